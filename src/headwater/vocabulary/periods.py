@@ -1,0 +1,109 @@
+"""Periods of time. Half-open: `start` is in, `end` is not. A month is never turned into a day.
+
+`Month` is the grain that most of the field's data come in; quarters, years and rolling windows are made of months.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from headwater.vocabulary.errors import Invalid
+
+MONTHS_IN_YEAR = 12
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+class Grain(StrEnum):
+    """The length and step of the periods of a series."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"  # twelve months that do not overlap the year before
+    ROLLING_12 = "rolling_12"  # twelve months, stepping by one
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month. `str(Month(2024, 3))` is `2024-03`; `Month(2024, 12) + 1` is January 2025.
+
+    >>> str(Month(2024, 12) + 1), Month(2024, 3) - Month(2023, 12)
+    ('2025-01', 3)
+    """
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= MONTHS_IN_YEAR:
+            raise Invalid(f"A month has a number from 1 to 12, not {self.number}.")
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        found = _MONTH.fullmatch(text.strip()[:7])
+        if not found:
+            raise Invalid(f"{text!r} is not a month. Write months as 2024-03.")
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        return cls(day.year, day.month)
+
+    @property
+    def index(self) -> int:
+        """Months since year 0: consecutive months have consecutive indexes."""
+        return self.year * MONTHS_IN_YEAR + self.number - 1
+
+    @property
+    def start(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def end(self) -> date:
+        return (self + 1).start
+
+    def __add__(self, months: int) -> "Month":
+        year, zero_based = divmod(self.index + months, MONTHS_IN_YEAR)
+        return Month(year, zero_based + 1)
+
+    def __sub__(self, other: "Month") -> int:
+        return self.index - other.index
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    def words(self) -> str:
+        return f"{self.start:%B %Y}"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """From `start` up to, not including, `end`."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise Invalid("A period ends after it starts.")
+
+    @classmethod
+    def months(cls, first: Month, count: int) -> "Period":
+        return cls(first.start, (first + count).start)
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def overlaps(self, other: "Period") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def words(self) -> str:
+        first, last = Month.of(self.start), Month.of(self.end) + (-1 if self.end.day == 1 else 0)
+        return first.words() if first == last else f"{first.words()} to {last.words()}"
+
+
+def months_between(first: Month, last: Month) -> Iterator[Month]:
+    """Every month from `first` to `last`, both included."""
+    for step in range(last - first + 1):
+        yield first + step
