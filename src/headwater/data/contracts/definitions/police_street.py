@@ -1,0 +1,63 @@
+"""data.police.uk street-level crime: open, monthly, with places moved to a public list of anonymous points.
+
+Identical rows are real: anti-social behaviour never has a Crime ID. There is no key, so nothing is ever "deduplicated";
+a later file of the same force and month supersedes the earlier one.
+"""
+
+from headwater.data.contracts.language import Column, Contract, Freshness, Geography, Kind, Licence, Precision
+
+CRIME_TYPES = {
+    name: name
+    for name in (
+        "Anti-social behaviour",
+        "Bicycle theft",
+        "Burglary",
+        "Criminal damage and arson",
+        "Drugs",
+        "Other crime",
+        "Other theft",
+        "Possession of weapons",
+        "Public disorder and weapons",
+        "Public order",
+        "Robbery",
+        "Shoplifting",
+        "Theft from the person",
+        "Vehicle crime",
+        "Violence and sexual offences",
+        "Violent crime",
+    )
+}
+
+CONTRACT = Contract(
+    key="police_street",
+    title="Street-level crime (data.police.uk)",
+    supplier="Any territorial police force, through data.police.uk",
+    one_row_is="one crime or anti-social behaviour incident, recorded by one force in one month",
+    licence=Licence.OGL,
+    attribution="data.police.uk. Contains public sector information licensed under the Open Government Licence v3.0.",
+    purpose="Published open data",
+    slice_by=("falls_within", "month"),
+    period="month",
+    precision=Precision.MONTH,
+    geography=Geography(code="lsoa_code", vintage="lsoa11,lsoa21", longitude="longitude", latitude="latitude"),
+    freshness=Freshness(every_months=1, lag_months=2),
+    formats=("csv",),
+    columns=(
+        Column("crime_id", Kind.TEXT, "The force's own identifier of the crime, hashed by the publisher; none for anti-social behaviour.",
+               headings=("Crime ID",), form="[0-9a-f]{64}"),
+        Column("month", Kind.MONTH, "The month the crime was recorded in.", headings=("Month",), required=True, past=True),
+        Column("reported_by", Kind.TEXT, "The force that reported the row.", headings=("Reported by",), required=True),
+        Column("falls_within", Kind.TEXT, "The force whose area the crime falls in.", headings=("Falls within",), required=True),
+        Column("longitude", Kind.LONGITUDE, "Longitude of the anonymous point nearest to the crime.", headings=("Longitude",), unit="degrees"),
+        Column("latitude", Kind.LATITUDE, "Latitude of the anonymous point nearest to the crime.", headings=("Latitude",), unit="degrees"),
+        Column("location", Kind.TEXT, "The name of the anonymous point.", headings=("Location",)),
+        Column("lsoa_code", Kind.TEXT, "LSOA that the anonymous point lies in: 2011 codes up to 2022, 2021 codes later.",
+               headings=("LSOA code",), form="[EW]01[0-9]{6}"),
+        Column("lsoa_name", Kind.TEXT, "Name of that LSOA.", headings=("LSOA name",)),
+        Column("crime_type", Kind.TEXT, "One of the publisher's categories.", headings=("Crime type",), required=True, codes=CRIME_TYPES),
+        Column("last_outcome", Kind.TEXT, "The last outcome known when the month was published.", headings=("Last outcome category",)),
+        Column("context", Kind.TEXT, "Notes of the publisher; mostly empty.", headings=("Context",), longest=2000),
+    ),
+    notes="Points are snapped to an anonymous list, so the map shows nearby streets, not addresses. About one row in a hundred has no "
+    "place. Violence and sexual offences are one category; knives and the time of day are not in it.",
+)
