@@ -1,0 +1,47 @@
+"""What is kept of areas, and of what the released series say."""
+
+from django.db import models
+
+from headwater.insight.release.models import Release
+
+
+class Area(models.Model):
+    """An area that figures are shown for, with a simplified outline. Filled from the lake; the faces need no lake."""
+
+    code = models.CharField(max_length=12, unique=True)
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=120)
+    parent_code = models.CharField(max_length=12, blank=True)
+    in_partnership = models.BooleanField(default=True)
+    people = models.FloatField(null=True)
+    outline = models.JSONField(null=True)  # GeoJSON geometry, simplified
+    centre = models.JSONField(null=True)  # longitude, latitude
+
+    class Meta:
+        app_label = "headwater"
+        indexes = (models.Index(fields=["kind", "name"], name="area_kind_name"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.kind})"
+
+
+class Reading(models.Model):
+    """What a released series says: a process-control reading, days between events, or a verdict. Made from released figures only."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="readings")
+    kind = models.CharField(max_length=16)  # xmr | verdict
+    area_code = models.CharField(max_length=40)
+    category = models.CharField(max_length=60)
+    word = models.CharField(max_length=24)  # the verdict or the variation
+    says = models.TextField()
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        app_label = "headwater"
+        constraints = (
+            models.UniqueConstraint(fields=["release", "kind", "area_code", "category"], name="one_reading_of_a_kind"),
+        )
+        indexes = (models.Index(fields=["area_code", "kind"], name="reading_area"),)
+
+    def __str__(self) -> str:
+        return self.says
