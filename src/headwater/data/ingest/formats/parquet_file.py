@@ -1,0 +1,59 @@
+"""A Parquet file: every column as the text that a CSV of it would hold, so that one set of checks serves
+both.
+
+Whole numbers lose their ".0", moments are written as ISO text and lose a midnight that no source meant.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from headwater.data.ingest.formats.layout import clean_headings
+from headwater.data.ingest.formats.sheets import LINE, Reading, Sheet, Unreadable, quoted
+
+_EXACT = 1e15  # below this a double holds every whole number
+
+
+def open_parquet(path: Path, reading: Reading) -> tuple[Sheet, ...]:
+    """The one sheet of a Parquet file."""
+    target = reading.new_file(".parquet")
+    source = f"read_parquet({quoted(str(path))}, file_row_number=true)"
+    with duckdb.connect(
+        config={"autoload_known_extensions": False, "autoinstall_known_extensions": False}
+    ) as engine:
+        try:
+            described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608  (the path is ours)
+            columns = [(name, kind) for name, kind, *_ in described if name != "file_row_number"]
+            texts = ", ".join(
+                f"{_as_text(name, kind)} AS c{place}" for place, (name, kind) in enumerate(columns)
+            )
+            written = engine.execute(
+                f"COPY (SELECT {texts}, file_row_number + 1 AS {LINE} FROM {source}) "  # noqa: S608
+                f"TO {quoted(str(target))} (FORMAT parquet, COMPRESSION lz4)"
+            ).fetchone()
+        except (
+            duckdb.InvalidInputException,
+            duckdb.NotImplementedException,
+            duckdb.InternalException,
+            duckdb.BinderException,
+        ) as error:
+            raise Unreadable("broken_archive") from error
+    headings = clean_headings([name for name, _ in columns])
+    return (Sheet(reading.name, headings, target, "parquet", rows_hint=written[0] if written else 0),)
+
+
+def _as_text(name: str, kind: str) -> str:
+    column = '"' + name.replace('"', '""') + '"'
+    if kind in {"DOUBLE", "FLOAT"}:
+        whole = f"{column} = trunc({column}) AND abs({column}) < {_EXACT}"
+        as_whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
+        return f"CASE WHEN {whole} THEN {as_whole} ELSE CAST({column} AS VARCHAR) END"
+    if kind.startswith("DECIMAL"):
+        return f"regexp_replace(CAST({column} AS VARCHAR), '\\.0+$', '')"
+    if kind.startswith("TIMESTAMP"):
+        moment = column if kind != "TIMESTAMP WITH TIME ZONE" else f"({column} AT TIME ZONE 'UTC')"
+        return (
+            f"CASE WHEN {moment} = date_trunc('day', {moment}) THEN strftime({moment}, '%Y-%m-%d') "
+            f"ELSE strftime({moment}, '%Y-%m-%dT%H:%M:%S') END"
+        )
+    return f"CAST({column} AS VARCHAR)"
