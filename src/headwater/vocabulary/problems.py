@@ -61,6 +61,7 @@ CATALOGUE: dict[str, ProblemKind] = _catalogue(
     ProblemKind("ends_before_it_starts", "{column} is earlier than the start it belongs to.", "Check both dates."),
     ProblemKind("outside_the_country", "The place lies outside Great Britain.", "Check that longitude and latitude are the right way round and in degrees."),
     ProblemKind("swapped_coordinates", "Longitude and latitude look swapped.", "Swap the two columns and send the file again."),
+    ProblemKind("disagrees", "{column} does not agree with {detail}.", "Correct whichever of the two is wrong."),
     ProblemKind("half_a_place", "Only one of the two coordinates is there.", "Give both, or neither."),
     ProblemKind("code_of_another_vintage", "{column} is a code of another year's geography ({detail}).", "Nothing to do: it was moved to the current areas, and the figure says so."),
     ProblemKind("repeated_key", "{column} stands more than once in this file with different values.", "Send each record once; the last one was kept."),

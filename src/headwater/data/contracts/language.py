@@ -1,10 +1,11 @@
 """The contract language: what a supplied file means, declared once, everything else derived.
 
-A `Contract` is one kind of file that an agency sends; a `Column` is one thing it says of each row. Checks, the lake's table, the
-generated county, the schema page and the machine-readable metadata all come from these declarations.
+A `Contract` is one kind of file that an agency sends; a `Column` is one thing it says of each row. Checks, the lake's
+table, the generated county, the schema page and the machine-readable metadata all come from these declarations.
 
-The language itself keeps one promise: in a contract about people, nothing that somebody can type freely reaches the lake. Such a
-column must carry a list of codes or a form, or else be turned into a keyed hash, go to the vault, or be used to find the place and dropped.
+The language itself keeps one promise: in a contract about people, nothing that somebody can type freely reaches the lake.
+Such a column must carry a list of codes or a form that no name has, or else be turned into a keyed hash, go to the vault,
+or be used to find the place and dropped.
 """
 
 import re
@@ -16,6 +17,18 @@ from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.identifiers import checked_key
 from headwater.vocabulary.problems import Consequence
 from headwater.vocabulary.states import Mark
+
+
+# What a form in a contract about people must refuse: names as people type them.
+NAMES = (
+    "Jonathan",
+    "Jonathan Smith",
+    "jonathan smith",
+    "SMITH-JONES",
+    "O'Brien",
+    "Smith, Jonathan",
+    "Mrs Smith",
+)
 
 
 class Kind(StrEnum):
@@ -31,6 +44,9 @@ class Kind(StrEnum):
     LONGITUDE = "longitude"  # degrees, WGS 84
     LATITUDE = "latitude"
     GEOMETRY = "geometry"  # GeoJSON text
+
+
+_DATED = {Kind.DATE, Kind.TIMESTAMP, Kind.MONTH}
 
 
 class Sensitivity(Enum):
@@ -80,7 +96,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Column:
-    """One thing a row says. `headings` are the spellings that mean it, best known first; the name itself always counts."""
+    """One thing a row says. `headings` are the spellings that mean it, best known first; the name always counts."""
 
     name: str
     kind: Kind
@@ -108,6 +124,8 @@ class Column:
             raise Invalid(f"Column {self.name} cannot be both required and optional.")
         if self.marks and self.kind not in {Kind.WHOLE, Kind.NUMBER}:
             raise Invalid(f"Column {self.name}: marks stand only in place of numbers.")
+        if self.form and self.codes is not None:
+            raise Invalid(f"Column {self.name} has a form and a list of codes; one of them says it all.")
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -115,7 +133,10 @@ class Column:
 
     @property
     def is_typed_freely(self) -> bool:
-        return self.kind is Kind.TEXT and self.codes is None and not self.form
+        """Whether a person's name would pass: text without codes, and without a form that refuses names."""
+        if self.kind is not Kind.TEXT or self.codes is not None:
+            return False
+        return not self.form or any(re.fullmatch(self.form, name) for name in NAMES)
 
 
 @dataclass(frozen=True)
@@ -139,6 +160,7 @@ class Geography:
     easting: str | None = None
     northing: str | None = None
     place_text: tuple[str, ...] = ()
+    is_home: bool = False  # where the person lives, not where something happened
 
 
 @dataclass(frozen=True)
@@ -165,7 +187,8 @@ class Contract:
     about_people: bool = False  # rows about single people or events that happened to them
     row_key: tuple[str, ...] = ()  # empty where identical rows are genuine
     slice_by: tuple[str, ...] = ()  # a later file that holds the whole of a slice supersedes it
-    period: str | None = None  # the column that dates a row
+    period: str | None = None  # the column that dates a row: a date, a moment or a month
+    happened: tuple[str, ...] = ()  # (from, to) or (at): when the event itself was, if that is not the period
     precision: Precision = Precision.DAY
     zone: str = "Europe/London"
     geography: Geography = field(default_factory=Geography)
@@ -190,27 +213,40 @@ class Contract:
 
     def _check_references(self, names: set[str]) -> None:
         place = self.geography
+        if self.period in names and self.column(self.period).kind not in _DATED:
+            raise Invalid(
+                f"Contract {self.key}: the period {self.period} is not a date, a moment or a month."
+            )
         wanted = {
             *self.row_key,
             *self.slice_by,
+            *self.happened,
+            *(rule.column for rule in self.rules),
             *place.place_text,
             *(n for n in (self.period, self.subject, place.code, place.longitude, place.latitude) if n),
             *(n for n in (place.easting, place.northing) if n),
         }
         if wanted - names:
-            raise Invalid(f"Contract {self.key} speaks of columns it does not have: {sorted(wanted - names)}.")
+            raise Invalid(
+                f"Contract {self.key} speaks of columns it does not have: {sorted(wanted - names)}."
+            )
 
     def _check_people(self) -> None:
-        loose = [c.name for c in self.columns if c.is_typed_freely and c.sensitivity in {Sensitivity.OPEN, Sensitivity.PERSONAL}]
+        may_name = {Sensitivity.OPEN, Sensitivity.PERSONAL}
+        loose = [c.name for c in self.columns if c.is_typed_freely and c.sensitivity in may_name]
         if loose:
             raise Invalid(
                 f"Contract {self.key} is about people, and these columns could carry a name into the lake: {loose}. "
-                "Give each a list of codes or a form, or make it a pseudonym, an identifier or free text."
+                "Give each a list of codes or a form that no name has, or make it a pseudonym, an identifier or free text."
             )
         if self.retention_months is None:
             raise Invalid(f"Contract {self.key} is about people and says nothing of retention.")
         if any(c.sensitivity is Sensitivity.IDENTIFIER for c in self.columns) and not self.subject:
-            raise Invalid(f"Contract {self.key} holds identifiers and names no subject column to file them under.")
+            raise Invalid(
+                f"Contract {self.key} holds identifiers and names no subject column to file them under."
+            )
+        if self.subject and self.column(self.subject).sensitivity is not Sensitivity.PSEUDONYM:
+            raise Invalid(f"Contract {self.key}: the subject {self.subject} must be a pseudonym.")
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

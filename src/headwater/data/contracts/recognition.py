@@ -1,7 +1,7 @@
 """Which contract a table of headings belongs to, whatever its file is called.
 
-A contract fits when every column that it must have is there. Of those that fit, the one that explains most headings wins; a tie goes
-to the one that has fewer columns of its own left over.
+A contract fits when every column that it must have is there. Of those that fit, the one that explains most headings wins;
+a tie goes to the one that has fewer columns of its own left over.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,8 @@ def match(contract: Contract, headings: Sequence[str]) -> Match:
     places: dict[str, int] = {}
     duplicated: list[str] = []
     for column in contract.columns:
-        found = next((positions[same_heading(s)] for s in column.spellings if same_heading(s) in positions), None)
+        spellings = (same_heading(spelling) for spelling in column.spellings)
+        found = next((positions[spelling] for spelling in spellings if spelling in positions), None)
         if found is None:
             continue
         places[column.name] = found[0]

@@ -17,7 +17,9 @@ def contracts() -> Mapping[str, Contract]:
     for module in sorted(pkgutil.iter_modules(definitions.__path__), key=lambda each: each.name):
         contract = importlib.import_module(f"{definitions.__name__}.{module.name}").CONTRACT
         if contract.key != module.name:
-            raise Invalid(f"The file {module.name}.py declares the contract {contract.key}; the names must be the same.")
+            raise Invalid(
+                f"{module.name}.py declares the contract {contract.key}; the names must be the same."
+            )
         found[contract.key] = contract
     return found
 

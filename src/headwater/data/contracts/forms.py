@@ -1,0 +1,18 @@
+"""Forms that more than one contract asks for: regular expressions for a whole cell, in what Python and RE2 share."""
+
+LSOA = "[EW]01[0-9]{6}"
+MSOA = "[EW]02[0-9]{6}"
+WARD = "[EW]05[0-9]{6}"
+LTLA = "[EW]0[6-9][0-9]{6}"
+UTLA = "[EW](0[6-9]|10)[0-9]{6}"
+CSP = "[EW]22[0-9]{6}"
+POLICE_FORCE_AREA = "[EW]23[0-9]{6}"
+GSS = "[EWSN][0-9]{8}"
+
+HOME_OFFICE_CLASS = "[0-9]{1,3}[A-Z]?"
+UPN = "[A-Z][0-9]{11}[0-9A-Z]"
+URN = "[0-9]{6}"
+LA_NUMBER = "[0-9]{3}"
+ACADEMIC_YEAR = "20[0-9]{2}-[0-9]{2}"
+FINANCIAL_YEAR = "(19|20)[0-9]{2}[-/][0-9]{2}"
+SITE_CODE = "[A-Z0-9]{5,6}"
