@@ -1,0 +1,54 @@
+"""How many incidents to expect of each kind in each cell and month: the product of every planted effect, and nothing else.
+
+Months are taken as equally long, so that a flat series is flat. Chance enters only when counts are drawn from these means (Poisson).
+"""
+
+import numpy as np
+
+from headwater.data.synthesis import plants
+from headwater.data.synthesis.chance import Floats
+from headwater.data.synthesis.kinds import KINDS, Kind
+from headwater.data.synthesis.places import DECILES, Places
+from headwater.data.synthesis.plants import Plan
+from headwater.vocabulary.periods import MONTHS_IN_YEAR
+
+
+def gradient(places: Places) -> Floats:
+    """How much likelier violence is in each cell for its deprivation alone: 1 in the least deprived tenth."""
+    step = (DECILES - places.decile_of_cell) / (DECILES - 1)
+    return np.asarray(plants.DEPRIVATION_RATIO**step)
+
+
+def season(plan: Plan) -> Floats:
+    """The factor of each month: highest in July, mean 1 over a year."""
+    number = np.array([plan.month(m).number for m in range(plan.months)])
+    angle = 2 * np.pi * (number - plants.SEASON_PEAK) / MONTHS_IN_YEAR
+    return np.asarray(1 + plants.SEASON_AMPLITUDE * np.cos(angle))
+
+
+def means(kind: Kind, places: Places, plan: Plan, people: int) -> Floats:
+    """Expected incidents of this kind: cells by months."""
+    share = places.weight_of_cell * gradient(places)
+    a_month = kind.per_100_000 / kind.recorded_or_all * people / 100_000 / MONTHS_IN_YEAR
+    table = np.outer(a_month * share / share.sum(), np.ones(plan.months))
+    if kind.public:
+        table = _planted_in_public(table, plan)
+    if kind.serious:
+        stepped = places.district_of_cell == plan.step_district
+        table[stepped, plan.step_at :] *= plants.STEP_RATIO
+    if kind.code == "10D":
+        table *= plants.TREND_PER_YEAR ** (np.arange(plan.months) / MONTHS_IN_YEAR)
+    return table
+
+
+def _planted_in_public(table: Floats, plan: Plan) -> Floats:
+    table = table * season(plan)
+    for hotspot in plan.hotspots:
+        table[hotspot.cells] *= plants.HOTSPOT_RATIO
+    table[plan.treated.cells, plan.intervention_at :] *= plants.INTERVENTION_RATIO
+    return table
+
+
+def expected(places: Places, plan: Plan, people: int) -> dict[str, Floats]:
+    """Every kind's table by its code, the unrecorded under an empty one."""
+    return {kind.code: means(kind, places, plan, people) for kind in KINDS}

@@ -1,0 +1,94 @@
+"""What is planted: each effect with its size, place and month, decided before any event is drawn.
+
+Sizes are such that the methods that the field uses find them at the stated power in a county of the default size; a smaller county
+holds the same effects, but chance may hide them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from headwater.data.synthesis.chance import Ints
+from headwater.data.synthesis.places import Places
+from headwater.vocabulary.periods import MONTHS_IN_YEAR, Month
+
+LAST_MONTH = Month(2026, 3)
+
+HOTSPOT_RATIO = 4.0
+STEP_RATIO = 0.70
+TREND_PER_YEAR = 1.12
+SEASON_AMPLITUDE = 0.18
+SEASON_PEAK = 7  # July
+RECORDED_BEFORE, RECORDED_AFTER = 0.72, 0.90
+INTERVENTION_RATIO = 0.60
+DEPRIVATION_RATIO = 4.0  # the most deprived tenth of areas against the least
+BURDEN_GROUP, BURDEN_RATIO = "Black", 2.0
+NEAR_REPEAT_SHARE = 0.30  # of robberies that have one more soon and near
+NEAR_REPEAT_METRES = 200.0
+NEAR_REPEAT_DAYS = 7.0
+
+
+@dataclass(frozen=True)
+class Hotspot:
+    """A few neighbouring LSOAs at the heart of a town; positions in the county's LSOAs of 2021 and its cells."""
+
+    district: int
+    lsoas: Ints
+    cells: Ints
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where and when. Months are positions from the county's first month."""
+
+    first: Month
+    months: int
+    hotspots: tuple[Hotspot, ...]
+    break_at: int
+    step_at: int
+    step_district: int
+    intervention_at: int
+    codes_change_at: int  # from here on police.uk gives LSOA codes of 2021
+
+    def month(self, position: int) -> Month:
+        return self.first + position
+
+    @property
+    def treated(self) -> Hotspot:
+        """The hotspot where the intervention works."""
+        return self.hotspots[0]
+
+    @property
+    def first_days(self) -> Ints:
+        """The day on which each month begins, counted from the first day; one more at the end."""
+        start = self.first.start.toordinal()
+        return np.array([(self.first + m).start.toordinal() - start for m in range(self.months + 1)], dtype=np.int64)
+
+    @property
+    def days(self) -> int:
+        return int(self.first_days[-1])
+
+
+def make_plan(places: Places, years: int) -> Plan:
+    months = years * MONTHS_IN_YEAR
+    return Plan(
+        first=LAST_MONTH + (1 - months),
+        months=months,
+        hotspots=tuple(_hotspot(places, district) for district in range(len(places.district))),
+        break_at=round(months * 0.40),
+        step_at=round(months * 0.55),
+        step_district=1,
+        intervention_at=round(months * 0.70),
+        codes_change_at=round(months * 0.45),
+    )
+
+
+def _hotspot(places: Places, district: int) -> Hotspot:
+    """The LSOAs of the district nearest to the middle of its town: up to four, fewer where there are few."""
+    inside = np.flatnonzero(places.district_of_lsoa == district)
+    size = int(np.clip(len(places.lsoa21) // (8 * len(places.district)), 1, 4))
+    centres = places.lsoa_centres()[inside]
+    nearest = np.atleast_1d(cKDTree(centres).query(places.ground.towns[district], k=size)[1])
+    lsoas = np.sort(inside[nearest])
+    return Hotspot(district, lsoas, np.flatnonzero(np.isin(places.lsoa21_of_cell, lsoas)))
