@@ -39,7 +39,9 @@ class Reading(models.Model):
     class Meta:
         app_label = "headwater"
         constraints = (
-            models.UniqueConstraint(fields=["release", "kind", "area_code", "category"], name="one_reading_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["release", "kind", "area_code", "category"], name="one_reading_of_a_kind"
+            ),
         )
         indexes = (models.Index(fields=["area_code", "kind"], name="reading_area"),)
 

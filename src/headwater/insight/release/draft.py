@@ -110,7 +110,9 @@ class Draft:
         for name in ("counts", "states", "people", "scores", "least", "greatest"):
             array = getattr(self, name)
             if array is not None and array.shape != shape:
-                raise Invalid(f"The draft of {self.indicator} has {name} of shape {array.shape}, not {shape}.")
+                raise Invalid(
+                    f"The draft of {self.indicator} has {name} of shape {array.shape}, not {shape}."
+                )
         codes = [place.code for place in self.places]
         if len(set(codes)) != len(codes):
             raise Invalid(f"The draft of {self.indicator} names a place twice.")

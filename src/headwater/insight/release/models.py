@@ -71,7 +71,9 @@ class Series(models.Model):
     class Meta:
         app_label = "headwater"
         constraints = (
-            models.UniqueConstraint(fields=["release", "area_code", "category"], name="one_series_per_area_and_category"),
+            models.UniqueConstraint(
+                fields=["release", "area_code", "category"], name="one_series_per_area_and_category"
+            ),
         )
         indexes = (models.Index(fields=["area_code", "release"], name="series_area"),)
 

@@ -1,0 +1,61 @@
+"""Letting a table leave, and taking it back."""
+
+from datetime import datetime
+
+from headwater.governance.audit.action import Actor, action
+from headwater.insight.release import audit, policies, rolling, rules, store
+from headwater.insight.release.audit import Safe
+from headwater.insight.release.draft import Audience, Draft
+from headwater.insight.release.models import Release, Series
+from headwater.insight.release.policies import Policy
+from headwater.insight.release.rules import Shape
+from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.periods import Grain
+
+
+@action
+def publish(draft: Draft, *, audience: Audience, by: Actor, now: datetime) -> list[Release]:
+    """Let a draft leave as safely as its policy asks, with its rolling twelve months where it is monthly.
+
+    A table that cannot leave safely is recorded as withheld, with the reason; nothing of it is served.
+    """
+    policy = policies.get_policy(draft.policy)
+    try:
+        safe = _safe(draft, policy)
+    except Refused as refused:
+        return [store.write_withheld(draft, policy, refused, audience=audience, now=now)]
+    released = [store.write(draft, safe, policy, audience=audience, now=now, protects=policy.protects)]
+    rolled = rolling.rolled(draft, safe.cells) if draft.grain is Grain.MONTH else None
+    if rolled is not None:
+        released.append(_publish_rolled(rolled, policy, audience=audience, now=now))
+    return released
+
+
+@action
+def withdraw(release: Release, *, by: Actor, reason: str, now: datetime) -> Release:
+    """Stop serving a release. Its record stays: what left is remembered."""
+    release.withdrawn_at = now
+    release.save(update_fields=["withdrawn_at"])
+    Series.objects.filter(release=release).delete()
+    return release
+
+
+def _safe(draft: Draft, policy: Policy) -> Safe:
+    if not policy.protects:
+        return audit.secure(draft, policy, earlier=())
+    before = store.earlier(draft.origin.sources)
+    refusal = rules.why_not_release(
+        Shape(draft.grain, draft.kinds),
+        protects=policy.protects,
+        small_areas=policy.small_areas,
+        earlier=store.shapes(before),
+    )
+    if refusal:
+        raise refusal.raised()
+    return audit.secure(draft, policy, earlier=[store.contents(release.id) for release in before])
+
+
+def _publish_rolled(rolled: Draft, policy: Policy, *, audience: Audience, now: datetime) -> Release:
+    """Made of released counts: nothing is hidden again, nothing rounded twice, and nothing new is said."""
+    safe = audit.derived(rolled, policy)
+    return store.write(rolled, safe, policy, audience=audience, now=now, protects=False)

@@ -1,0 +1,125 @@
+"""Makes a draft safe, or says why it cannot be: hides what small counts demand, then asks what follows by addition, and hides more.
+
+The outsider is assumed to know everything that ever left of the source, the policy, which cells it hid for themselves, and how many rows
+could not be located. A hidden count may not follow exactly. (How narrowly it follows is not judged here.)
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from headwater.insight.release import cells as arithmetic
+from headwater.insight.release import inference, memory, nesting
+from headwater.insight.release.draft import Cells, Draft, Flags
+from headwater.insight.release.memory import Contents, Node, Statement
+from headwater.insight.release.nesting import Equation
+from headwater.insight.release.policies import Policy
+from headwater.vocabulary.errors import Refused
+
+ROUNDS = 40
+
+
+@dataclass(frozen=True)
+class Safe:
+    """A draft as it may leave, and what the next auditor must know of it."""
+
+    cells: Cells
+    contents: Contents
+
+
+@dataclass(frozen=True)
+class Case:
+    """One draft under audit: its cells by node, the sums they stand in, and what was known before."""
+
+    draft: Draft
+    policy: Policy
+    at: dict[Node, int]  # position in the flattened cube
+    sums: dict[Node, list[Equation]]
+    equations: list[Equation]
+    before: dict[Node, Statement]
+    already_out: frozenset[Node]
+
+
+def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe:
+    """The draft with as much hidden as needed. Refused where hiding its own cells cannot help."""
+    primary = arithmetic.primary(draft, policy)
+    if not policy.protects:
+        return _safe(draft, policy, primary, primary)
+    case = _case(draft, policy, _safe(draft, policy, primary, primary).contents, earlier)
+    hidden = primary.copy()
+    for _ in range(ROUNDS):
+        safe = _safe(draft, policy, primary, hidden)
+        leaks = _leaks(case, dict(memory.nodes(safe.contents)))
+        if not leaks:
+            return safe
+        for leak in leaks:
+            hidden.flat[_partner(case, leak, hidden)] = True
+    raise _refused()
+
+
+def derived(draft: Draft, policy: Policy) -> Safe:
+    """A draft made of released counts alone, as it stands."""
+    nothing = np.zeros(draft.states.shape, dtype=np.bool_)
+    return _safe(draft, replace(policy, protects=False, round_base=0), nothing, nothing)
+
+
+def _safe(draft: Draft, policy: Policy, primary: Flags, hidden: Flags) -> Safe:
+    cells = arithmetic.apply(draft, policy, hidden)
+    return Safe(cells, memory.contents_of(draft, cells, policy, primary))
+
+
+def _case(draft: Draft, policy: Policy, contents: Contents, earlier: Sequence[Contents]) -> Case:
+    before = memory.known(earlier)
+    counted = np.flatnonzero(np.array([cell is not None for cell in contents.cells]))
+    at = {node: int(place) for (node, _), place in zip(memory.nodes(contents), counted, strict=True)}
+    equations = nesting.equations({*before, *at}, (*earlier, contents))
+    sums: dict[Node, list[Equation]] = defaultdict(list)
+    for equation in equations:
+        for node in (equation.whole, *equation.parts):
+            sums[node].append(equation)
+    old = nesting.equations(before, earlier) if earlier else []
+    return Case(draft, policy, at, sums, equations, before, frozenset(_small(old, before, policy)))
+
+
+def _leaks(case: Case, said: dict[Node, Statement]) -> list[Node]:
+    """Small counts that nobody showed and that follow now, though they did not before."""
+    together = dict(case.before)
+    for node, statement in said.items():
+        together[node] = memory.both(together[node], statement) if node in together else statement
+    return [node for node in _small(case.equations, together, case.policy) if node not in case.already_out]
+
+
+def _small(equations: list[Equation], said: dict[Node, Statement], policy: Policy) -> list[Node]:
+    follows = inference.determined(equations, said)
+    return [node for node, count in follows.items() if policy.hide_from <= count <= policy.hide_to]
+
+
+def _partner(case: Case, leak: Node, hidden: Flags) -> int:
+    """The shown cell of the draft whose hiding loses least: the smallest that stands in a sum with the leak, parts before wholes."""
+    counts = case.draft.counts.flat
+    candidates = [
+        (node == equation.whole, float(counts[place]), place)
+        for equation in case.sums[leak]
+        for node in (equation.whole, *equation.parts)
+        if (place := case.at.get(node)) is not None
+        and not hidden.flat[place]
+        and counts[place] > 0
+        and not _is_known(case.before.get(node), float(counts[place]))
+    ]
+    if not candidates:
+        raise _refused()
+    return min(candidates)[2]
+
+
+def _is_known(statement: Statement | None, count: float) -> bool:
+    """Whether this count left already: hiding it would be for show."""
+    return statement is not None and not statement.hidden and statement.least <= count <= statement.greatest
+
+
+def _refused() -> Refused:
+    return Refused(
+        "This table is withheld: together with what was released before, a hidden count could be worked out from it by addition.",
+        code="follows_by_addition",
+    )

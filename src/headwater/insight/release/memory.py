@@ -1,0 +1,145 @@
+"""What outsiders know: every statement that a protected source's releases have made, kept for ever and added up.
+
+A `Node` is one count that somebody could ask for; a `Statement` says between which limits an outsider knows it to lie. Contents hold what
+was released and which cells were hidden, never a hidden cell's true value.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import inf
+from typing import NamedTuple
+
+import numpy as np
+
+from headwater.insight.release.draft import Cell, Cells, Draft, Flags
+from headwater.insight.release.policies import Policy
+from headwater.insight.release.released import MONTHS
+from headwater.vocabulary.periods import Month
+
+WHOLE = "all"
+
+
+class Node(NamedTuple):
+    measure: str
+    place: str
+    category: str  # "all", or the breakdown and its category
+    first: int  # index of the first month
+    months: int
+
+
+class Statement(NamedTuple):
+    """A count lies between these limits, both included. `hidden`: the release did not show it."""
+
+    least: float
+    greatest: float
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A release as the auditor keeps it. `cells` are [least, greatest, hidden] or None, in the cube's order; None: not counted."""
+
+    measure: str
+    part_of: str
+    places: tuple[tuple[str, str, str], ...]  # code, kind, parent
+    categories: tuple[str, ...]
+    exhaustive: bool
+    starts: tuple[int, ...]
+    months: int
+    cells: tuple[tuple[float, float, bool] | None, ...]
+    outside: Mapping[
+        str, tuple[float, ...]
+    ]  # place and kind of its parts -> one number a category and period
+
+    def packed(self) -> bytes:
+        text = json.dumps(asdict(self), separators=(",", ":"), sort_keys=True)
+        return zlib.compress(text.encode(), 6)
+
+
+def unpacked(packed: bytes) -> Contents:
+    facts = json.loads(zlib.decompress(packed))
+    facts["places"] = tuple(tuple(place) for place in facts["places"])
+    facts["cells"] = tuple(None if cell is None else tuple(cell) for cell in facts["cells"])
+    facts["outside"] = {key: tuple(row) for key, row in facts["outside"].items()}
+    return Contents(**{**facts, "categories": tuple(facts["categories"]), "starts": tuple(facts["starts"])})
+
+
+def contents_of(draft: Draft, cells: Cells, policy: Policy, primary: Flags) -> Contents:
+    """What an outsider learns from these cells, assuming that they know the policy and which cells it hides for themselves."""
+    return Contents(
+        measure=draft.measure or draft.indicator,
+        part_of=draft.part_of or "",
+        places=tuple((p.code, p.kind, p.parent or "") for p in draft.places),
+        categories=(WHOLE, *(f"{draft.breakdown}:{key}" for key in draft.categories[1:])),
+        exhaustive=draft.exhaustive,
+        starts=tuple(Month.of(start).index for start in draft.periods),
+        months=MONTHS[draft.grain],
+        cells=tuple(_statements(cells, policy, primary)),
+        outside=_outside(draft),
+    )
+
+
+def _statements(cells: Cells, policy: Policy, primary: Flags) -> Iterable[tuple[float, float, bool] | None]:
+    half = policy.round_base / 2
+    arrays = (cells.states, cells.n, cells.hidden, primary, cells.least, cells.greatest)
+    for state, n, hidden, small, least, greatest in zip(
+        *(array.ravel().tolist() for array in arrays), strict=True
+    ):
+        if (
+            state == Cell.SUPPRESSED and not hidden and least == least
+        ):  # the source's own mark, with its bounds
+            yield least, greatest, True
+        elif hidden:
+            yield (float(policy.hide_from), float(policy.hide_to), True) if small else (0.0, inf, True)
+        elif state == Cell.VALUE:
+            yield float(max(n - half, policy.hide_to + 1)), float(n + half), False
+        elif state == Cell.ZERO:
+            yield 0.0, 0.0, False
+        else:
+            yield None
+
+
+def _outside(draft: Draft) -> dict[str, tuple[float, ...]]:
+    """What each place counts beyond its parts of each kind."""
+    beyond: dict[str, tuple[float, ...]] = {}
+    row = {place.code: at for at, place in enumerate(draft.places)}
+    parts: dict[tuple[str, str], list[int]] = {}
+    for at, place in enumerate(draft.places):
+        if place.parent in row:
+            parts.setdefault((place.parent, place.kind), []).append(at)
+    for (parent, kind), children in parts.items():
+        rest = draft.counts[row[parent]] - draft.counts[children].sum(axis=0)
+        beyond[f"{parent}>{kind}"] = tuple(np.round(np.nan_to_num(rest), 6).ravel().tolist())
+    return beyond
+
+
+def nodes(contents: Contents) -> Iterable[tuple[Node, Statement]]:
+    """Each counted cell with what was said of it, in the cube's order."""
+    cells = iter(contents.cells)
+    for code, _, _ in contents.places:
+        for category in contents.categories:
+            for start in contents.starts:
+                cell = next(cells)
+                if cell is not None:
+                    yield Node(contents.measure, code, category, start, contents.months), Statement(*cell)
+
+
+def known(releases: Iterable[Contents]) -> dict[Node, Statement]:
+    """Everything said, oldest first. Where a later statement contradicts an earlier one (the figures were revised) the later stands."""
+    said: dict[Node, Statement] = {}
+    for contents in releases:
+        for node, statement in nodes(contents):
+            said[node] = both(said[node], statement) if node in said else statement
+    return said
+
+
+def both(earlier: Statement, later: Statement) -> Statement:
+    least, greatest = max(earlier.least, later.least), min(earlier.greatest, later.greatest)
+    return Statement(least, greatest, later.hidden) if least <= greatest else later
+
+
+def first_day(index: int) -> date:
+    return date(index // 12, index % 12 + 1, 1)

@@ -1,0 +1,95 @@
+"""How counts add up: the equations that anybody can write down from the releases of one source.
+
+Areas add up to the area they are part of, months to quarters and years, categories to the whole, and an indicator's events to those of the
+indicator that they are part of. Where parts do not fill the whole, the rest is a count too, and nobody may work it out either.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from headwater.insight.release.memory import WHOLE, Contents, Node
+
+
+@dataclass(frozen=True)
+class Equation:
+    """`whole` is the sum of `parts` and of `outside`, a number that everybody is assumed to know."""
+
+    whole: Node
+    parts: tuple[Node, ...]
+    outside: float = 0.0
+
+
+def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equation]:
+    """Every sum over these nodes. Nodes that stand in the equations and not among `nodes` are rests, known to nobody."""
+    present = frozenset(nodes)
+    return [
+        *_places(present, releases),
+        *_periods(present),
+        *_categories(present, releases),
+        *_measures(present, releases),
+    ]
+
+
+def _places(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
+    """The last release that says how a place divides into parts of a kind is believed."""
+    written: dict[tuple[Node, str], Equation] = {}
+    for contents in releases:
+        for (parent, kind), children in _families(contents).items():
+            rest = iter(contents.outside[f"{parent}>{kind}"])
+            for category in contents.categories:
+                for start in contents.starts:
+                    whole = Node(contents.measure, parent, category, start, contents.months)
+                    parts = tuple(whole._replace(place=child) for child in children)
+                    outside = next(rest)
+                    if whole in present and present.issuperset(parts):
+                        written[whole, kind] = Equation(whole, parts, outside)
+    return written.values()
+
+
+def _families(contents: Contents) -> dict[tuple[str, str], list[str]]:
+    codes = {code for code, _, _ in contents.places}
+    families: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code, kind, parent in contents.places:
+        if parent in codes:
+            families[parent, kind].append(code)
+    return families
+
+
+def _periods(present: frozenset[Node]) -> Iterable[Equation]:
+    lengths = sorted({node.months for node in present})
+    for short in lengths:
+        for long in (length for length in lengths if length > short and length % short == 0):
+            for whole in (node for node in present if node.months == long):
+                steps = range(whole.first, whole.first + long, short)
+                parts = [whole._replace(first=first, months=short) for first in steps]
+                yield from _with_rest(whole, [part for part in parts if part in present], len(parts))
+
+
+def _categories(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
+    groups = {(c.measure, c.categories[1:], c.exhaustive) for c in releases if len(c.categories) > 1}
+    for measure, names, exhaustive in sorted(groups):
+        for whole in (node for node in present if node.measure == measure and node.category == WHOLE):
+            parts = [part for name in names if (part := whole._replace(category=name)) in present]
+            yield from _with_rest(whole, parts, len(names) + (not exhaustive))
+
+
+def _measures(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
+    for measure, part_of in sorted({(c.measure, c.part_of) for c in releases if c.part_of}):
+        for part in (node for node in present if node.measure == measure):
+            whole = part._replace(measure=part_of)
+            if whole in present:
+                yield from _with_rest(whole, [part], 2)
+
+
+def _with_rest(whole: Node, parts: list[Node], fill: int) -> Iterable[Equation]:
+    """The sum of these parts, with a rest where fewer are there than fill the whole."""
+    if not parts:
+        return
+    if len(parts) == fill:
+        yield Equation(whole, tuple(parts))
+        return
+    rest = whole._replace(
+        category=f"{whole.category} but {parts[0].measure}/{parts[0].category}/{len(parts)}x{parts[0].months}"
+    )
+    yield Equation(whole, (*parts, rest))
