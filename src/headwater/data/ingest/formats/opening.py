@@ -9,9 +9,19 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from headwater.data.ingest.formats import gzip_file, parquet_file, text_table
+from headwater.data.ingest.formats import (
+    geojson,
+    geopackage,
+    gzip_file,
+    istv_xml,
+    parquet_file,
+    text_table,
+    workbook,
+    zip_file,
+)
 from headwater.data.ingest.formats.sheets import Limits, Opened, Reading, Sheet, Unreadable
 from headwater.data.ingest.formats.signatures import HEAD_BYTES, Signature, signature
 from headwater.vocabulary.errors import Unavailable
@@ -52,7 +62,7 @@ def open_member(path: Path, reading: Reading) -> tuple[Sheet, ...]:
 
 def _open_gzip(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     if reading.inside:
-        raise Unreadable("broken_archive")
+        raise Unreadable("not_text")  # an archive in an archive
     return open_member(gzip_file.unpack(path, reading), replace(reading, inside=True))
 
 
@@ -80,14 +90,14 @@ _REFUSED: Mapping[Signature, str] = {
     Signature.EMPTY: "empty_file",
     Signature.WEB_PAGE: "is_a_web_page",
     Signature.BINARY: "not_text",
-    Signature.JSON: "not_recognised",
-    Signature.XML: "not_text",
-    Signature.OLE: "not_text",
-    Signature.ZIP: "not_text",
-    Signature.GEOPACKAGE: "not_text",
 }
 _OPENERS: Mapping[Signature, Callable[[Path, Reading], tuple[Sheet, ...]]] = {
     Signature.GZIP: _open_gzip,
+    Signature.ZIP: partial(zip_file.open_zip, open_member=open_member),
+    Signature.OLE: workbook.open_ole,
+    Signature.XML: istv_xml.open_xml,
+    Signature.JSON: geojson.open_json,
+    Signature.GEOPACKAGE: geopackage.open_geopackage,
     Signature.PARQUET: parquet_file.open_parquet,
     Signature.TEXT: text_table.open_text,
 }

@@ -41,7 +41,7 @@ class RowsFile:
         if not self._batch:
             return
         columns = list(zip(*self._batch, strict=True)) if self._columns else []
-        arrays = [pa.array(column, pa.string()) for column in columns]
+        arrays = [_texts(column) for column in columns]
         self._writer.write_table(pa.table([*arrays, pa.array(self._lines, pa.int64())], schema=self._schema))
         self._batch, self._lines, self._characters = [], [], 0
 
@@ -56,3 +56,10 @@ class RowsFile:
         self._writer.close()
         if kind is not None:
             self.path.unlink(missing_ok=True)
+
+
+def _texts(column: tuple[str | None, ...]) -> pa.Array:
+    try:
+        return pa.array(column, pa.string())
+    except UnicodeEncodeError:  # half of a character, which JSON can spell and UTF-8 cannot
+        return pa.array([cell and cell.encode(errors="replace").decode() for cell in column], pa.string())

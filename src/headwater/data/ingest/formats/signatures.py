@@ -60,7 +60,7 @@ def signature(head: bytes) -> Signature:
     if head.startswith(_WIDE_BOMS) or is_wide(head):
         return Signature.TEXT
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"<"):
+    if re.match(rb"<[?!A-Za-z_]", start):
         return Signature.WEB_PAGE if _WEB_PAGE.search(start[:2048]) else Signature.XML
     if _JSON.match(start) and not _is_bracketed_heading(start):
         return Signature.JSON
