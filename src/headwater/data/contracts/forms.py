@@ -1,4 +1,4 @@
-"""Forms that more than one contract asks for: regular expressions for a whole cell, in what Python and RE2 share."""
+"""Forms that several contracts ask for: regular expressions for a whole cell, in Python and in RE2."""
 
 LSOA = "[EW]01[0-9]{6}"
 MSOA = "[EW]02[0-9]{6}"

@@ -1,11 +1,11 @@
 """The contract language: what a supplied file means, declared once, everything else derived.
 
-A `Contract` is one kind of file that an agency sends; a `Column` is one thing it says of each row. Checks, the lake's
-table, the generated county, the schema page and the machine-readable metadata all come from these declarations.
+A `Contract` is one kind of file that an agency sends; a `Column` is one thing it says of each row. Checks, the
+lake's table, the generated county, the schema page and the metadata all come from these declarations.
 
-The language itself keeps one promise: in a contract about people, nothing that somebody can type freely reaches the lake.
-Such a column must carry a list of codes or a form that no name has, or else be turned into a keyed hash, go to the vault,
-or be used to find the place and dropped.
+The language keeps one promise: in a contract about people, nothing that somebody can type freely reaches the
+lake. Such a column carries a list of codes or a form that no name has, or else is turned into a keyed hash, goes
+to the vault, or is used to find the place and dropped.
 """
 
 import re
@@ -17,7 +17,6 @@ from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.identifiers import checked_key
 from headwater.vocabulary.problems import Consequence
 from headwater.vocabulary.states import Mark
-
 
 # What a form in a contract about people must refuse: names as people type them.
 NAMES = (
@@ -96,7 +95,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Column:
-    """One thing a row says. `headings` are the spellings that mean it, best known first; the name always counts."""
+    """One thing a row says. `headings` are spellings that mean it, best known first; the name always counts."""
 
     name: str
     kind: Kind
@@ -141,7 +140,7 @@ class Column:
 
 @dataclass(frozen=True)
 class RowRule:
-    """A rule across columns. `broken` is SQL over the contract's column names, true where the row breaks it."""
+    """A rule across columns. `broken` is SQL over the contract's columns, true where the row breaks it."""
 
     code: str
     column: str
@@ -236,8 +235,9 @@ class Contract:
         loose = [c.name for c in self.columns if c.is_typed_freely and c.sensitivity in may_name]
         if loose:
             raise Invalid(
-                f"Contract {self.key} is about people, and these columns could carry a name into the lake: {loose}. "
-                "Give each a list of codes or a form that no name has, or make it a pseudonym, an identifier or free text."
+                f"Contract {self.key} is about people, and these columns could carry a name into the lake: "
+                f"{loose}. Give each a list of codes or a form that no name has, or make it a pseudonym, "
+                "an identifier or free text."
             )
         if self.retention_months is None:
             raise Invalid(f"Contract {self.key} is about people and says nothing of retention.")

@@ -1,7 +1,7 @@
 """Which contract a table of headings belongs to, whatever its file is called.
 
-A contract fits when every column that it must have is there. Of those that fit, the one that explains most headings wins;
-a tie goes to the one that has fewer columns of its own left over.
+A contract fits when every column that it must have is there. Of those that fit, the one that explains most
+headings wins; a tie goes to the one that has fewer columns of its own left over.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ class Match:
 
 
 def match(contract: Contract, headings: Sequence[str]) -> Match:
-    """How these headings fit this contract: the first spelling of a column that stands among them is taken."""
+    """How these headings fit this contract: the first spelling that stands among them is taken."""
     positions: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
         positions.setdefault(same_heading(heading), []).append(position)
