@@ -1,0 +1,63 @@
+"""Degrees (WGS84) to metres (British National Grid) and back, and checks that a coordinate can be right at all.
+
+Without Ordnance Survey's shift grid the transformation is good to about 5 m, the same on every machine: enough for hotspots and
+maps, not for surveying.
+"""
+
+import functools
+
+import numpy as np
+import pyproj
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+
+# Great Britain with its islands (Scilly to Shetland, St Kilda to Lowestoft), a little generous; not Rockall, not Northern Ireland.
+LONGITUDE_LIMITS = (-8.75, 1.80)
+LATITUDE_LIMITS = (49.80, 60.90)
+
+
+def to_national_grid(longitude: ArrayLike, latitude: ArrayLike) -> tuple[Floats, Floats]:
+    """Easting and northing in metres; NaN where a coordinate is missing or cannot be projected."""
+    return _transformed(longitude, latitude, forward=True)
+
+
+def to_degrees(easting: ArrayLike, northing: ArrayLike) -> tuple[Floats, Floats]:
+    """Longitude and latitude in degrees; NaN where a coordinate is missing or cannot be projected."""
+    return _transformed(easting, northing, forward=False)
+
+
+def in_great_britain(longitude: ArrayLike, latitude: ArrayLike) -> Booleans:
+    """True where the point lies in the rectangle around Great Britain; false where a coordinate is missing."""
+    x, y = _floats(longitude), _floats(latitude)
+    return _between(x, LONGITUDE_LIMITS) & _between(y, LATITUDE_LIMITS)
+
+
+def looks_swapped(longitude: ArrayLike, latitude: ArrayLike) -> Booleans:
+    """True where the point lies in Great Britain only if its coordinates change places. No point does both ways."""
+    return in_great_britain(latitude, longitude)
+
+
+def _transformed(x: ArrayLike, y: ArrayLike, *, forward: bool) -> tuple[Floats, Floats]:
+    # broadcast copies: pyproj may work in place, and a scalar must come back as an array like the rest
+    first, second = np.broadcast_arrays(_floats(x), _floats(y))
+    across, up = _transformer(forward).transform(np.atleast_1d(first).copy(), np.atleast_1d(second).copy())
+    lost = ~(np.isfinite(across) & np.isfinite(up))
+    across[lost] = np.nan
+    up[lost] = np.nan
+    return across.reshape(first.shape), up.reshape(first.shape)
+
+
+@functools.cache
+def _transformer(forward: bool) -> pyproj.Transformer:
+    systems = ("EPSG:4326", "EPSG:27700") if forward else ("EPSG:27700", "EPSG:4326")
+    return pyproj.Transformer.from_crs(*systems, always_xy=True, allow_ballpark=False)
+
+
+def _between(values: Floats, limits: tuple[float, float]) -> Booleans:
+    return np.asarray((values >= limits[0]) & (values <= limits[1]))
+
+
+def _floats(values: ArrayLike) -> Floats:
+    return np.asarray(values, dtype=np.float64)
