@@ -186,7 +186,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "headwater.web.context.site",
             ],
-            "builtins": ["headwater.web.templatetags.figures"],
+            "builtins": ["headwater.web.templatetags.figures", "headwater.web.templatetags.forms"],
         },
     },
 ]
@@ -232,6 +232,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "headwater.web.errors.forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _yes("HEADWATER_BEHIND_TLS")
 if SESSION_COOKIE_SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

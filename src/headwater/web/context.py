@@ -1,0 +1,43 @@
+"""What every page knows: the site's name, help lines, links for this person, and whether it is a demonstration."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from headwater.governance.access import queries as access
+from headwater.web import help_lines, navigation
+
+
+@dataclass(frozen=True)
+class Site:
+    """The frame of a page."""
+
+    name: str
+    demonstration: bool
+    exit_to: str
+    help_lines: tuple[help_lines.HelpLine, ...]
+    public_links: tuple[navigation.Link, ...]
+    working_links: list[navigation.Link]
+
+
+def held_by(request: HttpRequest) -> frozenset[str]:
+    """The permissions of the person who asks; none for somebody who is not signed in."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return frozenset()
+    return frozenset(access.permissions_of(person, on=timezone.localdate()))
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    return {
+        "site": Site(
+            name="Headwater",
+            demonstration=settings.HEADWATER_DEMONSTRATION,
+            exit_to=help_lines.EXIT_TO,
+            help_lines=help_lines.HELP_LINES,
+            public_links=navigation.PUBLIC_LINKS,
+            working_links=navigation.working_links(held_by(request)),
+        )
+    }

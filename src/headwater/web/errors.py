@@ -1,0 +1,76 @@
+"""Each root of error as a page: its status, its heading and what to do next, in one table.
+
+A page of error says the sentence of the error and nothing of how the program works.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """How one root of error is shown."""
+
+    status: int
+    heading: str
+    next_step: str
+
+
+PAGES: dict[type[HeadwaterError], ErrorPage] = {
+    Refused: ErrorPage(403, "This is not allowed", "Nothing was changed."),
+    Invalid: ErrorPage(
+        400, "We could not use what was sent", "Nothing was changed. Go back, put it right and try again."
+    ),
+    NotFound: ErrorPage(
+        404, "Page not found", "If you typed the address, check it. If you followed a link, it may be old."
+    ),
+    Conflict: ErrorPage(409, "Somebody else was quicker", "Open the page again to see how things stand now."),
+    Unavailable: ErrorPage(
+        503, "This cannot be done just now", "Nothing was lost. Try again in a few minutes."
+    ),
+}
+BROKEN = ErrorPage(
+    500,
+    "Something went wrong",
+    "Nothing was changed. Try again; if it goes on, tell the people who run this site.",
+)
+
+
+def page_for(error: HeadwaterError) -> ErrorPage:
+    """The row of the table for an error: by its own type, else by the nearest root."""
+    return next(PAGES[root] for root in type(error).__mro__ if root in PAGES)
+
+
+def page(request: HttpRequest, error: HeadwaterError) -> HttpResponse:
+    shown = page_for(error)
+    return render(request, "errors/error.html", {"shown": shown, "says": error.says}, status=shown.status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
+    return page(request, NotFound("There is no such page."))
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
+    return page(request, Refused("This page cannot be opened like that."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
+    return page(request, Invalid("The request could not be understood."))
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django's signature)
+    return page(
+        request,
+        Refused(
+            "This form was open too long or came from another site. Open the page again and send it once more."
+        ),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The last page of all: it asks no database, so that it can be shown when there is none."""
+    return render(None, "errors/broken.html", {"shown": BROKEN}, status=BROKEN.status)

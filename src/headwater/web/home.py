@@ -1,0 +1,32 @@
+"""The public home: what is happening, in plain words, before anything else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headwater.insight.indicators import partnership
+from headwater.insight.release.draft import Audience
+from headwater.web import figures
+from headwater.web.doors import public
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    readings = _headlines()
+    periods = [reading.latest.period for reading in readings if reading.latest]
+    newest = max(periods, key=lambda period: period.end, default=None)
+    return render(request, "public/home.html", {"readings": readings, "newest": newest})
+
+
+def _headlines() -> list[figures.Reading]:
+    """The partnership's chosen indicators, each for the widest area that it was released for."""
+    offers = figures.offers(Audience.PUBLIC)
+    chosen = [offers[key] for key in partnership.partnership().headline_indicators if key in offers]
+    return [reading for offer in chosen if (reading := _widest(offer))]
+
+
+def _widest(offer: figures.Offer) -> figures.Reading | None:
+    for _, areas in figures.areas_by_kind(offer.kinds()):
+        reading = figures.read(offer, areas[0], audience=Audience.PUBLIC)
+        if reading.latest or reading.refused:
+            return reading
+    return None

@@ -1,0 +1,81 @@
+"""The links at the top of every page, chosen by what a person may open."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: the name of its page, its words, and the permissions of which one opens it (none: anybody)."""
+
+    name: str
+    words: str
+    permissions: tuple[str, ...] = ()
+    says: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+    def shown_to(self, held: Collection[str]) -> bool:
+        return not self.permissions or any(permission in held for permission in self.permissions)
+
+
+PUBLIC_LINKS: tuple[Link, ...] = (
+    Link("home", "Home"),
+    Link("trends", "Trends"),
+    Link("map", "Map"),
+    Link("areas", "Areas"),
+    Link("indicators", "What we measure"),
+    Link("about-the-data", "About the data"),
+)
+WORKING_LINKS: tuple[Link, ...] = (
+    Link(
+        "submissions",
+        "Submissions",
+        ("submissions.read_own", "submissions.read_all"),
+        "Files that agencies sent, and what became of them.",
+    ),
+    Link(
+        "new-submission",
+        "Send a file",
+        ("submissions.upload",),
+        "Send your agency's file. We check it and tell you line by line what to put right.",
+    ),
+    Link(
+        "sources", "Sources", ("catalogue.read",), "Every kind of file, how fresh it is and how good it is."
+    ),
+    Link(
+        "places-to-review",
+        "Places to review",
+        ("locations.review",),
+        "Places written as words that we could not be sure of.",
+    ),
+    Link(
+        "partner-map",
+        "Partner map",
+        ("hotspots.read_partner",),
+        "Where violence gathers, in more detail than the public map.",
+    ),
+    Link(
+        "agreements",
+        "Agreements",
+        ("agreements.read", "agreements.sign"),
+        "Who may send and read which records, until when.",
+    ),
+    Link(
+        "people",
+        "People and roles",
+        ("people.manage",),
+        "Who may do what, for which organisation, until when.",
+    ),
+    Link("jobs", "Jobs", ("jobs.read",), "Work that runs in the background."),
+    Link("audit", "Audit", ("audit.read",), "Who did what and when, and whether the record is whole."),
+)
+
+
+def working_links(held: Collection[str]) -> list[Link]:
+    """What this person came for: the pages that their roles open, in one fixed order."""
+    return [link for link in WORKING_LINKS if link.shown_to(held)]

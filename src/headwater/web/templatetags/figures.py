@@ -1,0 +1,130 @@
+"""How a figure is written on a page. Only figures that were released can be: anything else raises, and the page fails.
+
+A figure is never a bare number: its state, its range of likely values and its unit go with it.
+"""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from headwater.insight.release.draft import Method
+from headwater.insight.release.released import ReleasedFigure
+from headwater.vocabulary.states import FigureState
+
+register = template.Library()
+
+STATE_WORDS: dict[FigureState, str] = {
+    FigureState.VALUE: "",
+    FigureState.ZERO: "None",
+    FigureState.SUPPRESSED: "Hidden: a small number",
+    FigureState.NOT_COLLECTED: "Not collected",
+    FigureState.NOT_APPLICABLE: "Does not apply",
+}
+
+
+def _released(figure: object) -> ReleasedFigure:
+    if not isinstance(figure, ReleasedFigure):
+        raise TypeError(f"Only a released figure can be shown, not a {type(figure).__name__}.")
+    return figure
+
+
+def _number(value: float, method: Method) -> str:
+    if method is Method.COUNT:
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" + ("%" if method is Method.SHARE else "")
+
+
+def unit_of(figure: ReleasedFigure) -> str:
+    """What the number counts, in words: empty for a plain count."""
+    return f"per {figure.per:,.0f} people" if figure.method is Method.RATE else ""
+
+
+@register.filter
+def value_of(figure: object) -> str:
+    """The value in words: a number where there is one, else its state."""
+    shown = _released(figure)
+    if shown.value is None or shown.state is not FigureState.VALUE:
+        return STATE_WORDS[shown.state] or "No value"
+    return _number(shown.value, shown.method)
+
+
+@register.filter
+def range_of(figure: object) -> str:
+    """The range of likely values, or what is known of a hidden number, or nothing."""
+    shown = _released(figure)
+    if shown.state is FigureState.SUPPRESSED and shown.least is not None and shown.greatest is not None:
+        return f"{shown.least:,.0f} to {shown.greatest:,.0f}"
+    if shown.lower is None or shown.upper is None or shown.state is not FigureState.VALUE:
+        return ""
+    return f"{_number(shown.lower, shown.method)} to {_number(shown.upper, shown.method)}"
+
+
+@register.inclusion_tag("parts/figure.html")
+def figure(released: object, unit: str = "") -> dict[str, Any]:
+    """A figure as a headline: the number, its unit, its likely range, its period."""
+    shown = _released(released)
+    return {
+        "figure": shown,
+        "has_value": shown.state in {FigureState.VALUE, FigureState.ZERO},
+        "unit": " ".join(part for part in (unit, unit_of(shown)) if part),
+    }
+
+
+@register.inclusion_tag("parts/figure_cells.html")
+def figure_cells(released: object) -> dict[str, Any]:
+    """A figure as three cells of a table: value, likely range, number counted."""
+    shown = _released(released)
+    n = "" if shown.n is None or shown.state is FigureState.SUPPRESSED else f"{shown.n:,.0f}"
+    return {"figure": shown, "n": n}
+
+
+@register.simple_tag
+def drawing(svg: str) -> SafeString:
+    """A chart that `insight.charts` drew and stored. Inline, so that it prints sharp and reads without JavaScript."""
+    start = svg.find("<svg")
+    if start < 0 or "<script" in svg.lower():
+        raise TypeError("Only a stored drawing can be shown.")
+    return mark_safe(svg[start:])  # noqa: S308  (our own drawing from the store, checked above)
+
+
+VERDICT_SHAPES: dict[str, tuple[str, str]] = {
+    "improving": ("improving", "M3 5l5 6 5-6"),
+    "worsening": ("worsening", "M3 11l5-6 5 6"),
+    "no_clear_change": ("unchanged", "M2 6h12M2 11h12"),
+    "changed": ("unchanged", "M3 5l5-3 5 3M3 11l5 3 5-3"),
+}
+
+
+@register.filter
+def verdict_mark(word: str) -> SafeString:
+    """The shape that goes with the words of a verdict, so that no meaning hangs on colour."""
+    path = VERDICT_SHAPES.get(word, ("", "M4 8h2M7 8h2M10 8h2"))[1]
+    return format_html(
+        '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        '<path d="{}" fill="none" stroke="currentColor" stroke-width="2.4"/></svg>',
+        path,
+    )
+
+
+@register.filter
+def verdict_class(word: str) -> str:
+    return "hw-verdict--" + VERDICT_SHAPES.get(word, ("unknown", ""))[0]
+
+
+VERDICT_WORDS: dict[str, str] = {
+    "improving": "Getting better",
+    "worsening": "Getting worse",
+    "no_clear_change": "No clear change",
+    "changed": "Changed",
+    "not_comparable": "Cannot be compared",
+    "stale": "Too old to say",
+    "suppressed": "Too few to show",
+    "no_data": "No figures",
+}
+
+
+@register.filter
+def verdict_words(word: str) -> str:
+    return VERDICT_WORDS[word]

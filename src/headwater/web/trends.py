@@ -1,0 +1,73 @@
+"""Trends: one indicator, one area, everybody or by group; the chart, the table beside it and their downloads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headwater.insight.indicators.models import Area
+from headwater.insight.release.draft import Audience
+from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.periods import Grain
+from headwater.web import figures
+from headwater.web.doors import public
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader picked, checked against what there is."""
+
+    offers: list[figures.Offer]
+    areas: list[tuple[str, list[Area]]]
+    offer: figures.Offer
+    area: Area
+    breakdown: str
+    grain: Grain | None
+
+    @property
+    def breakdowns(self) -> list[tuple[str, str]]:
+        return self.offer.breakdowns(self.area.kind)
+
+    @property
+    def grains(self) -> list[tuple[Grain, str]]:
+        return [(grain, figures.GRAIN_WORDS[grain]) for grain in self.offer.grains(self.area.kind)]
+
+
+def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
+    """The choice in the address, the first of each where nothing was picked; None where nothing was released."""
+    offers = figures.offers(audience)
+    if not offers:
+        return None
+    key = request.GET.get("indicator") or next(iter(offers))
+    if key not in offers:
+        raise NotFound("There are no figures of that name. Choose from the list.")
+    areas = figures.areas_by_kind(offers[key].kinds())
+    grain, breakdown = request.GET.get("grain", ""), request.GET.get("by", figures.WHOLE)
+    return Choice(
+        offers=list(offers.values()),
+        areas=areas,
+        offer=offers[key],
+        area=_area([area for _, found in areas for area in found], request.GET.get("area")),
+        breakdown=breakdown if breakdown.isidentifier() else figures.WHOLE,
+        grain=Grain(grain) if grain in list(Grain) else None,
+    )
+
+
+def _area(among: Sequence[Area], code: str | None) -> Area:
+    """The area asked for; the widest where this indicator does not go down to it."""
+    if not among:
+        raise NotFound("No boundaries have been loaded for these figures yet.")
+    return next((area for area in among if area.code == code), among[0])
+
+
+@public
+def trends(request: HttpRequest) -> HttpResponse:
+    audience = figures.audience_of(request)
+    choice = chosen(request, audience)
+    if choice is None:
+        return render(request, "public/trends.html")
+    reading = figures.read(
+        choice.offer, choice.area, breakdown=choice.breakdown, grain=choice.grain, audience=audience
+    )
+    return render(request, "public/trends.html", {"choice": choice, "reading": reading})
