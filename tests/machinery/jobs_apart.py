@@ -1,0 +1,61 @@
+"""Not a test: the other process of the tests that kill workers. Each command prints what it did."""
+
+import sys
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from django.core.management import call_command
+
+from headwater.machinery.jobs import queue, worker
+from headwater.machinery.jobs.models import Job
+
+LEASE = timedelta(seconds=1.5)
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def enqueue(count: str) -> None:
+    for number in range(int(count)):
+        queue.enqueue("land", {"number": number}, queued_by=uuid.uuid4(), now=datetime.now(UTC))
+
+
+def hang() -> None:
+    """Take a job, say so, and never finish it; the heartbeat keeps the lease while this process lives."""
+
+    def handler(task: worker.Task) -> None:
+        say("working")
+        time.sleep(600)
+
+    worker.run_until_idle({"land": handler}, lease=LEASE)
+
+
+def work() -> None:
+    """Run what there is, waiting for leases that lapse, until nothing is unfinished."""
+    deadline = time.monotonic() + 60
+    while Job.objects.filter(state__in=["queued", "running"]).exists() and time.monotonic() < deadline:
+        worker.run_until_idle(
+            {"land": lambda task: say(task.payload["number"], task.claim.attempt)}, lease=LEASE
+        )
+        time.sleep(0.1)
+
+
+def claim_all() -> None:
+    while claimed := queue.claim(["land"], now=datetime.now(UTC)):
+        say(claimed.payload["number"])
+
+
+def states() -> None:
+    for job in Job.objects.order_by("id"):
+        say(job.state, job.attempts, job.error_says)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])
