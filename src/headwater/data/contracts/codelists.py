@@ -1,7 +1,7 @@
 """Codes that more than one contract uses, each with its meaning, and the broad groups of breakdowns.
 
-One spelling a code: a supplier that writes `Male` for `M` gets a mapping profile, so that the lake never holds
-two words for one thing.
+One spelling a code: a supplier that writes `Male` for `M` gets a mapping profile, so that the lake never
+holds two words for one thing.
 """
 
 from collections.abc import Mapping

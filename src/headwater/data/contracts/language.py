@@ -1,10 +1,10 @@
 """The contract language: what a supplied file means, declared once, everything else derived.
 
-A `Contract` is one kind of file that an agency sends; a `Column` is one thing it says of each row. Checks, the
-lake's table, the generated county, the schema page and the metadata all come from these declarations.
+A `Contract` is one kind of file that an agency sends; a `Column` is one thing it says of each row. Checks,
+the lake's table, the generated county, the schema page and the metadata all come from these declarations.
 
 The language keeps one promise: in a contract about people, nothing that somebody can type freely reaches the
-lake. Such a column carries a list of codes or a form that no name has, or else is turned into a keyed hash, goes
+lake. Such a column carries a list of codes or a form that no name has, or else is made a keyed hash, goes
 to the vault, or is used to find the place and dropped.
 """
 
@@ -95,7 +95,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Column:
-    """One thing a row says. `headings` are spellings that mean it, best known first; the name always counts."""
+    """One thing a row says. `headings` are spellings that mean it, best known first; its name always does."""
 
     name: str
     kind: Kind
