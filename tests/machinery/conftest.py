@@ -13,6 +13,8 @@ import psycopg
 import pytest
 
 SCRIPT = Path(__file__).with_name("jobs_apart.py")
+START = f"import django, runpy; django.setup(); runpy.run_path({str(SCRIPT)!r}, run_name='__main__')"
+DJANGO = {"DJANGO_SETTINGS_MODULE": "headwater.settings"}
 
 
 @pytest.fixture
@@ -23,13 +25,8 @@ def own_home(tmp_path, settings) -> Path:
 
 
 def _run(environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    command = [sys.executable, "-c", START, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -51,7 +48,7 @@ def migrated_home(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def apart(tmp_path, migrated_home) -> Iterator[dict[str, str]]:
-    """The environment of processes that share one fresh database: PostgreSQL where the suite runs on it, else SQLite."""
+    """The environment of processes that share one fresh database, of the kind that the suite runs on."""
     shutil.copytree(migrated_home, tmp_path / "home")
     environment = {**os.environ, **DJANGO, "HEADWATER_HOME": str(tmp_path / "home"), "HEADWATER_KEYS": ""}
     server = os.environ.get("HEADWATER_DATABASE")
@@ -79,7 +76,7 @@ def start_apart(apart) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     started = []
 
     def start(*arguments: str) -> subprocess.Popen[str]:
-        command = [sys.executable, str(SCRIPT), *arguments]
+        command = [sys.executable, "-c", START, *arguments]
         started.append(subprocess.Popen(command, env=apart, stdout=subprocess.PIPE, text=True))
         return started[-1]
 

@@ -1,6 +1,5 @@
 """The home folder, and files that are written whole or not at all."""
 
-import os
 import stat
 
 import pytest
@@ -42,7 +41,7 @@ def test_write_whole_replaces_and_leaves_no_other_file(own_home):
     home.write_whole(file, b"new")
     assert file.read_bytes() == b"new"
     assert mode(file) == 0o600
-    assert os.listdir(file.parent) == ["small.json"]
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_write_first_keeps_what_the_first_one_wrote(own_home):
@@ -50,4 +49,4 @@ def test_write_first_keeps_what_the_first_one_wrote(own_home):
     assert home.write_first(file, b"first")
     assert not home.write_first(file, b"second")
     assert file.read_bytes() == b"first"
-    assert os.listdir(file.parent) == ["small.json"]
+    assert list(file.parent.iterdir()) == [file]

@@ -77,7 +77,7 @@ def test_worker_that_lost_its_lease_leaves_the_job_to_the_other(caplog):
 
 def test_worker_without_a_handler_for_the_name_leaves_the_job():
     put()
-    assert worker.run_until_idle({"draw": lambda task: None}) == 0
+    assert worker.run_until_idle({"draw": raising(AssertionError())}) == 0
     assert Job.objects.get().state == "queued"
 
 
