@@ -69,7 +69,7 @@ def _batches(found: sqlite3.Cursor) -> Iterator[list[tuple[object, ...]]]:
 
 
 def _shape(blob: object) -> shapely.Geometry | None:
-    """A shape from the package's own wrapping: a short header, perhaps an envelope, then well-known binary."""
+    """A shape from the package's own wrapping: a short header, perhaps an envelope, then the shape."""
     if not isinstance(blob, bytes):
         return None
     magic, _, flags, _ = _HEADER.unpack_from(blob)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from headwater.data.ingest.formats.layout import clean_headings
-from headwater.data.ingest.formats.sheets import LINE, Reading, Sheet, Unreadable, quoted
+from headwater.data.ingest.formats.sheets import LINE, Reading, Sheet, Unreadable, one_file, quoted
 
 _EXACT = 1e15  # below this a double holds every whole number
 
@@ -17,7 +17,7 @@ _EXACT = 1e15  # below this a double holds every whole number
 def open_parquet(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     """The one sheet of a Parquet file."""
     target = reading.new_file(".parquet")
-    source = f"read_parquet({quoted(str(path))}, file_row_number=true)"
+    source = f"read_parquet({one_file(path)}, file_row_number=true)"
     with duckdb.connect(
         config={"autoload_known_extensions": False, "autoinstall_known_extensions": False}
     ) as engine:

@@ -5,6 +5,7 @@ A sheet is either a CSV file that may be read as it stands, or a Parquet file wi
 and `_line`, the line or row that each record began on in the file as supplied.
 """
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -145,18 +146,27 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def one_file(path: Path) -> str:
+    """A path as SQL writes it, so that no letter of it is read as a pattern.
+
+    >>> one_file(Path("/in/return [1]*.csv"))
+    "'/in/return [[]1][*].csv'"
+    """
+    return quoted(re.sub(r"([\[*?])", r"[\1]", str(path)))
+
+
 def relation(sheet: Sheet) -> str:
     """SQL that reads the sheet: columns c0..cN as text and `_line`. DuckDB raises on a CSV whose rows are
     not all alike; open the file again with `thorough=True` then.
     """
     if sheet.kind == "parquet":
-        return f"(SELECT * FROM read_parquet({quoted(str(sheet.path))}))"  # noqa: S608  (the path is ours)
+        return f"(SELECT * FROM read_parquet({one_file(sheet.path)}))"  # noqa: S608  (the path is ours)
     columns = ", ".join(f"{name}: 'VARCHAR'" for name in sheet.columns)
     return (
-        f"(SELECT *, row_number() OVER () + {sheet.skip} AS {LINE} "  # noqa: S608  (the path and the numbers are ours)
-        f"FROM read_csv({quoted(str(sheet.path))}, "
-        f"delim={quoted(sheet.delimiter)}, quote='\"', escape='\"', header=false, skip={sheet.skip}, auto_detect=false, "
-        f"strict_mode=true, null_padding=false, columns={{{columns}}}))"
+        f"(SELECT *, row_number() OVER () + {sheet.skip} AS {LINE} "  # noqa: S608
+        f"FROM read_csv({one_file(sheet.path)}, "
+        f"delim={quoted(sheet.delimiter)}, quote='\"', escape='\"', header=false, skip={sheet.skip}, "
+        f"auto_detect=false, strict_mode=true, null_padding=false, columns={{{columns}}}))"
     )
 
 

@@ -57,14 +57,18 @@ def signature(head: bytes) -> Signature:
     for magic, found in _MAGIC:
         if head.startswith(magic):
             return found
-    if head.startswith(_WIDE_BOMS) or is_wide(head):
-        return Signature.TEXT
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    wide = bool(head.startswith(_WIDE_BOMS) or is_wide(head))
+    start = head[:8192].translate(None, b"\0\xff\xfe") if wide else head.removeprefix(b"\xef\xbb\xbf")
+    return _written(start.lstrip(), wide=wide, controls=_controls(head))
+
+
+def _written(start: bytes, *, wide: bool, controls: float) -> Signature:
+    """The family of a text, by how it starts; of UTF-16 these are its Latin letters."""
     if re.match(rb"<[?!A-Za-z_]", start):
         return Signature.WEB_PAGE if _WEB_PAGE.search(start[:2048]) else Signature.XML
     if _JSON.match(start) and not _is_bracketed_heading(start):
         return Signature.JSON
-    return Signature.BINARY if _controls(head) > _MOST_CONTROLS else Signature.TEXT
+    return Signature.BINARY if controls > _MOST_CONTROLS and not wide else Signature.TEXT
 
 
 def is_wide(head: bytes) -> bytes | None:
