@@ -5,7 +5,7 @@ could not be located. A hidden count may not follow exactly. (How narrowly it fo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -97,20 +97,39 @@ def _small(equations: list[Equation], said: dict[Node, Statement], policy: Polic
 
 
 def _partner(case: Case, leak: Node, hidden: Flags) -> int:
-    """The shown cell of the draft whose hiding loses least: the smallest that stands in a sum with the leak, parts before wholes."""
-    counts = case.draft.counts.flat
-    candidates = [
-        (node == equation.whole, float(counts[place]), place)
-        for equation in case.sums[leak]
-        for node in (equation.whole, *equation.parts)
-        if (place := case.at.get(node)) is not None
-        and not hidden.flat[place]
-        and counts[place] > 0
-        and not _is_known(case.before.get(node), float(counts[place]))
-    ]
-    if not candidates:
-        raise _refused()
-    return min(candidates)[2]
+    """The shown cell of the draft whose hiding loses least: near the leak first, parts before wholes, then the smallest.
+
+    Where every cell beside the leak is hidden already, it follows through those: the search goes on from them.
+    """
+    seen, edge = {leak}, [leak]
+    while edge:
+        equations = [equation for node in edge for equation in case.sums[node]]
+        candidates = [candidate for equation in equations for candidate in _candidates(case, equation, hidden)]
+        if candidates:
+            return min(candidates)[2]
+        beside = {node for equation in equations for node in (equation.whole, *equation.parts)} - seen
+        edge = [node for node in sorted(beside) if _is_open(case, node, hidden)]
+        seen |= beside
+    raise _refused()
+
+
+def _candidates(case: Case, equation: Equation, hidden: Flags) -> Iterator[tuple[bool, float, int]]:
+    """Cells of the draft in this sum that are shown, count something, and did not leave before."""
+    for node in (equation.whole, *equation.parts):
+        place = case.at.get(node)
+        if place is None or hidden.flat[place]:
+            continue
+        count = float(case.draft.counts.flat[place])
+        if count > 0 and not _is_known(case.before.get(node), count):
+            yield node == equation.whole, count, place
+
+
+def _is_open(case: Case, node: Node, hidden: Flags) -> bool:
+    """Whether an outsider is not simply told this count."""
+    place = case.at.get(node)
+    if place is not None:
+        return bool(hidden.flat[place])
+    return node not in case.before or case.before[node].hidden
 
 
 def _is_known(statement: Statement | None, count: float) -> bool:

@@ -1,0 +1,218 @@
+"""From a contract's rows to drafts: one Ibis expression a breakdown, then sums over areas and periods as arrays.
+
+Rows that were located count in every area that holds their LSOA. Rows that could not be located count in the police force area alone. Rows
+located outside the partnership do not count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis
+import numpy as np
+
+from headwater.data.contracts import registry as contracts
+from headwater.insight.indicators import calendar, codelists, geography
+from headwater.insight.indicators.calendar import Grouping, Months
+from headwater.insight.indicators.geography import Frame
+from headwater.insight.indicators.language import Breakdown, Cut, Events, Indicator
+from headwater.insight.indicators.tables import Tables, stamp_of
+from headwater.insight.release.draft import Cell, Draft, Flags, Floats, Method, Origin
+from headwater.insight.release.memory import WHOLE, first_day
+
+TOP = "pfa"  # the kind of area that unlocated rows count in
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Weighted counts by LSOA (a last row holds the unlocated), category and month, with scores where rows are weighed."""
+
+    n: Floats
+    score: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one indicator's tables are made of."""
+
+    indicator: Indicator
+    frame: Frame
+    stretch: Months
+    origin: Origin
+    among: Cube | None  # who could have counted, for a share
+
+
+@dataclass(frozen=True)
+class Table:
+    """A draft with the cut that it is of."""
+
+    cut: Cut
+    draft: Draft
+
+
+def counted(indicator: Indicator, rows: ibis.Table, breakdown: Breakdown | None) -> ibis.Table:
+    """The one expression: area x month x category, with the sum of weights (and of scores)."""
+    assert isinstance(indicator.of, Events)
+    when = rows[indicator.of.when]
+    sort = breakdown.sort(rows) if breakdown else ibis.literal(WHOLE)
+    columns = rows.select(
+        lsoa21=rows.lsoa21,
+        month=when.year().cast("int64") * 12 + when.month() - 1,
+        category=sort,
+        weight=rows.weight,
+        score=rows.weight * (indicator.of.weigh(rows) if indicator.of.weigh else 0.0),
+    )
+    groups = columns.group_by(["lsoa21", "month", "category"])
+    return groups.agg(n=columns.weight.sum(), score=columns.score.sum())
+
+
+def compute(indicator: Indicator, tables: Tables, frame: Frame) -> list[Table]:
+    """Every table of an indicator of events. Empty where its source has not landed."""
+    of = indicator.of
+    assert isinstance(of, Events)
+    if not tables.has(of.table):
+        return []
+    rows = tables.get(of.table)
+    stretch = _stretch(of, rows)
+    if stretch is None:
+        return []
+    cubes: dict[str, Cube] = {}
+    for key in sorted({cut.breakdown for cut in indicator.cuts}):
+        cubes[key] = _cube(indicator, of.keep(rows), indicator.breakdown(key), frame, stretch)
+    among = _cube(indicator, of.among(rows), None, frame, stretch) if of.among else None
+    work = Work(indicator, frame, stretch, _origin(indicator, tables, cubes), among)
+    cuts = [cut for cut in indicator.cuts if frame.codes.keys() >= set(cut.kinds)]
+    return [Table(cut, _draft(work, cut, cubes[cut.breakdown])) for cut in cuts]
+
+
+def _stretch(of: Events, rows: ibis.Table) -> Months | None:
+    when = rows[of.collected or of.when]
+    month = (when.year().cast("int64") * 12 + when.month() - 1).name("month")
+    seen = rows.select(month).distinct().to_pyarrow().column("month").to_pylist()
+    freshness = contracts.get_contract(of.contract).freshness
+    every = freshness.every_months if freshness else 1
+    return calendar.months(
+        [m for m in seen if m is not None], every_months=every, covers_months=of.covers_months
+    )
+
+
+def _cube(
+    indicator: Indicator, rows: ibis.Table, breakdown: Breakdown | None, frame: Frame, stretch: Months
+) -> Cube:
+    found = counted(indicator, rows, breakdown).to_pyarrow()
+    categories = _categories(breakdown)
+    position = {key: at for at, key in enumerate(categories)}
+    lsoas = len(frame.codes["lsoa"])
+    area = np.array(
+        [lsoas if c is None else frame.position.get(c, -1) for c in found.column("lsoa21").to_pylist()],
+        dtype=np.int64,
+    )
+    category = np.array([position[c] for c in found.column("category").to_pylist()], dtype=np.int64)
+    month = found.column("month").to_numpy().astype(np.int64) - stretch.first
+    inside = (area >= 0) & (month >= 0) & (month < len(stretch))
+    at = (area[inside], category[inside], month[inside])
+    sums = []
+    for name in ("n", "score"):
+        cube = np.zeros((lsoas + 1, len(categories), len(stretch)))
+        np.add.at(cube, at, found.column(name).to_numpy()[inside])
+        if breakdown:
+            cube[:, 0] = cube[:, 1:].sum(axis=1)
+        sums.append(cube)
+    assert isinstance(indicator.of, Events)
+    return Cube(sums[0], sums[1] if indicator.of.weigh else None)
+
+
+def _categories(breakdown: Breakdown | None) -> tuple[str, ...]:
+    return (WHOLE, *(breakdown.categories if breakdown else ()))
+
+
+def _draft(work: Work, cut: Cut, cube: Cube) -> Draft:
+    indicator, frame = work.indicator, work.frame
+    periods = calendar.grouping(work.stretch, cut.grain, year_from=cut.year_from)
+    counts = periods.summed(_areas(cube.n, frame, cut.kinds))
+    whole = periods.whole(work.stretch.collected)
+    states = np.full(counts.shape, Cell.VALUE, dtype=np.int8)
+    states[:, :, ~whole] = Cell.NOT_COLLECTED
+    breakdown = indicator.breakdown(cut.breakdown)
+    people = _people(work, cut, breakdown, counts.shape)
+    if work.among is not None:
+        people = np.broadcast_to(periods.summed(_areas(work.among.n, frame, cut.kinds)), counts.shape)
+    bare = people is None and indicator.method is Method.RATE
+    return Draft(
+        indicator=indicator.key,
+        version=indicator.version,
+        policy=indicator.policy,
+        grain=cut.grain,
+        breakdown=cut.breakdown,
+        places=frame.places(cut.kinds),
+        categories=_categories(breakdown),
+        periods=tuple(first_day(int(start)) for start in periods.starts),
+        counts=np.where(whole, _tidy(counts), np.nan),
+        states=states,
+        origin=work.origin,
+        method=Method.COUNT if bare else indicator.method,
+        per=1.0 if bare else indicator.per,
+        people=people,
+        scores=_scores(cube, periods, whole, work, cut),
+        exhaustive=breakdown.exhaustive if breakdown else True,
+        part_of=indicator.part_of,
+        measure=indicator.measure,
+    )
+
+
+def _scores(cube: Cube, periods: Grouping, whole: Flags, work: Work, cut: Cut) -> Floats | None:
+    if cube.score is None:
+        return None
+    return np.where(whole, periods.summed(_areas(cube.score, work.frame, cut.kinds)), np.nan)
+
+
+def _areas(cube: Floats, frame: Frame, kinds: Sequence[str]) -> Floats:
+    """Sums over areas; the unlocated count where there is one area of the top kind."""
+    total = frame.summed(cube[:-1], kinds)
+    if TOP in kinds and len(frame.codes[TOP]) == 1:
+        total[sum(len(frame.codes[kind]) for kind in kinds[: kinds.index(TOP)])] += cube[-1]
+    return total
+
+
+def _tidy(counts: Floats) -> Floats:
+    """Sums of weights that should be whole are made whole."""
+    nearest = np.round(counts)
+    return np.where(np.abs(counts - nearest) < 1e-6, nearest, counts)  # noqa: PLR2004  (rounding of sums of weights)
+
+
+def _people(work: Work, cut: Cut, breakdown: Breakdown | None, shape: tuple[int, ...]) -> Floats | None:
+    if work.indicator.method in {Method.COUNT, Method.SHARE}:
+        return None
+    whole = work.frame.people_aged(work.indicator.ages, cut.kinds)
+    if whole is None:
+        return None
+    people = np.full(shape, np.nan)
+    people[:, 0] = whole[:, None]
+    ages = breakdown.ages if breakdown else {}
+    for at, key in enumerate(breakdown.categories if breakdown else (), start=1):
+        aged = work.frame.people_aged(ages[key], cut.kinds) if key in ages else None
+        if aged is not None:
+            people[:, at] = aged[:, None]
+    return people
+
+
+def stamp(indicator: Indicator, tables: Tables) -> str:
+    """Changes whenever the indicator's tables, codelists or definition do."""
+    lists = [codelists.get_codelist(key).hash for key in indicator.codelists]
+    names = (indicator.of.table, geography.PLACES, geography.PEOPLE)
+    return stamp_of(tables, names, indicator.key, str(indicator.version), repr(indicator.cuts), *lists)
+
+
+def _origin(indicator: Indicator, tables: Tables, cubes: dict[str, Cube]) -> Origin:
+    n = next(iter(cubes.values())).n[:, 0].sum(axis=1)
+    total = float(n.sum())
+    located = round(float(n[:-1].sum()) / total, 3) if total else None
+    contract = contracts.get_contract(indicator.of.contract)
+    notes = [codelists.get_codelist(key).stamp for key in indicator.codelists]
+    return Origin(
+        sources=indicator.contracts,
+        attribution=contract.attribution,
+        made_from=stamp(indicator, tables),
+        extracted_on=tables.extracted_on(indicator.of.table),
+        located_share=located,
+        notes=tuple(notes),
+    )

@@ -1,0 +1,38 @@
+"""Serious violence as the partnership's versioned codelist defines it, from record-level police data."""
+
+import ibis
+
+from headwater.insight.indicators import codelists, cuts, sorting
+from headwater.insight.indicators.language import Direction, Events, Indicator
+
+
+def keep(rows: ibis.Table) -> ibis.Table:
+    return rows.filter(codelists.get_codelist("serious_violence").holds(rows.ho_class, rows.ho_subcode))
+
+
+INDICATOR = Indicator(
+    key="serious_violence",
+    version=1,
+    title="Serious violence recorded by the police",
+    plain_title="Serious violence recorded by the police",
+    question="Is serious violence going up or down?",
+    of=Events(contract="police_recorded_crime", keep=keep, when="recorded_on"),
+    counts="serious violent offences recorded by the police",
+    unit="per 100,000 people",
+    cuts=(*cuts.COMMON, cuts.BY_AGE_YEARLY, cuts.BY_SEX, cuts.BY_ETHNICITY),
+    breakdowns=(
+        sorting.by_age("victim_age"),
+        sorting.by_sex("victim_sex"),
+        sorting.by_ethnicity("victim_ethnicity"),
+    ),
+    policy="local",
+    direction=Direction.LOWER_IS_BETTER,
+    outcome="less-violence",
+    codelists=("serious_violence",),
+    owner="The partnership's analyst",
+    caveats=(
+        "Counted in the month it was recorded, which may be later than it happened.",
+        "Age, sex and ethnicity are the principal victim's; ethnicity is often not known.",
+        "Better recording raises it: breaks in recording are marked.",
+    ),
+)

@@ -1,0 +1,101 @@
+"""The partnership's areas as arrays: which larger area each small one lies in, and who lives there.
+
+Everything is built from LSOAs of 2021. Larger areas are the sums of their LSOAs, best fit where they do not nest exactly (wards).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+
+from headwater.insight.indicators.language import Ages
+from headwater.insight.indicators.tables import Tables
+from headwater.insight.release.draft import Floats, Place
+
+OLDEST = 90
+COLUMNS = {
+    "lsoa": "lsoa21",
+    "msoa": "msoa21",
+    "ward": "ward24",
+    "ltla": "ltla24",
+    "utla": "utla",
+    "csp": "csp24",
+    "pfa": "pfa24",
+}
+PLACES, PEOPLE = "places_lsoa21", "population_lsoa21"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`member[kind]` gives, for each LSOA, the position of its area among `codes[kind]`."""
+
+    codes: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, Mapping[str, str]]
+    member: Mapping[str, npt.NDArray[np.int64]]
+    people: Floats | None  # (LSOA, single year of age)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        return {code: at for at, code in enumerate(self.codes["lsoa"])}
+
+    def places(self, kinds: Sequence[str]) -> tuple[Place, ...]:
+        """Every area of these kinds, widest first; the parent is the area of the kind before that holds its first LSOA."""
+        found: list[Place] = []
+        for above, kind in zip((None, *kinds), kinds, strict=False):
+            first = np.unique(self.member[kind], return_index=True)[1]
+            for at, code in enumerate(self.codes[kind]):
+                parent = None if above is None else self.codes[above][self.member[above][first[at]]]
+                found.append(Place(code, self.names[kind][code], kind, parent))
+        return tuple(found)
+
+    def summed(self, by_lsoa: Floats, kinds: Sequence[str]) -> Floats:
+        """Sums over the areas of these kinds, in the order of `places`. The first axis is LSOAs."""
+        parts = []
+        for kind in kinds:
+            total = np.zeros((len(self.codes[kind]), *by_lsoa.shape[1:]))
+            np.add.at(total, self.member[kind], by_lsoa)
+            parts.append(total)
+        return np.concatenate(parts)
+
+    def people_aged(self, ages: Ages, kinds: Sequence[str]) -> Floats | None:
+        if self.people is None:
+            return None
+        return self.summed(self.people[:, ages.youngest : ages.oldest + 1].sum(axis=1), kinds)
+
+
+def frame(tables: Tables) -> Frame | None:
+    """The partnership's areas; None until lookups have landed."""
+    if not tables.has(PLACES):
+        return None
+    table = tables.get(PLACES)
+    rows = table.filter(table.in_partnership).order_by("lsoa21").to_pyarrow().to_pydict()
+    if not rows["lsoa21"]:
+        return None
+    codes, names, member = {}, {}, {}
+    for kind, column in COLUMNS.items():
+        mine = rows[column]
+        if any(code is None for code in mine):
+            continue
+        codes[kind] = tuple(sorted(set(mine)))
+        position = {code: at for at, code in enumerate(codes[kind])}
+        names[kind] = {code: name or code for code, name in zip(mine, rows[f"{column}_name"], strict=True)}
+        member[kind] = np.array([position[code] for code in mine], dtype=np.int64)
+    return Frame(codes, names, member, _people(tables, codes["lsoa"]))
+
+
+def _people(tables: Tables, lsoas: tuple[str, ...]) -> Floats | None:
+    if not tables.has(PEOPLE):
+        return None
+    position = {code: at for at, code in enumerate(lsoas)}
+    people = np.zeros((len(lsoas), OLDEST + 1))
+    table = tables.get(PEOPLE)
+    in_frame = table.filter(table.lsoa21.isin(ibis.memtable({"code": list(lsoas)}).code))
+    rows = in_frame.to_pyarrow().to_pydict()
+    at = np.array([position[code] for code in rows["lsoa21"]], dtype=np.int64)
+    if not at.size:
+        return None
+    np.add.at(people, (at, np.minimum(rows["age_years"], OLDEST)), rows["people"])
+    return people

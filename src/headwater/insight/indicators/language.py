@@ -1,0 +1,148 @@
+"""The indicator language: what is counted, of whom, cut how, released how, and what may be said of it. Declared once.
+
+An indicator takes its events from one contract's rows (`Events`), or figures that a source has already made (`Published`). Its `cuts` are
+the tables that leave: for a protected source each small area has one grain and one nesting, whichever indicator it is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import ibis
+
+from headwater.insight.release.draft import Audience, Method
+from headwater.vocabulary.errors import Invalid
+from headwater.vocabulary.identifiers import checked_key
+from headwater.vocabulary.periods import Grain
+
+Rows = Callable[[ibis.Table], ibis.Table]
+Sort = Callable[[ibis.Table], ibis.Value]
+
+
+class Direction(StrEnum):
+    """Which way is good. AMBIGUOUS: a change is neither by itself (more searches find more knives)."""
+
+    LOWER_IS_BETTER = "lower_is_better"
+    HIGHER_IS_BETTER = "higher_is_better"
+    AMBIGUOUS = "ambiguous"
+
+
+class Speaks(StrEnum):
+    """What an indicator speaks of: the nature of violence, or its causes."""
+
+    NATURE = "nature"
+    CAUSES = "causes"
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Completed years, both included. 90 stands for 90 and over."""
+
+    youngest: int = 0
+    oldest: int = 90
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A way of sorting rows. `sort` gives one of the categories' keys for each row; categories fill the whole unless said otherwise."""
+
+    key: str
+    title: str
+    categories: Mapping[str, str]  # key -> words
+    sort: Sort
+    ages: Mapping[str, Ages] = field(default_factory=dict)  # categories that have a denominator
+    exhaustive: bool = True
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One table that leaves: kinds of area that nest (widest first), a grain, an audience, perhaps a breakdown."""
+
+    kinds: tuple[str, ...]
+    grain: Grain
+    audience: Audience = Audience.PUBLIC
+    breakdown: str = ""
+    year_from: int = 4  # the month that years begin in: April, or September for schools
+
+
+@dataclass(frozen=True)
+class Events:
+    """Rows of one contract that count, and the column that dates them."""
+
+    contract: str
+    keep: Rows
+    when: str
+    collected: str = ""  # the column that says which months the source covered, where `when` may stray
+    covers_months: int = 1  # how many months the last row speaks for
+    among: Rows | None = None  # for a share: the rows that could have counted
+    weigh: Sort | None = None  # for a score: how much each row counts
+
+    @property
+    def table(self) -> str:
+        return f"{self.contract}_located"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Figures as a source made them.
+
+    `rows` gives area_code, area_name, area_kind, start (date), category, n, value, least, greatest, hidden, not_applicable.
+    """
+
+    contract: str
+    rows: Rows
+
+    @property
+    def table(self) -> str:
+        return self.contract
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One measure. `plain_title` and `question` are for people without an account."""
+
+    key: str
+    version: int
+    title: str
+    plain_title: str
+    question: str
+    of: Events | Published
+    counts: str  # what the number counts, in words: "offences recorded by the police"
+    cuts: tuple[Cut, ...]
+    policy: str
+    direction: Direction
+    outcome: str  # key of the outcome it speaks to
+    owner: str
+    caveats: tuple[str, ...]
+    speaks_of: Speaks = Speaks.NATURE
+    method: Method = Method.RATE
+    per: float = 100_000
+    unit: str = ""
+    ages: Ages = Ages()  # of the denominator
+    breakdowns: tuple[Breakdown, ...] = ()
+    codelists: tuple[str, ...] = ()
+    part_of: str | None = None
+    measure: str = ""
+    events_between: bool = False  # partners also see the days between events
+
+    def __post_init__(self) -> None:
+        checked_key(self.key)
+        known = {"", *(each.key for each in self.breakdowns)}
+        for cut in self.cuts:
+            if cut.breakdown not in known:
+                raise Invalid(f"Indicator {self.key} cuts by {cut.breakdown}, which it does not declare.")
+            if cut.grain is Grain.ROLLING_12:
+                raise Invalid(
+                    f"Indicator {self.key}: rolling twelve months follow from the months by themselves."
+                )
+        if not self.cuts:
+            raise Invalid(f"Indicator {self.key} releases nothing: give it a cut.")
+        if not self.question.endswith("?"):
+            raise Invalid(f"Indicator {self.key} answers no question.")
+
+    def breakdown(self, key: str) -> Breakdown | None:
+        return next((each for each in self.breakdowns if each.key == key), None)
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        return (self.of.contract,)

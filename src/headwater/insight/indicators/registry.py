@@ -1,0 +1,45 @@
+"""Finds every indicator: one declaration a file in `definitions/`, file name = key."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+
+from headwater.data.contracts import registry as contracts
+from headwater.insight.indicators import definitions
+from headwater.insight.indicators.language import Indicator
+from headwater.insight.release import policies
+from headwater.vocabulary.errors import Invalid, NotFound
+
+
+@cache
+def indicators() -> Mapping[str, Indicator]:
+    """Every indicator by key, in order of key."""
+    found: dict[str, Indicator] = {}
+    for module in sorted(pkgutil.iter_modules(definitions.__path__), key=lambda each: each.name):
+        indicator = importlib.import_module(f"{definitions.__name__}.{module.name}").INDICATOR
+        if indicator.key != module.name:
+            raise Invalid(
+                f"The file {module.name}.py declares the indicator {indicator.key}; the names must be the same."
+            )
+        found[indicator.key] = indicator
+    return found
+
+
+def get_indicator(key: str) -> Indicator:
+    try:
+        return indicators()[key]
+    except KeyError:
+        raise NotFound(
+            f"There is no indicator called {key}. `headwater indicators list` shows them."
+        ) from None
+
+
+def check(indicator: Indicator) -> None:
+    """Whatever an indicator names must exist."""
+    policy = policies.get_policy(indicator.policy)
+    contract = contracts.get_contract(indicator.of.contract)
+    if contract.licence.needs_agreement and not policy.protects:
+        raise Invalid(
+            f"Indicator {indicator.key} reads {contract.key}, which is not open, and its policy hides nothing."
+        )

@@ -1,0 +1,105 @@
+"""Small tables as the lake would hold them, made of plain rows, for tests of insight."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from headwater.insight.indicators.tables import GivenTables
+
+LSOAS = ("E01900001", "E01900002", "E01900003", "E01900004")
+CSPS = {"E01900001": "E22900001", "E01900002": "E22900001", "E01900003": "E22900002", "E01900004": "E22900002"}
+PFA = "E23900001"
+ON = date(2026, 1, 15)
+
+PLACE_KINDS = ("lsoa21", "msoa21", "ward24", "ltla24", "csp24", "pfa24", "utla")
+
+
+def place_rows() -> list[dict[str, Any]]:
+    """Four neighbourhoods in two community safety partnerships of one force, and one outside."""
+    rows = []
+    for at, lsoa in enumerate((*LSOAS, "E01999999"), start=1):
+        half = 1 if at < 3 else 2
+        codes = {
+            "lsoa21": lsoa,
+            "msoa21": f"E0290000{half}",
+            "ward24": f"E0590000{half}",
+            "ltla24": f"E0790000{half}",
+            "csp24": CSPS.get(lsoa, "E22999999"),
+            "pfa24": PFA if lsoa in CSPS else "E23999999",
+            "utla": "E10900001",
+        }
+        names = {f"{kind}_name": f"Name of {code}" for kind, code in codes.items()}
+        rows.append({**codes, **names, "in_partnership": lsoa in CSPS})
+    return rows
+
+
+def people_rows(each: int = 20) -> list[dict[str, Any]]:
+    return [{"lsoa21": lsoa, "age_years": age, "people": float(each)} for lsoa in LSOAS for age in range(91)]
+
+
+def street_row(lsoa: str | None, month: date, crime_type: str, weight: float = 1.0) -> dict[str, Any]:
+    return {"lsoa21": lsoa, "month": month, "crime_type": crime_type, "weight": weight}
+
+
+def crime_row(
+    lsoa: str | None,
+    recorded_on: date,
+    *,
+    ho_class: str = "8N",
+    age: int | None = 30,
+    knife: bool = False,
+    domestic: bool | None = False,
+) -> dict[str, Any]:
+    return {
+        "lsoa21": lsoa,
+        "recorded_on": recorded_on,
+        "ho_class": ho_class,
+        "ho_subcode": None,
+        "victim_age": age,
+        "victim_sex": "M",
+        "victim_ethnicity": "W1",
+        "knife": knife,
+        "domestic": domestic,
+        "weight": 1.0,
+    }
+
+
+SCHEMAS = {
+    "police_street_located": {"lsoa21": pa.string(), "month": pa.date32(), "crime_type": pa.string(), "weight": pa.float64()},
+    "police_recorded_crime_located": {
+        "lsoa21": pa.string(),
+        "recorded_on": pa.date32(),
+        "ho_class": pa.string(),
+        "ho_subcode": pa.string(),
+        "victim_age": pa.int64(),
+        "victim_sex": pa.string(),
+        "victim_ethnicity": pa.string(),
+        "knife": pa.bool_(),
+        "domestic": pa.bool_(),
+        "weight": pa.float64(),
+    },
+}
+
+
+def table(name: str, rows: Sequence[dict[str, Any]]) -> ibis.Table:
+    schema = SCHEMAS.get(name)
+    return ibis.memtable(pa.Table.from_pylist(list(rows), schema=pa.schema(schema.items()) if schema else None))
+
+
+def tables(**rows: Iterable[dict[str, Any]]) -> GivenTables:
+    """The partnership's places and people, and these rows by table name."""
+    everything = {"places_lsoa21": place_rows(), "population_lsoa21": people_rows(), **rows}
+    made = {name: table(name, list(given)) for name, given in everything.items()}
+    stamps = {name: str(hash(repr(list(given)))) for name, given in everything.items()}
+    return GivenTables(made, dict.fromkeys(made, ON), stamps)
+
+
+def month_start(index: int) -> date:
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def at_noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001  (local time, as the contract says)
