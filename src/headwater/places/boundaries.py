@@ -64,7 +64,7 @@ class Boundaries:
         return np.asarray(shapely.area(self._on_national_grid) / SQUARE_METRES_PER_KM2)
 
     def centroids(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Easting and northing of each centroid, in metres on the National Grid; may lie outside a curved area."""
+        """Easting and northing of each centroid, in metres; it may lie outside a curved area."""
         points = shapely.centroid(self._on_national_grid)
         return shapely.get_x(points), shapely.get_y(points)
 
@@ -98,7 +98,7 @@ class Boundaries:
         lowest = np.full(len(x), len(self.codes), dtype=np.int64)
         sound = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
         points, areas = self._tree.query(shapely.points(x[sound], y[sound]))
-        # area by area: an outline stays in the processor's cache while its points are asked (three times faster)
+        # area by area: an outline stays in cache while its points are asked (three times faster)
         by_area = np.argsort(areas, kind="stable")
         which, areas = sound[points[by_area]], areas[by_area]
         inside = shapely.intersects_xy(self.geometries[areas], x[which], y[which])

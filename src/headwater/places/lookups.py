@@ -1,7 +1,8 @@
 """Lookups: from the areas of one vintage to those of another by weight, and from an area to the one above it.
 
-When boundaries change, a count of an old area goes to the new ones by the share of people living in each. Weights are kept as
-whole multiples of 2**-24, so that moved whole counts add up to exactly what came in, in any order and in any engine.
+When boundaries change, a count of an old area goes to the new ones by the share of people living in each. Weights
+are kept as whole multiples of 2**-24, so that moved whole counts add up to exactly what came in, in any order
+and in any engine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +47,9 @@ class Moved:
 
 @dataclass(frozen=True, eq=False)
 class Lookup:
-    """Pairs of an old and a new code with the share of the old that goes to the new; the shares of each old code sum to 1.
+    """Pairs of an old and a new code with the share of the old that goes to the new.
+
+    The shares of each old code sum to exactly 1.
 
     `assumed` names the old codes whose shares are equal because nobody's number was known.
     """
@@ -101,7 +104,7 @@ class Lookup:
 
         Shape and units: n codes and (n,) or (n, columns) counts -> one row for each new code of the lookup.
         Valid when: the thing counted is spread as the people are; the figure should say that it was recast.
-        Unknown codes are problems, numbered from `first_line`; what they held stands in `unplaced`, so nothing is lost.
+        Unknown codes are problems, numbered from `first_line`; what they held stands in `unplaced`.
         """
         values = np.asarray(counts, dtype=np.float64)
         if len(values) != len(codes):
@@ -160,8 +163,8 @@ def weights_from_population(
 ) -> Lookup:
     """A lookup whose weights are the new areas' shares of the people.
 
-    Valid when: each new area lies within its old one (unchanged, split, merged); for the few irregular ones it is the
-    nearest that can be had. An old area is shared equally, and named in `assumed`, where a number of people is missing.
+    Valid when: areas were unchanged, split or merged; for the few irregular ones it is the nearest that can be had.
+    An old area is shared equally, and named in `assumed`, where a number of people is missing.
     """
     sources, targets = _codes([one for one, _ in pairs]), _codes([other for _, other in pairs])
     people = np.array([population_of_target.get(code, np.nan) for code in targets], dtype=np.float64)
@@ -191,7 +194,7 @@ def _require_distinct(source_of: Integers, target_of: Integers) -> None:
 
 
 def _exact_weights(source_of: Integers, weights: Floats, count: int) -> Floats:
-    """The weights as whole steps that sum to 1 for each source: rounded down, the rest to the largest remainders."""
+    """Weights as whole steps that sum to 1 a source: rounded down, the rest to the largest remainders."""
     if not (np.isfinite(weights) & (weights >= 0)).all():
         raise errors.Invalid("A weight is missing or negative.")
     sums = np.bincount(source_of, weights=weights, minlength=count)

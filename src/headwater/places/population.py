@@ -1,7 +1,7 @@
 """Population by single year of age, gathered into bands.
 
-The estimates come as one column a year of age, the last one open (90 and over). A band that would have to cut the open column is
-refused rather than guessed.
+The estimates come as one column a year of age, the last one open (90 and over). A band that would have to
+cut the open column is refused rather than guessed.
 """
 
 import re
@@ -15,7 +15,7 @@ from headwater.vocabulary import errors
 
 OLDEST_SINGLE_YEAR = 90  # the last column of ONS estimates holds everybody of this age and over
 
-_CLOSED = re.compile(r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})")
+_CLOSED = re.compile(r"(\d{1,3})\s*(?:-|\u2013|to)\s*(\d{1,3})")
 _OPEN = re.compile(r"(\d{1,3})\s*(?:\+|and over|or over|and above)")
 _UNDER = re.compile(r"(?:under|<)[\s-]*(\d{1,3})")
 _SINGLE = re.compile(r"\d{1,3}")
@@ -58,7 +58,7 @@ STANDARD_BANDS = (AgeBand(0, 9), AgeBand(10, 17), AgeBand(18, 24), AgeBand(25))
 
 
 def find_band(label: str) -> AgeBand | None:
-    """The band that a label names (`10-17`, `18 to 24`, `25+`, `65 and over`, `under-25`, `all ages`); None if it names none."""
+    """The band that a label names (`10-17`, `18 to 24`, `65 and over`, `under-25`, `all ages`), or None."""
     text = label.strip().lower()
     if text in {"all", "all ages"}:
         return ALL_AGES

@@ -1,7 +1,7 @@
-"""Degrees (WGS84) to metres (British National Grid) and back, and checks that a coordinate can be right at all.
+"""Degrees (WGS84) to metres (British National Grid) and back, and whether a coordinate can be right.
 
-Without Ordnance Survey's shift grid the transformation is good to about 5 m, the same on every machine: enough for hotspots and
-maps, not for surveying.
+Without Ordnance Survey's shift grid the transformation is good to about 5 m: enough for hotspots
+and maps, not for surveying.
 """
 
 import functools
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
-# Great Britain with its islands (Scilly to Shetland, St Kilda to Lowestoft), a little generous; not Rockall, not Northern Ireland.
+# Great Britain with its islands (Scilly to Shetland, St Kilda to Lowestoft), a little generous.
 LONGITUDE_LIMITS = (-8.75, 1.80)
 LATITUDE_LIMITS = (49.80, 60.90)
 
@@ -29,13 +29,13 @@ def to_degrees(easting: ArrayLike, northing: ArrayLike) -> tuple[Floats, Floats]
 
 
 def in_great_britain(longitude: ArrayLike, latitude: ArrayLike) -> Booleans:
-    """True where the point lies in the rectangle around Great Britain; false where a coordinate is missing."""
+    """True where the point lies in the rectangle around Great Britain; false without a coordinate."""
     x, y = _floats(longitude), _floats(latitude)
     return _between(x, LONGITUDE_LIMITS) & _between(y, LATITUDE_LIMITS)
 
 
 def looks_swapped(longitude: ArrayLike, latitude: ArrayLike) -> Booleans:
-    """True where the point lies in Great Britain only if its coordinates change places. No point does both ways."""
+    """True where the point lies in Great Britain only if its coordinates change places; never both ways."""
     return in_great_britain(latitude, longitude)
 
 

@@ -1,0 +1,36 @@
+"""Degrees to metres, and coordinates that cannot be right."""
+
+import numpy as np
+import pytest
+
+from headwater.places import projection
+
+# Ordnance Survey, test points of OSTN15: ETRS89 degrees and National Grid metres (St Mary's, Scilly; Horrabridge area).
+POINTS = [
+    (-6.29977752014, 49.92226393730, 91492.146, 11318.804),
+    (-4.10864563561, 50.43885825610, 250359.811, 62016.569),
+]
+
+
+@pytest.mark.parametrize(("longitude", "latitude", "easting", "northing"), POINTS)
+def test_to_national_grid_is_within_five_metres_of_the_published(longitude, latitude, easting, northing):
+    found = projection.to_national_grid(longitude, latitude)
+    assert np.hypot(found[0] - easting, found[1] - northing) < 5
+
+
+def test_to_degrees_turns_back():
+    longitude, latitude = np.array([-1.15, 0.1]), np.array([52.95, 51.5])
+    back = projection.to_degrees(*projection.to_national_grid(longitude, latitude))
+    assert np.allclose(back, (longitude, latitude), atol=1e-8)
+
+
+def test_to_national_grid_keeps_missing_missing():
+    easting, northing = projection.to_national_grid([np.nan, -1.15], [52.95, np.nan])
+    assert np.isnan(easting).all()
+    assert np.isnan(northing).all()
+
+
+def test_coordinates_outside_or_swapped_are_seen():
+    longitude, latitude = [-1.15, 52.95, -74.0, np.nan], [52.95, -1.15, 40.7, 52.95]
+    assert list(projection.in_great_britain(longitude, latitude)) == [True, False, False, False]
+    assert list(projection.looks_swapped(longitude, latitude)) == [False, True, False, False]
