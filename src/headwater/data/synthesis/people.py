@@ -40,9 +40,13 @@ class People:
     def __len__(self) -> int:
         return len(self.cell)
 
-    def age_on(self, day: int | Ints) -> Ints:
+    def age_on(self, day: int) -> Ints:
         """Age in whole years, negative for the not yet born."""
         return np.floor((day - self.born) / DAYS_IN_YEAR).astype(np.int64)
+
+    def age_on_each(self, who: Ints, day: Ints) -> Ints:
+        """Each person's age in whole years on a day of their own."""
+        return np.floor((day - self.born[who]) / DAYS_IN_YEAR).astype(np.int64)
 
     @cached_property
     def alive(self) -> Ints:

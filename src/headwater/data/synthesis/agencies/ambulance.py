@@ -1,0 +1,99 @@
+"""The ambulance service's extract: semicolons, Windows characters, British dates, and two calls for one incident now and then.
+
+One month stops half way: the export was run too early and nobody sent the rest.
+"""
+
+import numpy as np
+
+from headwater.data.synthesis import dirt, writing
+from headwater.data.synthesis.calendar_words import BRITISH, minute_words
+from headwater.data.synthesis.chance import Ints, Texts, chosen
+from headwater.data.synthesis.dirt import Fault
+from headwater.data.synthesis.events import MINUTES_IN_DAY
+from headwater.data.synthesis.world import World
+from headwater.data.synthesis.writing import Dialect, Table
+
+CONTRACT = "ambulance_assaults"
+DIALECT = Dialect(delimiter=";", encoding="cp1252", line_end="\r\n")
+CALLED_TWICE = 0.04
+NO_POINT = 0.10
+HALF_MONTH = 15
+COMPLAINTS = {"ASSAULT": 0.78, "TRAUMATIC": 0.06, "HAEMORRHAGE": 0.05, "UNCONSCIOUS": 0.05, "FALL": 0.04, "UNKNOWN": 0.02}
+NEAR = ("outside Café Lumière", "Bâtard & Sons, car park – rear", "the £ shop")  # words that plain ASCII cannot hold
+FAULTS = (
+    Fault("Chief complaint", "STABBED", "unknown_code", 2),
+    Fault("Call time", "24/13/2024 10:00", "impossible_date", 1),
+    Fault("Patient age", "-4", "too_small", 2),
+    Fault("Northing", None, "half_a_place", 2),
+    Fault("CAD number", None, "missing_value", 1),
+)
+
+
+def write(world: World) -> dict[int, str]:
+    """Writes a file a month; tells the (first) call number of each incident."""
+    rng = world.stream("ambulance")
+    seen = np.flatnonzero(world.incidents.ambulance)
+    twice = seen[rng.random(len(seen)) < CALLED_TWICE]
+    rows = np.concatenate([seen, twice])
+    called = world.incidents.minute[rows] + rng.integers(2, 25, len(rows))
+    order = np.argsort(called, kind="stable")
+    rows, called = rows[order], np.minimum(called[order], world.plan.days * MINUTES_IN_DAY - 1)
+    cad = np.array([f"AL-{n:07d}" for n in range(1, len(rows) + 1)], dtype=object)
+    month = world.month_of_day(called // MINUTES_IN_DAY)
+    half, spoilt = (round(world.plan.months * share) for share in (0.2, 0.75))
+    day_of_month = called // MINUTES_IN_DAY - world.plan.first_days[month]
+    sent = (month != half) | (day_of_month < HALF_MONTH)
+    table = _table(world, rows, called, cad, rng)
+    for each in range(world.plan.months):
+        inside = np.flatnonzero((month == each) & sent)
+        if len(inside):
+            _write_month(world, each, writing.take(table, inside), spoil=each == spoilt, rng=rng)
+    world.truth.duplicates["ambulance_calls_for_one_incident_again"] = int(np.isin(rows[sent], twice).sum() - len(np.unique(rows[sent & np.isin(rows, twice)])))
+    world.truth.planted["half_missing_month"] = {
+        "contract": CONTRACT,
+        "month": str(world.plan.month(half)),
+        "days_sent": HALF_MONTH,
+        "calls_lost": int((~sent).sum()),
+    }
+    return dict(reversed(list(zip(rows[sent].tolist(), cad[sent].tolist(), strict=True))))
+
+
+def _write_month(world: World, month: int, table: Table, *, spoil: bool, rng: np.random.Generator) -> None:
+    bad: dict[str, int] = {}
+    if spoil:
+        spoiled = dirt.spoil(table, FAULTS, rng, _new_numbers)
+        table, bad = spoiled.table, spoiled.problems
+    path = world.folder / "ambulance" / f"ambulance_assaults_{world.plan.month(month)}.csv"
+    writing.write_csv(path, table, DIALECT)
+    world.truth.wrote(path, CONTRACT, writing.rows_in(table), bad=bad)
+
+
+def _new_numbers(table: Table) -> None:
+    table["CAD number"] = np.array([f"AL-9{n:06d}" for n in range(writing.rows_in(table))], dtype=object)
+
+
+def _table(world: World, rows: Ints, called: Ints, cad: Texts, rng: np.random.Generator) -> Table:
+    who = world.incidents.victim[rows]
+    hidden = rng.random(len(rows)) < NO_POINT
+    xy = world.incidents.xy[rows] + rng.normal(0, 15, (len(rows), 2))
+    complaint = np.where(world.incidents.knife[rows], "PENETRATING", chosen(rng, COMPLAINTS, len(rows)))
+    return {
+        "CAD number": cad,
+        "Call time": minute_words(called, world.start, BRITISH),
+        "Chief complaint": complaint,
+        "Easting": writing.texts(np.round(xy[:, 0]).astype(int), empty=hidden),
+        "Northing": writing.texts(np.round(xy[:, 1]).astype(int), empty=hidden),
+        "Location": _locations(world, world.incidents.place[rows], hidden, rng),
+        "Patient age": dirt.blank(world.age_words(who, called // MINUTES_IN_DAY), 0.06, rng),
+        "Patient sex": dirt.instead(world.sex_words(who), "U", 0.03, rng),
+        "Conveyed": writing.yes_no(rng.random(len(rows)) < 0.63),
+    }
+
+
+def _locations(world: World, place: Ints, hidden: np.ndarray, rng: np.random.Generator) -> Texts:
+    words = writing.same(None, len(place))
+    named = (place >= 0) & (hidden | (rng.random(len(place)) < 0.3))
+    words[named] = dirt.typed(world.gazetteer.name[place[named]], rng)
+    odd = ~named & (rng.random(len(place)) < 0.02)
+    words[odd] = np.array(NEAR, dtype=object)[rng.integers(0, len(NEAR), int(odd.sum()))]
+    return words
