@@ -96,8 +96,10 @@ def test_match_keeps_numbers_apart():
     assert answer("Junction 26 Services")[0] == JUNCTION
 
 
-def test_match_of_an_unrelated_text_is_nothing():
-    assert answer("Wollaton somewhere else entirely")[0] == -1
+@pytest.mark.parametrize("text", ["Wollaton somewhere else entirely", "Mansfield Street", "Queens Road"])
+def test_match_of_another_place_is_nothing_and_needs_nobody(text):
+    index, _, review = answer(text)
+    assert (index, review) == (-1, False)
 
 
 def test_match_in_an_empty_gazetteer_finds_nothing():

@@ -1,8 +1,8 @@
 """Lookups: from the areas of one vintage to those of another by weight, and from an area to the one above it.
 
-When boundaries change, a count of an old area goes to the new ones by the share of people living in each. Weights
-are kept as whole multiples of 2**-24, so that moved whole counts add up to exactly what came in, in any order
-and in any engine.
+When boundaries change, a count of an old area goes to the new ones by the share of people living in
+each. Weights are whole multiples of 2**-24, so that moved whole counts add up to exactly what came in,
+in any order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -163,7 +163,7 @@ def weights_from_population(
 ) -> Lookup:
     """A lookup whose weights are the new areas' shares of the people.
 
-    Valid when: areas were unchanged, split or merged; for the few irregular ones it is the nearest that can be had.
+    Valid when: areas were unchanged, split or merged; for the few irregular ones it is the nearest to be had.
     An old area is shared equally, and named in `assumed`, where a number of people is missing.
     """
     sources, targets = _codes([one for one, _ in pairs]), _codes([other for _, other in pairs])
