@@ -10,9 +10,20 @@ ONS = (
 OPEN_DATA = "Published open data"
 
 
+_EXAMPLES = {
+    forms.LSOA: ("E01013810", "Nottingham 018A"),
+    forms.MSOA: ("E02002868", "Nottingham 001"),
+    forms.WARD: ("E05012270", "Aspley"),
+    forms.LTLA: ("E06000018", "Nottingham"),
+    forms.UTLA: ("E10000024", "Nottinghamshire"),
+    forms.GSS: ("E23000019", "Nottinghamshire"),
+}
+
+
 def area(stem: str, words: str, form: str, *others: str) -> tuple[Column, Column]:
     """The code and the name of an area, as `lsoa21_code` and `lsoa21_name`; `others` are ONS stems."""
     stems = others or (stem.upper(),)
+    code, name = _EXAMPLES[form]
     return (
         Column(
             f"{stem}_code",
@@ -21,46 +32,43 @@ def area(stem: str, words: str, form: str, *others: str) -> tuple[Column, Column
             headings=tuple(f"{each}CD" for each in stems),
             required=True,
             form=form,
+            example=code,
         ),
         Column(
-            f"{stem}_name", Kind.TEXT, f"Name of the {words}.", headings=tuple(f"{each}NM" for each in stems)
+            f"{stem}_name",
+            Kind.TEXT,
+            f"Name of the {words}.",
+            headings=tuple(f"{each}NM" for each in stems),
+            example=name,
         ),
     )
+
+
+# name, kind, meaning, heading, form, example: what boundary files may say beside code, name and shape.
+_BESIDE = (
+    ("easting", Kind.NUMBER, "Easting of a point inside, in metres.", "BNG_E", "", "455363"),
+    ("northing", Kind.NUMBER, "Northing of a point inside, in metres.", "BNG_N", "", "341298"),
+    ("longitude", Kind.LONGITUDE, "Longitude of a point inside.", "LONG", "", "-1.17715"),
+    ("latitude", Kind.LATITUDE, "Latitude of a point inside.", "LAT", "", "52.96621"),
+    ("current_ltla_code", Kind.TEXT, "District today.", "LADCD_ACTIVE", forms.LTLA, "E06000018"),
+    ("utla_code", Kind.TEXT, "Upper-tier authority.", "UTLACD", forms.UTLA, "E10000024"),
+    ("combined_authority_code", Kind.TEXT, "Combined authority.", "CAUTHCD", forms.GSS, "E47000013"),
+    ("region_code", Kind.TEXT, "Region.", "RGNCD", forms.GSS, "E12000004"),
+)
 
 
 def boundary_contract(kind: str, words: str, form: str, stems: tuple[str, ...], *more: Column) -> Contract:
     """One feature a row: the area's code, its name and its shape."""
     code, name = area(kind, words, form, *stems)
+    welsh = tuple(f"{stem}NMW" for stem in stems)
     optional = (
         Column(
-            f"{kind}_name_welsh", Kind.TEXT, "Name in Welsh.", tuple(f"{s}NMW" for s in stems), optional=True
+            f"{kind}_name_welsh", Kind.TEXT, "Name in Welsh.", welsh, optional=True, example="Caerdydd 049"
         ),
-        Column(
-            "easting", Kind.NUMBER, "Easting of a point inside.", ("BNG_E",), unit="metres", optional=True
+        *(
+            Column(key, what, meaning, (heading,), optional=True, form=shape_of, example=example)
+            for key, what, meaning, heading, shape_of, example in _BESIDE
         ),
-        Column(
-            "northing", Kind.NUMBER, "Northing of a point inside.", ("BNG_N",), unit="metres", optional=True
-        ),
-        Column("longitude", Kind.LONGITUDE, "Longitude of a point inside.", ("LONG",), optional=True),
-        Column("latitude", Kind.LATITUDE, "Latitude of a point inside.", ("LAT",), optional=True),
-        Column(
-            "current_ltla_code",
-            Kind.TEXT,
-            "District today.",
-            ("LADCD_ACTIVE",),
-            optional=True,
-            form=forms.LTLA,
-        ),
-        Column("utla_code", Kind.TEXT, "Upper-tier authority.", ("UTLACD",), optional=True, form=forms.UTLA),
-        Column(
-            "combined_authority_code",
-            Kind.TEXT,
-            "Combined authority.",
-            ("CAUTHCD",),
-            optional=True,
-            form=forms.GSS,
-        ),
-        Column("region_code", Kind.TEXT, "Region.", ("RGNCD",), optional=True, form=forms.GSS),
     )
     shape = Column(
         "geometry",

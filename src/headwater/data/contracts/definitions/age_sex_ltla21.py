@@ -36,7 +36,7 @@ CONTRACT = Contract(
             example="E06000018",
         ),
         *(
-            Column(name, Kind.WHOLE, f"{words}.", unit="people", required=True, least=0)
+            Column(name, Kind.WHOLE, f"{words}.", unit="people", required=True, least=0, example="40115")
             for name, words in COUNTS
         ),
     ),

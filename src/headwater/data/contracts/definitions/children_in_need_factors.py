@@ -123,6 +123,7 @@ CONTRACT = Contract(
                 least=0,
                 marks=marks.DFE,
                 optional=True,
+                example="120",
             )
             for name, words in FACTORS
         ),

@@ -160,6 +160,7 @@ CONTRACT = Contract(
             "Kind of abuse; child protection plans only.",
             headings=("Category of abuse", "Abuse category", "Initial category of abuse"),
             codes=ABUSE,
+            example="NEG",
             sensitivity=PERSONAL,
         ),
         Column(

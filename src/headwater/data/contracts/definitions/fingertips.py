@@ -42,14 +42,16 @@ CONTRACT = Contract(
             headings=("Indicator Name",),
             required=True,
             longest=500,
+            example="Hospital admissions caused by injuries in children (aged 0 to 14 years)",
         ),
         Column(
             "parent_code",
             Kind.TEXT,
             "Code of the area that this one is compared with.",
             headings=("Parent Code",),
+            example="E92000001",
         ),
-        Column("parent_name", Kind.TEXT, "Name of that area.", headings=("Parent Name",)),
+        Column("parent_name", Kind.TEXT, "Name of that area.", headings=("Parent Name",), example="England"),
         Column(
             "area_code",
             Kind.TEXT,
@@ -81,8 +83,15 @@ CONTRACT = Contract(
             Kind.TEXT,
             "Kind of breakdown, such as tenths by deprivation.",
             headings=("Category Type",),
+            example="District & UA deprivation deciles in England",
         ),
-        Column("category", Kind.TEXT, "Group of that breakdown.", headings=("Category",)),
+        Column(
+            "category",
+            Kind.TEXT,
+            "Group of that breakdown.",
+            headings=("Category",),
+            example="Most deprived decile",
+        ),
         Column(
             "time_period",
             Kind.TEXT,
@@ -100,8 +109,16 @@ CONTRACT = Contract(
         Column(
             "upper_95", Kind.NUMBER, "Upper 95% limit.", headings=("Upper CI 95.0 limit",), example="100.4"
         ),
-        Column("lower_99_8", Kind.NUMBER, "Lower 99.8% limit.", headings=("Lower CI 99.8 limit",)),
-        Column("upper_99_8", Kind.NUMBER, "Upper 99.8% limit.", headings=("Upper CI 99.8 limit",)),
+        Column(
+            "lower_99_8", Kind.NUMBER, "Lower 99.8% limit.", headings=("Lower CI 99.8 limit",), example="80.1"
+        ),
+        Column(
+            "upper_99_8",
+            Kind.NUMBER,
+            "Upper 99.8% limit.",
+            headings=("Upper CI 99.8 limit",),
+            example="105.2",
+        ),
         Column(
             "count", Kind.NUMBER, "The count that the value is made of.", headings=("Count",), example="525"
         ),
@@ -118,15 +135,21 @@ CONTRACT = Contract(
             "Why a value is missing or to be read with care.",
             headings=("Value note",),
             longest=1000,
+            example="Value suppressed for disclosure control due to small count",
         ),
         Column(
-            "recent_trend", Kind.TEXT, "The publisher's reading of the trend.", headings=("Recent Trend",)
+            "recent_trend",
+            Kind.TEXT,
+            "The publisher's reading of the trend.",
+            headings=("Recent Trend",),
+            example="No significant change",
         ),
         Column(
             "compared_to_england",
             Kind.TEXT,
             "The publisher's comparison with England.",
             headings=("Compared to England value or percentiles",),
+            example="Similar",
         ),
         Column(
             "compared_to_percentiles",

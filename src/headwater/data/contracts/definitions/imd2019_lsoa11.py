@@ -23,6 +23,7 @@ DECILES = tuple(
         required=True,
         least=1,
         greatest=10,
+        example="3",
     )
     for name, heading, words in DOMAINS
 )
@@ -34,6 +35,7 @@ RANKS = tuple(
         headings=(f"{heading}_rank",),
         least=1,
         greatest=32_844,
+        example="9120",
     )
     for name, heading, words in DOMAINS
 )
@@ -42,6 +44,7 @@ SCORE = Column(
     Kind.NUMBER,
     "Score of the whole index; higher is more deprived.",
     headings=("IMD_score", "Index of Multiple Deprivation (IMD) Score"),
+    example="21.7",
 )
 
 CONTRACT = Contract(

@@ -23,6 +23,7 @@ DECILES = tuple(
         required=True,
         least=1,
         greatest=10,
+        example="3",
     )
     for name, heading, words in DOMAINS
 )
@@ -34,6 +35,7 @@ RANKS = tuple(
         headings=(f"{heading}_rank",),
         least=1,
         greatest=33_755,
+        example="9120",
     )
     for name, heading, words in DOMAINS
 )
@@ -43,6 +45,7 @@ SCORES = tuple(
         Kind.NUMBER,
         f"Score of {words}; higher is more deprived.",
         headings=(f"{heading}_score",),
+        example="21.7",
     )
     for name, heading, words in DOMAINS
 )

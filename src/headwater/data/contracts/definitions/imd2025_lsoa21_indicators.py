@@ -91,7 +91,10 @@ CONTRACT = Contract(
             form=forms.LSOA,
             example="E01013810",
         ),
-        *(Column(name, Kind.NUMBER, f"{words}.", unit=unit) for name, words, unit in INDICATORS),
+        *(
+            Column(name, Kind.NUMBER, f"{words}.", unit=unit, example="12.5")
+            for name, words, unit in INDICATORS
+        ),
     ),
     notes="Empty numerators of income deprivation are small numbers that the publisher hides, not zero. Several indicators "
     "are of the district and stand on each of its LSOAs.",

@@ -80,7 +80,15 @@ CONTRACT = Contract(
             example="1123.7",
         ),
         *(
-            Column(name, Kind.WHOLE, f"{words}.", headings=(heading,), unit="offences", required=True)
+            Column(
+                name,
+                Kind.WHOLE,
+                f"{words}.",
+                headings=(heading,),
+                unit="offences",
+                required=True,
+                example="57",
+            )
             for name, heading, words in COUNTS
         ),
         *(
@@ -88,6 +96,7 @@ CONTRACT = Contract(
                 f"rate_{name}",
                 Kind.NUMBER,
                 f"Rate of {words} per 10,000 people.",
+                example="0.61",
                 headings=(f"Rate{heading}",),
             )
             for name, heading, words in RATES
@@ -98,6 +107,7 @@ CONTRACT = Contract(
                 Kind.NUMBER,
                 f"Standard score of that rate among forces: {words}.",
                 headings=(f"ZScore{heading}",),
+                example="-0.34",
             )
             for name, heading, words in RATES
         ),

@@ -17,10 +17,20 @@ CONTRACT = Contract(
         *area("lsoa21", "LSOA of 2021", forms.LSOA),
         *area("sicbl24", "sub-board location of 2024", forms.GSS, "SICBL24"),
         Column(
-            "sicbl24_code_nhs", Kind.TEXT, "NHS code of the sub-board location.", headings=("SICBL24CDH",)
+            "sicbl24_code_nhs",
+            Kind.TEXT,
+            "NHS code of the sub-board location.",
+            headings=("SICBL24CDH",),
+            example="52R",
         ),
         *area("icb24", "integrated care board of 2024", forms.GSS, "ICB24"),
-        Column("icb24_code_nhs", Kind.TEXT, "NHS code of the integrated care board.", headings=("ICB24CDH",)),
+        Column(
+            "icb24_code_nhs",
+            Kind.TEXT,
+            "NHS code of the integrated care board.",
+            headings=("ICB24CDH",),
+            example="QT1",
+        ),
     ),
     notes="England only.",
 )

@@ -24,6 +24,7 @@ CONTRACT = Contract(
             "Name of the police force area.",
             headings=("PFA24NM", "PFA23NM", "Police force area"),
             optional=True,
+            example="Nottinghamshire",
         ),
     ),
     notes="Wards are a best fit, as in the lookup of wards.",

@@ -64,6 +64,7 @@ CONTRACT = Contract(
             headings=("Crime ID",),
             required=True,
             form="[0-9a-f]{64}",
+            example="0a1b2c3dedcf6ebd9556f9914ebd1e7be0ab023ce06f4c3101183295109fc408",
         ),
         Column(
             "month",

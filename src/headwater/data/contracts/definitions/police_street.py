@@ -51,6 +51,7 @@ CONTRACT = Contract(
             "The force's own identifier of the crime, hashed by the publisher; none for anti-social behaviour.",
             headings=("Crime ID",),
             form="[0-9a-f]{64}",
+            example="0a1b2c3dedcf6ebd9556f9914ebd1e7be0ab023ce06f4c3101183295109fc408",
         ),
         Column(
             "month",
@@ -59,6 +60,7 @@ CONTRACT = Contract(
             headings=("Month",),
             required=True,
             past=True,
+            example="2024-01",
         ),
         Column(
             "reported_by",
@@ -66,6 +68,7 @@ CONTRACT = Contract(
             "The force that reported the row.",
             headings=("Reported by",),
             required=True,
+            example="Nottinghamshire Police",
         ),
         Column(
             "falls_within",
@@ -73,6 +76,7 @@ CONTRACT = Contract(
             "The force whose area the crime falls in.",
             headings=("Falls within",),
             required=True,
+            example="Nottinghamshire Police",
         ),
         Column(
             "longitude",
@@ -80,6 +84,7 @@ CONTRACT = Contract(
             "Longitude of the anonymous point nearest to the crime.",
             headings=("Longitude",),
             unit="degrees",
+            example="-1.1743",
         ),
         Column(
             "latitude",
@@ -87,16 +92,26 @@ CONTRACT = Contract(
             "Latitude of the anonymous point nearest to the crime.",
             headings=("Latitude",),
             unit="degrees",
+            example="52.9694",
         ),
-        Column("location", Kind.TEXT, "The name of the anonymous point.", headings=("Location",)),
+        Column(
+            "location",
+            Kind.TEXT,
+            "The name of the anonymous point.",
+            headings=("Location",),
+            example="On or near High Street",
+        ),
         Column(
             "lsoa_code",
             Kind.TEXT,
             "LSOA that the anonymous point lies in: 2011 codes up to 2022, 2021 codes later.",
             headings=("LSOA code",),
             form="[EW]01[0-9]{6}",
+            example="E01013810",
         ),
-        Column("lsoa_name", Kind.TEXT, "Name of that LSOA.", headings=("LSOA name",)),
+        Column(
+            "lsoa_name", Kind.TEXT, "Name of that LSOA.", headings=("LSOA name",), example="Nottingham 018A"
+        ),
         Column(
             "crime_type",
             Kind.TEXT,
@@ -104,15 +119,22 @@ CONTRACT = Contract(
             headings=("Crime type",),
             required=True,
             codes=CRIME_TYPES,
+            example="Violence and sexual offences",
         ),
         Column(
             "last_outcome",
             Kind.TEXT,
             "The last outcome known when the month was published.",
             headings=("Last outcome category",),
+            example="Under investigation",
         ),
         Column(
-            "context", Kind.TEXT, "Notes of the publisher; mostly empty.", headings=("Context",), longest=2000
+            "context",
+            Kind.TEXT,
+            "Notes of the publisher; mostly empty.",
+            headings=("Context",),
+            optional=True,
+            longest=2000,
         ),
     ),
     notes="Points are snapped to an anonymous list, so the map shows nearby streets, not addresses. About one row in a hundred has no "

@@ -15,6 +15,7 @@ AGES = tuple(
         unit="people",
         required=True,
         least=0,
+        example="25",
     )
     for age in range(OLDEST)
 )
@@ -39,6 +40,7 @@ CONTRACT = Contract(
             unit="people",
             required=True,
             least=0,
+            example="1620",
         ),
         *AGES,
         Column(
@@ -49,6 +51,7 @@ CONTRACT = Contract(
             unit="people",
             required=True,
             least=0,
+            example="12",
         ),
     ),
     notes="Estimates of June 2020, before the Census of 2021 corrected them; no split by sex. Rates for later years "

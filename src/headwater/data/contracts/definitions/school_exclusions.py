@@ -145,6 +145,7 @@ CONTRACT = Contract(
             "reason_3",
             Kind.TEXT,
             "The third reason, if any.",
+            example="VA",
             headings=("Reason 3", "Exclusion reason 3"),
             optional=True,
             codes=REASONS,

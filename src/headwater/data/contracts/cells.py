@@ -1,0 +1,106 @@
+"""What is wrong with one cell, in plain Python: slow and obvious, for previews, samples and tests.
+
+The check of whole files is one SQL statement elsewhere; the two must agree. It answers with a code of the
+problem catalogue and never with the value.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from headwater.data.contracts.language import Column, Kind
+
+YES_OR_NO = {"y", "n", "yes", "no", "true", "false", "t", "f", "1", "0"}
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+_TIME_FORMS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
+_LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}")
+_DEGREES = {Kind.LONGITUDE: 180, Kind.LATITUDE: 90}
+
+
+def problem_with(column: Column, text: str) -> str | None:
+    """The code of what is wrong with this cell, or None.
+
+    >>> age = Column("age", Kind.WHOLE, "Age.", least=0, greatest=120)
+    >>> problem_with(age, "19"), problem_with(age, "190"), problem_with(age, "old")
+    (None, 'too_large', 'not_a_number')
+    """
+    text = text.strip()
+    if text in column.marks:
+        return None
+    if not text:
+        return "missing_value" if column.required else None
+    return _TESTS[column.kind](column, text)
+
+
+def _number(column: Column, text: str) -> str | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return "not_a_number"
+    if not math.isfinite(number):
+        return "not_a_number"
+    if column.kind is Kind.WHOLE and number != int(number):
+        return "not_a_whole_number"
+    greatest = _DEGREES.get(column.kind, column.greatest)
+    least = -_DEGREES[column.kind] if column.kind in _DEGREES else column.least
+    if least is not None and number < least:
+        return "too_small"
+    return "too_large" if greatest is not None and number > greatest else None
+
+
+def _text(column: Column, text: str) -> str | None:
+    if len(text) > column.longest:
+        return "too_long"
+    if column.codes is not None and text not in column.codes:
+        return "unknown_code"
+    return "wrong_form" if column.form and not re.fullmatch(column.form, text) else None
+
+
+def _moment(text: str, forms: tuple[str, ...]) -> datetime | None:
+    for form in forms:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 - local time, as the contract's zone says
+        except ValueError:
+            continue
+    return None
+
+
+def _date(_column: Column, text: str) -> str | None:
+    return _what_is_wrong_with_a_day(text, _DATE_FORMS)
+
+
+def _timestamp(_column: Column, text: str) -> str | None:
+    return _what_is_wrong_with_a_day(text, tuple(day + time for day in _DATE_FORMS for time in _TIME_FORMS))
+
+
+def _what_is_wrong_with_a_day(text: str, forms: tuple[str, ...]) -> str | None:
+    if _moment(text, forms):
+        return None
+    return "impossible_date" if _LOOKS_LIKE_A_DATE.match(text) else "not_a_date"
+
+
+def _month(_column: Column, text: str) -> str | None:
+    try:
+        date.fromisoformat(f"{text[:7]}-01")
+    except ValueError:
+        return "not_a_month"
+    return None
+
+
+def _yes_no(_column: Column, text: str) -> str | None:
+    return None if text.casefold() in YES_OR_NO else "not_a_yes_or_no"
+
+
+_TESTS: Mapping[Kind, Callable[[Column, str], str | None]] = {
+    Kind.TEXT: _text,
+    Kind.GEOMETRY: _text,
+    Kind.WHOLE: _number,
+    Kind.NUMBER: _number,
+    Kind.LONGITUDE: _number,
+    Kind.LATITUDE: _number,
+    Kind.DATE: _date,
+    Kind.TIMESTAMP: _timestamp,
+    Kind.MONTH: _month,
+    Kind.YES_NO: _yes_no,
+}
