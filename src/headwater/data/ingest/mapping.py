@@ -25,6 +25,7 @@ from headwater.vocabulary.errors import Invalid
 _HEADING_WEIGHT = 0.6
 _OFFERED_FROM = 0.6
 _CODE_OFFERED_FROM = 70
+_CODES_MAY_BE_MAPPED = 0.5
 _SAMPLE_ROWS = 1_000
 _PREVIEW_ROWS = 10
 
@@ -208,9 +209,18 @@ def _offers(
 
 
 def _offer(column: Column, heading: str, cells: Sequence[str | None]) -> Offer:
-    said = max(fuzz.token_sort_ratio(_words(heading), _words(each)) for each in column.spellings) / 100
+    said = max(_likeness(_words(heading), _words(each)) for each in column.spellings) / 100
     fit = mapping_fit.share(column, cells)
+    if column.codes is not None:
+        fit = max(fit, _CODES_MAY_BE_MAPPED)  # a supplier's own codes are the rule, and are mapped next
     return Offer(heading, column.name, _HEADING_WEIGHT * said + (1 - _HEADING_WEIGHT) * fit, fit)
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 100: the same words in any order, or, for a little less, the words of one all within the
+    other.
+    """
+    return max(fuzz.token_sort_ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))
 
 
 def _words(heading: str) -> str:

@@ -54,6 +54,19 @@ def test_every_usual_encoding_is_read_and_said(tmp_path, opened, rows, encoding,
     assert rows(sheet) == [("Café Noël", "1", 2), ("£5 shop", "2", 3)]
 
 
+def test_rows_that_are_no_utf_16_are_named(tmp_path, opened, rows):
+    broken = "a,b\n1,2\n3,".encode("utf-16-le") + b"\x00\xdc" + "\n5,6\n".encode("utf-16-le")
+    (sheet,) = opened(makers.make_file(tmp_path, b"\xff\xfe" + broken)).sheets
+    assert [(p.code, p.line) for p in sheet.problems] == [("nul_bytes", 3)]
+    assert rows(sheet) == [("1", "2", 2), ("5", "6", 4)]
+
+
+def test_a_replacement_character_that_was_sent_is_a_letter(tmp_path, opened, rows):
+    path = makers.make_file(tmp_path, "a,b\ncaf\ufffd,2\n")
+    for thorough in (False, True):
+        assert rows(opened(path, thorough=thorough).sheets[0]) == [("caf\ufffd", "2", 2)]
+
+
 def test_bytes_that_no_windows_page_has_are_read_as_latin_1(tmp_path, opened, rows):
     (sheet,) = opened(makers.make_file(tmp_path, b"Place,Count\nCaf\xe9\x81,1\n")).sheets
     assert sheet.encoding == "latin-1"
@@ -96,7 +109,7 @@ def test_ragged_rows_are_named_by_their_lines_and_left_out(tmp_path, opened, row
 
 
 def test_a_ragged_row_deep_in_a_file_is_found(tmp_path, opened):
-    text = "a,b\n" + "1,2\n" * 200_000 + "1\n1,2,3\n"
+    text = "a,b\n" + "1,2\n" * 200_000 + "1234\n1,2,3\n"
     fast, slow = (opened(makers.make_file(tmp_path, text), thorough=each).sheets[0] for each in (False, True))
     assert fast.kind == "csv", "its delimiters add up, so only the engine can tell"
     assert [(p.code, p.line) for p in slow.problems] == [
@@ -108,7 +121,7 @@ def test_a_ragged_row_deep_in_a_file_is_found(tmp_path, opened):
 def test_the_engine_refuses_a_clean_looking_file_with_ragged_rows(tmp_path, opened, rows):
     import duckdb
 
-    (sheet,) = opened(makers.make_file(tmp_path, "a,b\n" + "1,2\n" * 200_000 + "1\n1,2,3\n")).sheets
+    (sheet,) = opened(makers.make_file(tmp_path, "a,b\n" + "1,2\n" * 200_000 + "1234\n1,2,3\n")).sheets
     with pytest.raises(duckdb.Error):
         rows(sheet)
 

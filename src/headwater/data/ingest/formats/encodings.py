@@ -6,9 +6,12 @@ sheet says that it was read so.
 """
 
 import codecs
+from pathlib import Path
 
 from headwater.data.ingest.formats.signatures import is_wide
 
+REPLACED = "\ufffd"
+_BLOCK = 1024 * 1024
 _MARKS = (  # the longer first: a UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -34,6 +37,18 @@ def encoding_of(head: bytes, *, is_utf8: bool, is_cp1252: bool) -> str:
     if is_utf8:
         return "utf-8"
     return "cp1252" if is_cp1252 else "latin-1"
+
+
+def transcode(path: Path, target: Path, encoding: str) -> bool:
+    """Write a text again in UTF-8. False if some of it was no text in its own encoding; U+FFFD stands in
+    its place.
+    """
+    whole = True
+    with path.open(encoding=encoding, errors="replace", newline="") as text, target.open("wb") as written:
+        while block := text.read(_BLOCK):
+            whole = whole and REPLACED not in block
+            written.write(block.encode(errors="replace"))
+    return whole
 
 
 def decoded_head(head: bytes) -> str:

@@ -45,6 +45,7 @@ class _Lines(Iterator[str]):
         self._number = 0
         self._again: deque[Line] = deque()
         self.record: list[Line] = []
+        self._characters = 0
         for _ in range(skip):
             self._read()
 
@@ -53,12 +54,13 @@ class _Lines(Iterator[str]):
         if line is None:
             raise StopIteration
         self.record.append(line)
-        too_many = (
-            len(self.record) > _RECORD_LINES or sum(len(each.text) for each in self.record) > _LINE_CHARACTERS
-        )
-        if not line.whole or (len(self.record) > 1 and too_many):
+        self._characters += len(line.text)
+        if not line.whole or (len(self.record) > 1 and self._is_too_much()):
             raise _RecordTooLong
         return line.text
+
+    def _is_too_much(self) -> bool:
+        return len(self.record) > _RECORD_LINES or self._characters > _LINE_CHARACTERS
 
     def _read(self) -> Line | None:
         text = self._file.readline(_LINE_CHARACTERS)
@@ -73,6 +75,7 @@ class _Lines(Iterator[str]):
 
     def begin(self) -> None:
         self.record = []
+        self._characters = 0
 
     def take_back_all_but_first(self) -> None:
         self._again.extendleft(reversed(self.record[1:]))
@@ -87,19 +90,19 @@ class Repaired:
     problems: RowProblems
 
 
-def repair(source: Path, target: Path, *, layout: Layout, encoding: str, cell_characters: int) -> Repaired:
-    """Write the good records of `source` to the Parquet file `target`."""
+def repair(source: Path, target: Path, *, layout: Layout, suspect: str, cell_characters: int) -> Repaired:
+    """Write the good records of the UTF-8 file `source` to the Parquet file `target`. A record that holds
+    the character `suspect` is not text.
+    """
     width = len(layout.headings)
     problems = RowProblems()
     with (
-        source.open(encoding=encoding, errors="replace", newline="") as file,
+        source.open(encoding="utf-8-sig", errors="replace", newline="") as file,
         RowsFile(target, columns=width) as rows,
     ):
         lines = _Lines(file, skip=layout.skip)
         reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
-        checks = _Checks(
-            layout, problems, cell_characters, suspect="\ufffd" if encoding.startswith("utf-16") else "\0"
-        )
+        checks = _Checks(layout, problems, cell_characters, suspect)
         while True:
             lines.begin()
             try:
@@ -133,7 +136,7 @@ class _Checks:
         width = len(self.layout.headings)
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
-        if not any(cells) or not any(cell.strip() for cell in cells):
+        if not any(map(str.strip, cells)):
             return None
         if any("\0" in each.text or self.suspect in each.text for each in lines.record):
             self.problems.add("nul_bytes", line)

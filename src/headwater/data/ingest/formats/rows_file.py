@@ -33,7 +33,7 @@ class RowsFile:
         self._batch.append(cells)
         self._lines.append(line)
         self.rows += 1
-        self._characters += sum(len(cell) for cell in cells if cell)
+        self._characters += sum(map(len, filter(None, cells)))
         if len(self._batch) >= _BATCH_ROWS or self._characters >= _BATCH_CHARACTERS:
             self._flush()
 

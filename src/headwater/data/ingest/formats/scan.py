@@ -1,8 +1,9 @@
-"""One pass over the bytes of a text file, at the speed of a disk: may the engine read it as it stands, and
+"""One pass over the bytes of a text file, at the speed of memory: may the engine read it as it stands, and
 in which encoding is it?
 
-Nothing is parsed. Whatever is odd (a NUL, a line break inside quotes, mixed line ends, an empty row) sends
-the file to `repair`.
+Nothing is parsed. Whatever is odd (a NUL, a line break inside quotes, mixed line ends, an empty or endless
+row) sends the file to `repair`. Rows of unequal length that add up by chance are left for the engine to
+find.
 """
 
 import codecs
@@ -10,38 +11,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 _BLOCK = 1024 * 1024
+_LONGEST_LINE = 1_000_000
+_LINE_END = 10
+_RETURN = 13
 _NO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 
 
 @dataclass
 class Scan:
-    """What stands in the bytes."""
+    """What stands in the bytes of a file, given its delimiter and the number of its columns."""
 
-    lines: int = 0  # complete and last incomplete ones
+    delimiter: bytes
+    columns: int
+    line_ends: int = 0
+    returns: int = 0
+    return_pairs: int = 0  # a return and a line end
+    delimiters: int = 0  # in quotes or not
+    has_quotes: bool = False
     is_utf8: bool = True
     is_cp1252: bool = True
-    odd: bool = False  # cannot be read as it stands
-    quotes: int = 0
-    delimiters: int = 0  # in quotes or not
+    odd: bool = False
+    open_line: int = 0  # bytes since the last line end
+    last: bytes = b""
+
+    @property
+    def lines(self) -> int:
+        """Physical lines, the last one also if no line end closes it."""
+        return self.line_ends + (self.open_line > 0)
 
 
 def scan(path: Path, *, delimiter: bytes, columns: int) -> Scan:
-    """Scan a whole file, given what its head promises."""
-    found = Scan()
+    """Look at every byte of a file."""
+    found = Scan(delimiter, columns)
     decoder = codecs.getincrementaldecoder("utf-8")()
-    blank = b"\n" + delimiter * (columns - 1)
     in_quotes = False
-    last = b""
     for block in _blocks(path):
         _look_at_text(found, block, decoder)
         in_quotes = _look_at_quotes(found, block, in_quotes=in_quotes)
-        found.odd = found.odd or _is_odd(last[-len(blank) - 3 :] + block, blank, longest=_BLOCK)
-        found.lines += block.count(b"\n")
-        found.delimiters += block.count(delimiter)
-        last = block
-    found.lines += not last.endswith(b"\n")
-    found.odd = found.odd or in_quotes or _ends_badly(decoder, found)
+        _look_at_lines(found, block)
+        found.last = block[-1:]
+    found.is_utf8 = found.is_utf8 and not decoder.getstate()[0]
+    uneven_ends = found.returns != found.return_pairs or found.return_pairs not in {0, found.line_ends}
+    found.odd = found.odd or in_quotes or uneven_ends
     return found
 
 
@@ -54,41 +69,54 @@ def _blocks(path: Path) -> Iterator[bytes]:
 def _look_at_text(found: Scan, block: bytes, decoder: codecs.IncrementalDecoder) -> None:
     if b"\0" in block:
         found.odd = True
-    if found.is_cp1252 and not block.isascii() and len(block.translate(None, _NO_CP1252)) != len(block):
+    if block.isascii() and not decoder.getstate()[0]:
+        return
+    if found.is_cp1252 and len(block.translate(None, _NO_CP1252)) != len(block):
         found.is_cp1252 = False
-    if found.is_utf8 and not (block.isascii() and decoder.getstate()[0] == b""):
+    if found.is_utf8:
         try:
             decoder.decode(block)
         except UnicodeDecodeError:
             found.is_utf8 = False
+            decoder.reset()
 
 
 def _look_at_quotes(found: Scan, block: bytes, *, in_quotes: bool) -> bool:
     """True if the block ends inside quotes. Only what stands between quotes is searched for a line break."""
-    quotes = block.count(b'"')
-    found.quotes += quotes
-    if not quotes and not in_quotes:
+    if b'"' not in block and not in_quotes:
         return False
-    inside = b"".join(block.split(b'"')[not in_quotes :: 2])
+    found.has_quotes = True
+    parts = block.split(b'"')
+    inside = b"".join(parts[not in_quotes :: 2])
     if b"\n" in inside or b"\r" in inside:
         found.odd = True
-    return in_quotes ^ (quotes % 2 == 1)
+    return in_quotes ^ (len(parts) % 2 == 0)
 
 
-def _is_odd(text: bytes, blank: bytes, *, longest: int) -> bool:
-    line_ends = text.count(b"\n")
-    returns = text.count(b"\r\n")
-    return (
-        (line_ends == 0 and len(text) >= longest)
-        or returns not in {0, line_ends - text.startswith(b"\n")}
-        or text.count(b"\r") - returns > text.endswith(b"\r")
-        or any(blank + end in text for end in (b"\n", b"\r\n"))
-        or b"\n\n" in text
-        or b"\n\r\n" in text
-    )
+def _look_at_lines(found: Scan, block: bytes) -> None:
+    """A row of delimiters alone, or of nothing, shows by its length: every real row is longer than its
+    delimiters.
+    """
+    array = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(array == _LINE_END)
+    found.delimiters += int(np.count_nonzero(array == found.delimiter[0]))
+    found.line_ends += len(ends)
+    if b"\r" in block or found.last == b"\r":
+        found.returns += int(np.count_nonzero(array == _RETURN))
+        found.return_pairs += _pairs(array, ends, found.last)
+    if not len(ends):
+        found.open_line += len(block)
+        found.odd = found.odd or found.open_line > _LONGEST_LINE
+        return
+    lengths = np.diff(ends) - 1
+    first = found.open_line + int(ends[0])
+    least = min(first, int(lengths.min(initial=first))) - (found.returns > 0)
+    most = max(first, int(lengths.max(initial=first)))
+    found.odd = found.odd or least < found.columns or most > _LONGEST_LINE
+    found.open_line = len(block) - 1 - int(ends[-1])
 
 
-def _ends_badly(decoder: codecs.IncrementalDecoder, found: Scan) -> bool:
-    if found.is_utf8 and decoder.getstate()[0]:
-        found.is_utf8 = False
-    return not found.is_utf8
+def _pairs(array: NDArray[np.uint8], ends: NDArray[np.intp], last: bytes) -> int:
+    after = ends[ends > 0]
+    across = len(ends) > len(after) and last == b"\r"
+    return int(np.count_nonzero(array[after - 1] == _RETURN)) + across

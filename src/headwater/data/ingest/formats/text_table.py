@@ -5,22 +5,29 @@ into Parquet.
 from dataclasses import replace
 from pathlib import Path
 
-from headwater.data.ingest.formats.encodings import decoded_head, encoding_of
+from headwater.data.ingest.formats.encodings import REPLACED, decoded_head, encoding_of, transcode
 from headwater.data.ingest.formats.layout import Layout, read_layout
 from headwater.data.ingest.formats.repair import repair
 from headwater.data.ingest.formats.scan import Scan, scan
 from headwater.data.ingest.formats.sheets import Reading, Sheet, Unreadable
 from headwater.data.ingest.formats.signatures import HEAD_BYTES
 
+NUL = "\0"
+
 
 def open_text(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     """The one sheet of a text file."""
-    head = _head(path)
-    layout = read_layout(head[1])
+    head, text = _head(path)
+    layout = read_layout(text)
     if layout is None:
         raise Unreadable("empty_file")
-    found = scan(path, delimiter=layout.delimiter.encode(), columns=len(layout.headings))
-    encoding = encoding_of(head[0], is_utf8=found.is_utf8, is_cp1252=found.is_cp1252)
+    found = _scan(path, layout)
+    encoding = encoding_of(head, is_utf8=found.is_utf8, is_cp1252=found.is_cp1252)
+    suspect = NUL
+    if encoding not in {"utf-8", "utf-8-sig"}:
+        plain = reading.new_file(".utf8")
+        suspect = NUL if transcode(path, plain, encoding) else REPLACED
+        path, found = plain, _scan(plain, layout)
     sheet = Sheet(
         name=reading.name,
         headings=layout.headings,
@@ -31,19 +38,21 @@ def open_text(path: Path, reading: Reading) -> tuple[Sheet, ...]:
         rows_hint=found.lines - layout.skip,
         encoding=encoding.removesuffix("-sig"),
     )
-    if not reading.thorough and _is_clean(layout, found, encoding):
+    if not reading.thorough and suspect == NUL and _is_clean(layout, found):
         return (sheet,)
-    fixed = repair(
-        path,
-        reading.new_file(".parquet"),
-        layout=layout,
-        encoding=encoding,
-        cell_characters=reading.limits.cell_characters,
-    )
-    return (
-        replace(
-            sheet, path=fixed.path, kind="parquet", skip=0, rows_hint=fixed.rows, problems=fixed.problems
-        ),
+    return (_repaired(sheet, layout, reading, suspect),)
+
+
+def _scan(path: Path, layout: Layout) -> Scan:
+    return scan(path, delimiter=layout.delimiter.encode(), columns=len(layout.headings))
+
+
+def _repaired(sheet: Sheet, layout: Layout, reading: Reading, suspect: str) -> Sheet:
+    target = reading.new_file(".parquet")
+    longest = reading.limits.cell_characters
+    fixed = repair(sheet.path, target, layout=layout, suspect=suspect, cell_characters=longest)
+    return replace(
+        sheet, path=fixed.path, kind="parquet", skip=0, rows_hint=fixed.rows, problems=fixed.problems
     )
 
 
@@ -57,11 +66,12 @@ def _head(path: Path) -> tuple[bytes, str]:
     return head, text
 
 
-def _is_clean(layout: Layout, found: Scan, encoding: str) -> bool:
-    """True if the engine reads the file right as it stands. Rows that the head did not show may still be
-    ragged: the engine says so.
+def _is_clean(layout: Layout, found: Scan) -> bool:
+    """True if the engine reads the file right as it stands.
+
+    Rows that the head did not show may still be of unequal length: the engine says so.
     """
     rows_even = (
-        found.quotes > 0 or layout.skip > 1 or found.delimiters == (len(layout.headings) - 1) * found.lines
+        found.has_quotes or layout.skip > 1 or found.delimiters == (len(layout.headings) - 1) * found.lines
     )
-    return encoding in {"utf-8", "utf-8-sig"} and not found.odd and layout.even and rows_even
+    return found.is_utf8 and not found.odd and layout.even and rows_even
