@@ -86,11 +86,11 @@ class Events:
 class Published:
     """Figures as a source made them.
 
-    `rows` gives area_code, area_name, area_kind, start (date), category, n, value, least, greatest, hidden, not_applicable.
+    `rows` gives area_name, start (first day), category, n, value, mark (what stands in place of a number, or "value"), least, greatest.
     """
 
     contract: str
-    rows: Rows
+    rows: Callable[[ibis.Table, str], ibis.Table]  # the breakdown's key, or empty
 
     @property
     def table(self) -> str:
@@ -123,6 +123,7 @@ class Indicator:
     codelists: tuple[str, ...] = ()
     part_of: str | None = None
     measure: str = ""
+    not_below: str = ""  # the smallest kind of area that the source publishes
     events_between: bool = False  # partners also see the days between events
 
     def __post_init__(self) -> None:

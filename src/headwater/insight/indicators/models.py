@@ -47,3 +47,17 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return self.says
+
+
+class Computed(models.Model):
+    """What an indicator was last computed from, so that a refresh leaves alone what has not changed."""
+
+    indicator = models.CharField(max_length=80, unique=True)
+    stamp = models.CharField(max_length=64)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "headwater"
+
+    def __str__(self) -> str:
+        return self.indicator

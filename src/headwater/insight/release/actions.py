@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from headwater.governance.audit.action import Actor, action
+from headwater.governance.audit.action import Actor, about, action
 from headwater.insight.release import audit, policies, rolling, rules, store
 from headwater.insight.release.audit import Safe
 from headwater.insight.release.draft import Audience, Draft
@@ -14,11 +14,12 @@ from headwater.vocabulary.periods import Grain
 
 
 @action
-def publish(draft: Draft, *, audience: Audience, by: Actor, now: datetime) -> list[Release]:
+def publish(now: datetime, draft: Draft, *, audience: Audience, by: Actor) -> list[Release]:  # noqa: ARG001  (the audit reads who and why)
     """Let a draft leave as safely as its policy asks, with its rolling twelve months where it is monthly.
 
     A table that cannot leave safely is recorded as withheld, with the reason; nothing of it is served.
     """
+    about("table", draft.slot)
     policy = policies.get_policy(draft.policy)
     try:
         safe = _safe(draft, policy)
@@ -32,7 +33,7 @@ def publish(draft: Draft, *, audience: Audience, by: Actor, now: datetime) -> li
 
 
 @action
-def withdraw(release: Release, *, by: Actor, reason: str, now: datetime) -> Release:
+def withdraw(now: datetime, release: Release, *, by: Actor, reason: str) -> Release:  # noqa: ARG001  (the audit reads who and why)
     """Stop serving a release. Its record stays: what left is remembered."""
     release.withdrawn_at = now
     release.save(update_fields=["withdrawn_at"])

@@ -104,7 +104,9 @@ def _partner(case: Case, leak: Node, hidden: Flags) -> int:
     seen, edge = {leak}, [leak]
     while edge:
         equations = [equation for node in edge for equation in case.sums[node]]
-        candidates = [candidate for equation in equations for candidate in _candidates(case, equation, hidden)]
+        candidates = [
+            candidate for equation in equations for candidate in _candidates(case, equation, hidden)
+        ]
         if candidates:
             return min(candidates)[2]
         beside = {node for equation in equations for node in (equation.whole, *equation.parts)} - seen

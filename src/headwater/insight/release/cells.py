@@ -35,7 +35,7 @@ def apply(draft: Draft, policy: Policy, hidden: Flags) -> Cells:
     shown = np.isin(states, (Cell.VALUE, Cell.ZERO))
     n = np.where(shown, released_count(draft, policy), np.nan)
     value, lower, upper = _derived(draft, n, shown)
-    least, greatest = _bounds(draft, policy, hidden)
+    least, greatest = _bounds(draft, hidden)
     return Cells(states, n, value, lower, upper, least, greatest, hidden)
 
 
@@ -79,7 +79,7 @@ def _scored(draft: Draft, shown: Flags) -> Floats:
     return np.where(shown, draft.scores * scale, np.nan)
 
 
-def _bounds(draft: Draft, policy: Policy, hidden: Flags) -> tuple[Floats, Floats]:
+def _bounds(draft: Draft, hidden: Flags) -> tuple[Floats, Floats]:
     """What a reader may know of a hidden count: the source's own marks as they stand, or nothing.
 
     The policy's range is not said of a cell it hides: some are hidden to protect another, and may be larger.

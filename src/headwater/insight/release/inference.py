@@ -14,7 +14,9 @@ def determined(equations: Sequence[Equation], said: dict[Node, Statement]) -> di
     low, high = _start(equations, said)
     changed = True
     while changed:
-        changed = any([_narrow(equation, low, high) for equation in equations])
+        changed = False
+        for equation in equations:
+            changed |= _narrow(equation, low, high)
     unshown = (node for node in low if node not in said or said[node].hidden)
     return {node: low[node] for node in unshown if high[node] - low[node] < CLOSE}
 

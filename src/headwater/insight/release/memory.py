@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from math import inf
+from math import inf, isnan
 from typing import NamedTuple
 
 import numpy as np
@@ -89,7 +89,7 @@ def _statements(cells: Cells, policy: Policy, primary: Flags) -> Iterable[tuple[
         *(array.ravel().tolist() for array in arrays), strict=True
     ):
         if (
-            state == Cell.SUPPRESSED and not hidden and least == least
+            state == Cell.SUPPRESSED and not hidden and not isnan(least)
         ):  # the source's own mark, with its bounds
             yield least, greatest, True
         elif hidden:

@@ -23,7 +23,7 @@ from headwater.vocabulary.periods import Grain
 WHOLE = "all"
 
 
-def standing(indicator: str | None = None, *, audience: Audience, on: date) -> list[Release]:
+def standing(indicator: str | None = None, *, audience: Audience) -> list[Release]:
     """Releases that this audience sees now, newest first; for each slot the partners' own before the public one."""
     found = Release.objects.filter(
         superseded_by=None, withdrawn_at=None, withheld=False, audience__in=_seen_by(audience)
@@ -143,6 +143,11 @@ def table(
     return ReleasedTable(indicator, grain, period_of(chosen, grain), rows, rows[0].provenance)
 
 
+def of_release(release: Release) -> list[ReleasedSeries]:
+    """Every series of one release, for the rooms above that read what it says."""
+    return _assembled(Series.objects.filter(release=release).order_by("id"), [release])
+
+
 def check_readable(sources: Iterable[str], *, on: date) -> None:
     """The one sentence for page, API and export when an agreement has ended."""
     for key in sources:
@@ -153,9 +158,7 @@ def check_readable(sources: Iterable[str], *, on: date) -> None:
 
 def _releases(indicator: str, grain: Grain, breakdown: str, audience: Audience, on: date) -> list[Release]:
     found = [
-        r
-        for r in standing(indicator, audience=audience, on=on)
-        if r.grain == grain and r.breakdown == breakdown
+        r for r in standing(indicator, audience=audience) if r.grain == grain and r.breakdown == breakdown
     ]
     check_readable({source for release in found for source in release.sources}, on=on)
     return found

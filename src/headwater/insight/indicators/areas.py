@@ -1,0 +1,97 @@
+"""Fills the areas that pages show, with outlines simplified for maps, from the lake's lookups and boundaries."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+
+from headwater.insight.indicators.geography import Frame
+from headwater.insight.indicators.language import Ages
+from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.published import COUNTRY, REGIONS
+from headwater.insight.indicators.tables import Tables
+from headwater.places import boundaries
+
+OUTLINES = "boundaries_lsoa21"
+TOLERANCE_M = 60
+DECIMALS = 5  # about a metre
+PARENTS = {
+    "lsoa": "msoa",
+    "msoa": "ltla",
+    "ward": "ltla",
+    "ltla": "pfa",
+    "utla": "pfa",
+    "csp": "pfa",
+    "pfa": None,
+}
+
+
+def fill(tables: Tables, frame: Frame) -> int:
+    """Write every area of the frame, and the regions; returns how many. Areas no longer in the lookups go."""
+    shapes = _outlines(tables, frame)
+    made = [Area(code=p.code, kind=p.kind, name=p.name, in_partnership=False) for p in (COUNTRY, *REGIONS)]
+    for kind in frame.codes:
+        people = frame.people_aged(Ages(), (kind,))
+        for at, code in enumerate(frame.codes[kind]):
+            made.append(
+                Area(
+                    code=code,
+                    kind=kind,
+                    name=frame.names[kind][code],
+                    parent_code=_parent(frame, kind, at),
+                    people=None if people is None else float(people[at]),
+                    **shapes.get(code, {}),
+                )
+            )
+    by_code = {
+        area.code: area for area in made
+    }  # a unitary authority is its own county: the narrower kind stands
+    Area.objects.exclude(code__in=by_code).delete()
+    facts = ["kind", "name", "parent_code", "in_partnership", "people", "outline", "centre"]
+    Area.objects.bulk_create(
+        by_code.values(), update_conflicts=True, unique_fields=["code"], update_fields=facts, batch_size=200
+    )
+    return len(by_code)
+
+
+def _parent(frame: Frame, kind: str, at: int) -> str:
+    above = PARENTS[kind]
+    if above is None or above not in frame.codes:
+        return ""
+    first = int((frame.member[kind] == at).argmax())
+    return frame.codes[above][frame.member[above][first]]
+
+
+def _outlines(tables: Tables, frame: Frame) -> Mapping[str, dict[str, Any]]:
+    """Outline and centre by code: larger areas are joined from the simplified small ones, so that shared edges stay shared."""
+    if not tables.has(OUTLINES):
+        return {}
+    table = tables.get(OUTLINES)
+    rows = table.select("lsoa21_code", "geometry").to_pyarrow().to_pydict()
+    wanted = [
+        (c, g) for c, g in zip(rows["lsoa21_code"], rows["geometry"], strict=True) if c in frame.position
+    ]
+    if not wanted:
+        return {}
+    simple = boundaries.from_geojson_texts(*zip(*wanted, strict=True)).simplified(tolerance_m=TOLERANCE_M)
+    shape_of = dict(zip(simple.codes, simple.geometries, strict=True))
+    found: dict[str, dict[str, Any]] = {}
+    for kind, codes in frame.codes.items():
+        groups: list[list[Any]] = [[] for _ in codes]
+        for lsoa, member in zip(frame.codes["lsoa"], frame.member[kind], strict=True):
+            if lsoa in shape_of:
+                groups[member].append(shape_of[lsoa])
+        for code, shapes in zip(codes, groups, strict=True):
+            if shapes:
+                found[code] = _outline(shapes[0] if len(shapes) == 1 else shapely.coverage_union_all(shapes))
+    return found
+
+
+def _outline(shape: Any) -> dict[str, Any]:
+    rounded = shapely.set_precision(shape, 10**-DECIMALS)
+    point = shapely.point_on_surface(shape)
+    return {
+        "outline": json.loads(shapely.to_geojson(rounded)),
+        "centre": [round(point.x, DECIMALS), round(point.y, DECIMALS)],
+    }

@@ -1,0 +1,50 @@
+"""Suspensions by local authority, as published, a year or more late."""
+
+import ibis
+
+from headwater.insight.indicators import marks
+from headwater.insight.indicators.language import Cut, Direction, Indicator, Published, Speaks
+from headwater.insight.release.draft import Method
+from headwater.vocabulary.periods import Grain
+
+
+def rows(table: ibis.Table, _breakdown: str) -> ibis.Table:
+    """The source's own rate of each authority and year."""
+    kept = table.filter((table.indicator == "TotFixedEx") & table.years.re_search("^20[0-9]{2}"))
+    year = kept.years.substr(0, 4).cast("int32")
+    return kept.select(
+        area_name=kept.area,
+        start=ibis.date(year, 9, 1),
+        category=ibis.literal("all"),
+        n=ibis.null("float64"),
+        value=kept.value,
+        mark=marks.mark_of(kept.value, kept.value_mark),
+        least=kept.value_least,
+        greatest=kept.value_greatest,
+    )
+
+
+INDICATOR = Indicator(
+    key="school_suspension_rate",
+    version=1,
+    title="Suspension rate of all schools (published)",
+    plain_title="Suspensions from school",
+    question="Are more or fewer children suspended from school?",
+    of=Published(contract="dfe_la_indicators", rows=rows),
+    counts="the rate as its publisher worked it out",
+    unit="suspensions per 100 pupils",
+    cuts=(Cut(("region", "utla"), Grain.YEAR),),
+    policy="already-public",
+    method=Method.AS_PUBLISHED,
+    per=1,
+    not_below="utla",
+    direction=Direction.LOWER_IS_BETTER,
+    outcome="fewer-causes",
+    speaks_of=Speaks.CAUSES,
+    owner="The partnership's analyst",
+    caveats=(
+        "Years are those that the publisher's labels begin with.",
+        "No counts are published, so a change cannot be told from chance.",
+        "One pupil may be suspended more than once.",
+    ),
+)

@@ -1,0 +1,211 @@
+"""Questions about areas and about what released series say. Each passes through `release.queries`, and so asks for agreements first.
+
+Staleness is judged on the day somebody looks: a verdict given in spring is not shown in autumn as if it were news.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from headwater.insight.indicators import readings, registry
+from headwater.insight.indicators.models import Area, Reading
+from headwater.insight.indicators.partnership import partnership
+from headwater.insight.indicators.said import (
+    Indexed,
+    Offer,
+    ReleasedChart,
+    ReleasedTriangulation,
+    ReleasedVerdict,
+)
+from headwater.insight.indicators.verdict import Verdict, stale
+from headwater.insight.release import queries as release
+from headwater.insight.release.draft import Audience
+from headwater.insight.release.models import Release
+from headwater.insight.release.released import ReleasedSeries
+from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.periods import Grain, Month
+
+FINEST_FIRST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
+TRIANGLE = ("serious_violence", "ed_assaults", "ambulance_assaults")
+
+
+def areas(kind: str, *, in_partnership: bool = True) -> QuerySet[Area]:
+    return Area.objects.filter(kind=kind, in_partnership=in_partnership).order_by("name")
+
+
+def get_area(code: str) -> Area:
+    found = Area.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound("There is no such area.")
+    return found
+
+
+def top_area() -> Area | None:
+    """The widest area of the partnership: what the public home speaks of."""
+    for kind in ("pfa", "utla", "csp", "ltla"):
+        found = list(areas(kind)[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def offers(indicator: str, *, audience: Audience) -> list[Offer]:
+    """What was released of an indicator, finest grain first."""
+    found = release.standing(indicator, audience=audience)
+    made = [Offer(indicator, Grain(r.grain), r.breakdown, tuple(r.area_kinds)) for r in found]
+    return sorted(made, key=lambda each: (each.breakdown, list(Grain).index(each.grain)))
+
+
+def why_not_available(indicator: str, area_kind: str) -> str:
+    """Why an indicator has nothing for a kind of area, in words; empty where it may have."""
+    smallest = registry.get_indicator(indicator).not_below
+    order = ("lsoa", "msoa", "ward", "ltla", "csp", "utla", "pfa", "region", "country")
+    if smallest and order.index(area_kind) < order.index(smallest):
+        return f"The source does not publish this below {smallest if smallest == 'region' else 'council area'} level."
+    return ""
+
+
+def verdict(
+    indicator: str,
+    area_code: str,
+    *,
+    audience: Audience,
+    on: date,
+    breakdown: str = "",
+    category: str = "all",
+) -> ReleasedVerdict:
+    """The verdict from the finest series of the area. NotFound where none was released."""
+    for released in _with_breakdown(indicator, breakdown, audience, on):
+        found = Reading.objects.filter(
+            release=released, kind="verdict", area_code=area_code, category=category
+        ).first()
+        if found is not None:
+            return _verdict(found, released, on)
+    raise NotFound("There is no verdict for this indicator and area.")
+
+
+def verdicts(
+    area_code: str, *, audience: Audience, on: date, only: Sequence[str] = ()
+) -> list[ReleasedVerdict]:
+    """One verdict an indicator for an area, in the order asked or of the registry. Those that may not be read are left out."""
+    found: list[ReleasedVerdict] = []
+    for key in only or registry.indicators():
+        try:
+            found.append(verdict(key, area_code, audience=audience, on=on))
+        except (NotFound, Refused):
+            continue
+    return found
+
+
+def headline_verdicts(*, audience: Audience, on: date) -> list[ReleasedVerdict]:
+    """What the public home opens with."""
+    top = top_area()
+    if top is None:
+        return []
+    return verdicts(top.code, audience=audience, on=on, only=partnership().headline_indicators)
+
+
+def chart(
+    indicator: str,
+    area_code: str,
+    *,
+    audience: Audience,
+    on: date,
+    breakdown: str = "",
+    category: str = "all",
+) -> ReleasedChart:
+    """The monthly series with its process-control limits, or the sentence why there are none."""
+    series = release.series(
+        indicator,
+        area_code,
+        grain=Grain.MONTH,
+        audience=audience,
+        on=on,
+        breakdown=breakdown,
+        category=category,
+    )
+    return chart_of(series)
+
+
+def chart_of(series: ReleasedSeries) -> ReleasedChart:
+    found = Reading.objects.filter(
+        release__uuid=series.provenance.release,
+        kind="xmr",
+        area_code=series.area_code,
+        category=series.category,
+    ).first()
+    if found is None:
+        return ReleasedChart(series, readings.TOO_FEW, "")
+    content = found.content
+    arrays = {
+        name: tuple(content[name])
+        for name in ("mean", "lower", "upper", "segment", "rules", "variations", "provisional")
+    }
+    marked = tuple((each["month"], each["says"]) for each in content["breaks"])
+    return ReleasedChart(series, found.says, found.word, breaks=marked, **arrays)
+
+
+def triangulation(
+    area_code: str, *, audience: Audience, on: date, of: Sequence[str] = TRIANGLE
+) -> ReleasedTriangulation:
+    """Several sources' rolling twelve months, each as an index of its own first common window (100)."""
+    found = []
+    for key in of:
+        try:
+            found.append(release.series(key, area_code, grain=Grain.ROLLING_12, audience=audience, on=on))
+        except NotFound:
+            continue
+    shared = _shared_starts(found)
+    if len(found) < 2 or not shared:  # noqa: PLR2004  (one source alone has nothing beside it)
+        raise NotFound("There are no two sources with a common year for this area.")
+    indexed = tuple(Indexed(series, _index(series, shared)) for series in found)
+    return ReleasedTriangulation(area_code, shared, shared[0], indexed)
+
+
+def _shared_starts(found: Iterable[ReleasedSeries]) -> tuple[date, ...]:
+    """Windows from the first that every source shows."""
+    shown = [{start for start, n in zip(s.starts, s.n, strict=True) if n} for s in found]
+    common = sorted(set.intersection(*shown)) if shown else []
+    every = sorted({start for starts in shown for start in starts})
+    return tuple(start for start in every if common and start >= common[0])
+
+
+def _index(series: ReleasedSeries, starts: Sequence[date]) -> tuple[float | None, ...]:
+    n = dict(zip(series.starts, series.n, strict=True))
+    base = n[starts[0]]
+    assert base
+    return tuple(
+        None if (value := n.get(start)) is None else round(100 * value / base, 1) for start in starts
+    )
+
+
+def _with_breakdown(indicator: str, breakdown: str, audience: Audience, on: date) -> list[Release]:
+    found = [r for r in release.standing(indicator, audience=audience) if r.breakdown == breakdown]
+    release.check_readable({source for each in found for source in each.sources}, on=on)
+    return sorted(
+        (r for r in found if r.grain in FINEST_FIRST), key=lambda r: FINEST_FIRST.index(Grain(r.grain))
+    )
+
+
+def _verdict(found: Reading, released: Release, on: date) -> ReleasedVerdict:
+    content = found.content
+    up_to = Month.parse(content["last_end"]).start if "last_end" in content else None
+    age = Month.of(on) - Month.of(up_to) if up_to else 0
+    old = stale(age) if age > content["stale_after"] else None
+    name = released.series.filter(area_code=found.area_code).values_list("area_name", flat=True).first()
+    ratio = content.get("ratio")
+    return ReleasedVerdict(
+        indicator=released.indicator,
+        area_code=found.area_code,
+        area_name=name or found.area_code,
+        category=found.category,
+        verdict=old.verdict if old else Verdict(found.word),
+        says=old.says if old else found.says,
+        grain=Grain(released.grain),
+        ratio=None if ratio is None else (ratio[0], ratio[1], ratio[2]),
+        p=content.get("p"),
+        smallest_fall=content.get("smallest_fall"),
+        up_to=up_to,
+        provenance=release.provenance(released),
+    )

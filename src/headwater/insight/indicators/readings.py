@@ -1,0 +1,175 @@
+"""What a released series says: its process-control chart and its verdict. Reads released figures only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from headwater.data.contracts import registry as contracts
+from headwater.insight.indicators import breaks
+from headwater.insight.indicators.breaks import Break
+from headwater.insight.indicators.language import Direction, Indicator
+from headwater.insight.indicators.partnership import partnership
+from headwater.insight.indicators.verdict import Facts, Judged, Window, judge
+from headwater.insight.release.draft import Method
+from headwater.insight.release.released import MONTHS, ReleasedSeries
+from headwater.statistics import process_control, process_readings
+from headwater.statistics.process_control import Improvement, XmR
+from headwater.vocabulary.periods import Grain, Month
+from headwater.vocabulary.states import FigureState
+
+LEAST_MEAN = 5  # events a period; below, a chart of counts sees nothing
+TOO_FEW = "Too few to chart: on average fewer than 5 a month."
+SHOWN = {FigureState.VALUE, FigureState.ZERO}
+IMPROVES = {
+    Direction.LOWER_IS_BETTER: Improvement.DECREASE,
+    Direction.HIGHER_IS_BETTER: Improvement.INCREASE,
+    Direction.AMBIGUOUS: Improvement.NEUTRAL,
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A process-control chart of a monthly series; `chart` is None where there is too little to chart."""
+
+    chart: XmR | None
+    says: str
+    breaks: tuple[Break, ...]
+
+
+def chart(series: ReleasedSeries, indicator: Indicator) -> Chart:
+    """The XmR chart of a monthly series of counts (of scores, where rows are weighed)."""
+    found = _breaks(series)
+    if series.grain is not Grain.MONTH or not _is_chartable(series):
+        return Chart(None, TOO_FEW, found)
+    values = series.values if series.method is Method.SCORE else series.n
+    places = [at for at in breaks.positions(found, series.starts) if _has_both_sides(values, at)]
+    drawn = process_control.xmr(values, breaks=places, improvement=IMPROVES[indicator.direction])
+    labels = [Month.of(start).words() for start in series.starts]
+    return Chart(drawn, process_readings.reading(drawn, labels), found)
+
+
+def _breaks(series: ReleasedSeries) -> tuple[Break, ...]:
+    sources = series.provenance.sources
+    return tuple(
+        b
+        for b in breaks.declared()
+        if b.touches(sources=sources, indicator=series.indicator, area=series.area_code)
+    )
+
+
+def _is_chartable(series: ReleasedSeries) -> bool:
+    """Enough events a month, and no month hidden: the hidden are the small ones, and a chart without them would lie."""
+    shown = [n for n in series.n if n is not None]
+    hidden = FigureState.SUPPRESSED in series.states
+    return len(shown) >= process_control.FEWEST and not hidden and float(np.mean(shown)) >= LEAST_MEAN
+
+
+def _has_both_sides(values: Sequence[float | None], at: int) -> bool:
+    return any(v is not None for v in values[:at]) and any(v is not None for v in values[at:])
+
+
+def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None, *, on: date) -> Judged:
+    """The verdict on the last twelve months beside the twelve before."""
+    return judge(facts(series, indicator, drawn, on=on))
+
+
+def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None, *, on: date) -> Facts:
+    size = 12 // MONTHS[series.grain]
+    last = _last_collected(series)
+    if last is None:
+        return Facts(indicator.direction, 0, 2 * size)
+    first = max(0, last + 1 - 2 * size)
+    compared = range(first, last + 1)
+    collected = sum(series.states[at] is not FigureState.NOT_COLLECTED for at in compared)
+    inside = [b for b in _breaks(series) if series.starts[first] < b.month.start <= series.starts[last]]
+    return Facts(
+        direction=indicator.direction,
+        periods=collected,
+        needed=2 * size,
+        before=_window(series, compared[:size]),
+        after=_window(series, compared[size:]),
+        break_says=inside[-1].says if inside else "",
+        months_old=months_old(series, last, on),
+        stale_after=stale_after(indicator),
+        usual=None if drawn is None or series.method is Method.SCORE else _usual(drawn),
+        per_window=size,
+        has_counts=series.method is not Method.AS_PUBLISHED,
+    )
+
+
+def months_old(series: ReleasedSeries, last: int, on: date) -> int:
+    """Whole months between the end of the newest period and today."""
+    return max(0, Month.of(on) - (Month.of(series.starts[last]) + MONTHS[series.grain]))
+
+
+def stale_after(indicator: Indicator) -> int:
+    """How old the newest period may be: the source's usual pace and delay, and the partnership's patience."""
+    freshness = contracts.get_contract(indicator.of.contract).freshness
+    usual = freshness.every_months + freshness.lag_months if freshness else 12
+    return usual + partnership().stale_after_months
+
+
+def _last_collected(series: ReleasedSeries) -> int | None:
+    absent = {FigureState.NOT_COLLECTED, FigureState.NOT_APPLICABLE}
+    return next((at for at in reversed(range(len(series))) if series.states[at] not in absent), None)
+
+
+def _window(series: ReleasedSeries, at: range) -> Window | None:
+    """The sum of these periods, with bounds where the source's own marks give them; None where something is hidden without."""
+    least = greatest = 0.0
+    for place in at:
+        n = series.n[place]
+        low, high = (series.least[place], series.greatest[place]) if n is None else (n, n)
+        if low is None or high is None:
+            return None
+        least, greatest = least + low, greatest + high
+    people = [series.people[place] for place in at]
+    exposure = [p for p in people if p]
+    return Window(
+        least, greatest, sum(exposure) if len(exposure) == len(at) and at else float(max(1, len(at)))
+    )
+
+
+def _usual(drawn: XmR) -> float:
+    """One standard deviation of a month by its moving range, in the newest stretch."""
+    return float(drawn.upper[-1] - drawn.mean[-1]) / 3
+
+
+def as_content(chart: Chart) -> dict[str, Any]:
+    """A chart as plain lists, to be stored and drawn."""
+    drawn = chart.chart
+    if drawn is None:
+        return {}
+    return {
+        "mean": [round(float(v), 3) for v in drawn.mean],
+        "lower": [round(float(v), 3) for v in drawn.lower],
+        "upper": [round(float(v), 3) for v in drawn.upper],
+        "segment": drawn.segment.tolist(),
+        "rules": [str(rule) for rule in drawn.rules],
+        "variations": [str(each) for each in drawn.variations],
+        "provisional": drawn.provisional.tolist(),
+        "breaks": [{"month": str(b.month), "says": b.says} for b in chart.breaks],
+    }
+
+
+def verdict_content(series: ReleasedSeries, indicator: Indicator, judged: Judged) -> dict[str, Any]:
+    """What a page needs to tell a verdict, and to see later that it has grown stale."""
+    last = _last_collected(series)
+    content: dict[str, Any] = {"stale_after": stale_after(indicator), "direction": str(indicator.direction)}
+    if last is not None:
+        content["last_end"] = str(Month.of(series.starts[last]) + MONTHS[series.grain])
+    found = judged.comparison
+    if found is not None:
+        ratio = found.ratio
+        content |= {
+            "p": round(found.p, 4),
+            "smallest_fall": found.smallest_fall,
+            "smallest_rise": found.smallest_rise,
+            "ratio": None
+            if ratio is None
+            else [round(ratio.value, 4), round(ratio.lower, 4), round(ratio.upper, 4)],
+        }
+    return content

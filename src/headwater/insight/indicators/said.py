@@ -1,0 +1,75 @@
+"""What was read from released figures: verdicts, charts' limits, an index of several sources. Faces may show these as they are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.release.released import Provenance, ReleasedSeries
+from headwater.vocabulary.periods import Grain
+
+
+@dataclass(frozen=True)
+class ReleasedVerdict:
+    """One of the eight verdicts with its sentence. It compares the last twelve months with the twelve before."""
+
+    indicator: str
+    area_code: str
+    area_name: str
+    category: str
+    verdict: Verdict
+    says: str
+    grain: Grain
+    ratio: tuple[float, float, float] | None  # after over before, with limits
+    p: float | None
+    smallest_fall: float | None
+    up_to: date | None  # the first day after the newest period
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class ReleasedChart:
+    """A monthly series with its process-control limits; every tuple has one entry a period. Empty where too few to chart."""
+
+    series: ReleasedSeries
+    says: str
+    variation: str  # the icon's word; empty where nothing is charted
+    mean: tuple[float, ...] = ()
+    lower: tuple[float, ...] = ()
+    upper: tuple[float, ...] = ()
+    segment: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
+    variations: tuple[str, ...] = ()
+    provisional: tuple[bool, ...] = ()
+    breaks: tuple[tuple[str, str], ...] = ()  # month, words
+
+    @property
+    def is_charted(self) -> bool:
+        return bool(self.mean)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """One source's rolling twelve months as a percentage of its own first window that all sources have."""
+
+    series: ReleasedSeries
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class ReleasedTriangulation:
+    """Police, hospital and ambulance side by side, each as an index: do they tell the same story?"""
+
+    area_code: str
+    starts: tuple[date, ...]
+    base: date
+    sources: tuple[Indexed, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What may be asked of an indicator for an area: grain and breakdown, with the categories there."""
+
+    indicator: str
+    grain: Grain
+    breakdown: str
+    area_kinds: tuple[str, ...]
