@@ -87,7 +87,6 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ()
 
     objects = People()
 
@@ -120,7 +119,7 @@ class Agreement(models.Model):
     key = models.CharField(max_length=100, unique=True)
     title = models.CharField(max_length=200)
     parties = models.ManyToManyField(Organisation, related_name="agreements")
-    purpose = models.CharField(max_length=100)  # a key; each read names its own, and they must be equal
+    purpose = models.CharField(max_length=300)  # a read that names its own purpose must name this one
     lawful_basis = models.TextField()
     contract_key = models.CharField(max_length=100, db_index=True)
     fields = models.JSONField(default=list)  # column names, or ["*"] for every column of the contract

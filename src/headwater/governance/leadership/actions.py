@@ -1,0 +1,78 @@
+"""Changing boards and their seats."""
+
+# ruff: noqa: ARG001  (an action takes `now`, `by` and `reason` for its entry, whether or not its body needs them)
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from headwater.governance.audit.action import Actor, action
+from headwater.governance.leadership import queries, rules
+from headwater.governance.leadership.models import Board, BoardMember
+from headwater.governance.partners.models import Organisation, Person
+from headwater.vocabulary.errors import Conflict, Invalid
+from headwater.vocabulary.identifiers import checked_key, is_gss_code
+
+
+@action
+def register_board(
+    now: datetime, *, key: str, name: str, starts_on: date, by: Actor, area_code: str = ""
+) -> Board:
+    """Add a board; its area is a GSS code where it has one."""
+    if area_code and not is_gss_code(area_code):
+        raise Invalid(f"{area_code!r} is not a GSS code such as E10000024.")
+    board = Board(key=checked_key(key), name=name, starts_on=starts_on, area_code=area_code)
+    try:
+        with transaction.atomic():
+            board.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(f"There is a board with the key {key} already.", code="already_there") from None
+    return board
+
+
+@action
+def end_board(
+    now: datetime, board: Board, *, ends_on: date, by: Actor, successor: Board | None = None, reason: str = ""
+) -> Board:
+    """End a board; from that day its successor holds its duties. Its seats end with it."""
+    refusal = rules.why_not_end_board(
+        starts_on=board.starts_on,
+        ends_already_on=board.ends_on,
+        ends_on=ends_on,
+        successor_lineage=[each.key for each in queries.lineage(successor)] if successor else [],
+        key=board.key,
+    )
+    if refusal:
+        raise refusal.raised()
+    board.ends_on, board.successor = ends_on, successor
+    board.save(update_fields=["ends_on", "successor"])
+    board.members.filter(ends_on=None, starts_on__lt=ends_on).update(ends_on=ends_on)
+    return board
+
+
+@action
+def seat_member(
+    now: datetime, board: Board, *, person: Person, organisation: Organisation, starts_on: date, by: Actor
+) -> BoardMember:
+    """Give a person a seat from a day, for an organisation."""
+    refusal = rules.why_not_seat(
+        board_holds=queries.boards(on=starts_on).filter(pk=board.pk).exists(),
+        sits_already=queries.members(board, on=starts_on).filter(person=person).exists(),
+    )
+    if refusal:
+        raise refusal.raised()
+    return BoardMember.objects.create(
+        board=board, person=person, organisation=organisation, starts_on=starts_on
+    )
+
+
+@action
+def unseat_member(
+    now: datetime, member: BoardMember, *, ends_on: date, by: Actor, reason: str = ""
+) -> BoardMember:
+    """End a seat on a day after it began."""
+    if ends_on <= member.starts_on:
+        raise Invalid("A seat ends after it starts.")
+    member.ends_on = ends_on
+    member.save(update_fields=["ends_on"])
+    return member
