@@ -15,16 +15,20 @@ def day_words(days: Ints, start: date, form: str = ISO, *, empty: Flags | None =
     if not len(days):
         return np.array([], dtype=object)
     low = int(days.min())
-    table = np.array([(start + timedelta(days=d)).strftime(form) for d in range(low, int(days.max()) + 1)], dtype=object)
+    table = np.array(
+        [(start + timedelta(days=d)).strftime(form) for d in range(low, int(days.max()) + 1)], dtype=object
+    )
     found = table[days - low]
     if empty is not None:
         found[empty] = None
     return found
 
 
-def minute_words(minutes: Ints, start: date, form: str = ISO, *, seconds: str = "", empty: Flags | None = None) -> Texts:
+def minute_words(
+    minutes: Ints, start: date, form: str = ISO, *, seconds: str = "", empty: Flags | None = None
+) -> Texts:
     """Date and time of day; `seconds` is what a system adds without knowing it."""
-    found = day_words(minutes // 1_440, start, form) + " " + _CLOCK[minutes % 1_440] + seconds
+    found: Texts = day_words(minutes // 1_440, start, form) + " " + _CLOCK[minutes % 1_440] + seconds
     if empty is not None:
         found[empty] = None
     return found

@@ -1,4 +1,6 @@
-"""The one way in: `generate` makes the county and has every agency export its files. The same arguments give the same bytes."""
+"""The one way in: `generate` makes the county and has every agency export its files. The same arguments
+give the same bytes.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,9 +55,16 @@ class Summary:
 
 
 def generate(
-    folder: Path, *, people: int = 330_000, years: int = 5, seed: int = 20220401, progress: Progress | None = None
+    folder: Path,
+    *,
+    people: int = 330_000,
+    years: int = 5,
+    seed: int = 20220401,
+    progress: Progress | None = None,
 ) -> Summary:
-    """Write a county's files into `folder`, which need not exist. Files of an earlier county there are written over."""
+    """Write a county's files into `folder`, which need not exist. Files of an earlier county there are
+    written over.
+    """
     if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
         raise Invalid(f"A county has from {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,} people, not {people:,}.")
     if not 1 <= years <= MOST_YEARS:
@@ -86,13 +95,20 @@ Step = Callable[[World, police_recorded.Register], None]
 
 
 def _emergencies(world: World, register: police_recorded.Register) -> None:
-    """Emergency departments and the ambulance service, and which of their rows are one incident with whose of the police."""
+    """Emergency departments and the ambulance service, and which of their rows are one incident with
+    whose of the police.
+    """
     attendance, calls = emergency_departments.write(world), ambulance.write(world)
     refs = dict(zip(register.number.tolist(), register.ref.tolist(), strict=True))
     for incident in sorted(attendance.keys() | calls.keys()):
         known = [refs.get(incident), attendance.get(incident), calls.get(incident)]
         if sum(key is not None for key in known) > 1:
             world.truth.links.append(known)
+
+
+def _other_returns(world: World) -> None:
+    providers.write(world)
+    health.write(world)
 
 
 _STEPS: tuple[tuple[str, Step], ...] = (
@@ -103,7 +119,7 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("schools", lambda world, _: schools.write(world)),
     ("youth justice", youth_justice.write),
     ("social care", lambda world, _: social_care.write(world)),
-    ("providers and hospitals", lambda world, _: (providers.write(world), health.write(world))[0]),
+    ("providers and hospitals", lambda world, _: _other_returns(world)),
 )
 
 
@@ -128,7 +144,11 @@ def _write_truth(world: World, register: police_recorded.Register, people_wanted
         "contracts": truth.by_contract(),
         "problems": truth.problems(),
         "files": [file.as_json() for file in truth.files],
-        "link_columns": ["police_recorded_crime crime_ref", "ed_assaults file#record", "ambulance_assaults cad_number"],
+        "link_columns": [
+            "police_recorded_crime crime_ref",
+            "ed_assaults file#record",
+            "ambulance_assaults cad_number",
+        ],
         "links": truth.links,
     }
     writing.write_json(world.folder / "truth.json", content)

@@ -1,7 +1,8 @@
-"""The faults of real exports, each counted: cells that break one rule, words typed in a hurry, names that vary.
+"""The faults of real exports, each counted: cells that break one rule, words typed in a hurry, names that
+vary.
 
-A row that must be refused is an extra row, copied from a good one with exactly one cell broken, so that what should land is the
-county's truth and what should not is a known number for each problem.
+A row that must be refused is an extra row, copied from a good one with exactly one cell broken, so that
+what should land is the county's truth and what should not is a known number for each problem.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,33 +14,45 @@ from headwater.data.synthesis import person_names
 from headwater.data.synthesis.chance import Ints, Texts
 from headwater.data.synthesis.writing import Table, rows_in
 
+HALF, LOWER_CASE = 0.5, 0.6
 TYPOS_IN = 0.35  # share of typed places with a slip of the finger
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One way to break a row: the heading, what to write there, and the problem it must become."""
+    """One way to break a row: the heading, what to write there, and the problem it must become. `among`: a
+    heading that the
+    copied row must have a value in, where the fault shows only then."""
 
     heading: str
     value: str | None
     code: str
     count: int = 1
+    among: str = ""
 
 
 @dataclass(frozen=True)
 class Spoiled:
-    """A table with bad rows among the good, where each good row now stands, and how many of each problem there are."""
+    """A table with bad rows among the good, where each good row now stands, and how many of each
+    problem there are.
+    """
 
     table: Table
     place_of_good: Ints
     problems: dict[str, int]
 
 
-def spoil(table: Table, faults: Sequence[Fault], rng: np.random.Generator, renew: Callable[[Table], None] | None = None) -> Spoiled:
+def spoil(
+    table: Table,
+    faults: Sequence[Fault],
+    rng: np.random.Generator,
+    renew: Callable[[Table], None] | None = None,
+) -> Spoiled:
     """Put bad rows in at random places. `renew` gives the copies keys of their own."""
     count = rows_in(table)
-    wanted = [fault for fault in faults for _ in range(fault.count)] if count else []
-    source = rng.integers(0, max(count, 1), len(wanted))
+    options = {fault: _sources(table, fault) for fault in faults}
+    wanted = [fault for fault in faults for _ in range(fault.count) if len(options[fault])]
+    source = np.array([rng.choice(options[fault]) for fault in wanted], dtype=np.int64)
     bad = {heading: column[source].copy() for heading, column in table.items()} if wanted else {}
     if wanted and renew:
         renew(bad)
@@ -54,6 +67,13 @@ def spoil(table: Table, faults: Sequence[Fault], rng: np.random.Generator, renew
     for fault in wanted:
         problems[fault.code] = problems.get(fault.code, 0) + 1
     return Spoiled(spoiled, place[:count], problems)
+
+
+def _sources(table: Table, fault: Fault) -> Ints:
+    """Rows in which this fault would show."""
+    if not fault.among:
+        return np.arange(rows_in(table))
+    return np.array([n for n, cell in enumerate(table[fault.among]) if cell is not None], dtype=np.int64)
 
 
 def blank(column: Texts, share: float, rng: np.random.Generator) -> Texts:
@@ -71,14 +91,16 @@ def instead(column: Texts, word: str, share: float, rng: np.random.Generator) ->
 
 
 def typed(words: Texts, rng: np.random.Generator) -> Texts:
-    """Places as somebody types them at three in the morning: lower case, without the article, a letter wrong."""
+    """Places as somebody types them at three in the morning: lower case, without the article, a letter
+    wrong.
+    """
     return np.array([_typed(word, rng) for word in words], dtype=object)
 
 
 def _typed(word: str, rng: np.random.Generator) -> str:
     style = rng.random(3)
-    found = word.removeprefix("The ") if style[0] < 0.5 else word
-    found = found.lower() if style[1] < 0.6 else found
+    found = word.removeprefix("The ") if style[0] < HALF else word
+    found = found.lower() if style[1] < LOWER_CASE else found
     found = slip(found, rng) if style[2] < TYPOS_IN else found
     lead = ("", "outside ", "nr ", "o/s ", "in ")[int(rng.choice(5, p=(0.6, 0.15, 0.1, 0.1, 0.05)))]
     return lead + found
@@ -112,7 +134,7 @@ def _first(name: str, draw: Sequence[float], rng: np.random.Generator) -> str:
 
 def _last(name: str, draw: Sequence[float], rng: np.random.Generator) -> str:
     if "-" in name and draw[1] < 0.4:  # noqa: PLR2004
-        return name.split("-")[0] if draw[2] < 0.5 else name.replace("-", " ")  # noqa: PLR2004
+        return name.split("-", maxsplit=1)[0] if draw[2] < 0.5 else name.replace("-", " ")  # noqa: PLR2004
     if draw[1] < 0.05:  # noqa: PLR2004
         return name.upper()
     return slip(name, rng) if draw[1] < 0.09 else name  # noqa: PLR2004

@@ -1,6 +1,7 @@
 """What happens in the county: incidents of violence in place and time, before any agency has seen them.
 
-Each agency sees some of them; the same incident may be in three extracts. Times are local minutes from the county's first midnight.
+Each agency sees some of them; the same incident may be in three extracts. Times are local minutes from the
+county's first midnight.
 """
 
 from dataclasses import dataclass, fields
@@ -8,7 +9,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from headwater.data.synthesis import intensity, plants, who
-from headwater.data.synthesis.chance import Flags, Floats, Ints, picks, picks_within, stream
+from headwater.data.synthesis.chance import Flags, Floats, Ints, flip, picks, picks_within, stream
 from headwater.data.synthesis.gazetteer import Gazetteer
 from headwater.data.synthesis.kinds import KINDS, NO_INJURY
 from headwater.data.synthesis.people import People
@@ -16,10 +17,19 @@ from headwater.data.synthesis.places import Places
 from headwater.data.synthesis.plants import Plan
 
 MINUTES_IN_DAY = 1_440
-NIGHT = np.array([9, 8, 7, 4, 2, 1, 1, 1.5, 2.5, 2.5, 2.5, 3, 3.5, 3.5, 3.5, 5.5, 6, 5.5, 5, 5, 5.5, 6.5, 8, 9.5])
+NIGHT = np.array(
+    [9, 8, 7, 4, 2, 1, 1, 1.5, 2.5, 2.5, 2.5, 3, 3.5, 3.5, 3.5, 5.5, 6, 5.5, 5, 5, 5.5, 6.5, 8, 9.5]
+)
 WEEKDAY = np.array([0.9, 0.88, 0.9, 0.95, 1.15, 1.35, 1.15])  # Monday first
 AT_A_NAMED_PLACE = 0.55
-PLACE_WEIGHT = {"pub": 3.0, "club": 4.0, "street": 1.0, "park": 1.5, "primary school": 0.1, "secondary school": 0.6}
+PLACE_WEIGHT = {
+    "pub": 3.0,
+    "club": 4.0,
+    "street": 1.0,
+    "park": 1.5,
+    "primary school": 0.1,
+    "secondary school": 0.6,
+}
 
 
 @dataclass(frozen=True)
@@ -60,13 +70,25 @@ class _Spots:
     repeat: Flags
 
 
+@dataclass(frozen=True)
+class _Setting:
+    """What incidents are laid out on."""
+
+    places: Places
+    gazetteer: Gazetteer
+    plan: Plan
+
+
 def make_incidents(places: Places, people: People, gazetteer: Gazetteer, plan: Plan, seed: int) -> Incidents:
     rng = stream(seed, "incidents")
     spots = _spots(places, gazetteer, plan, len(people.alive), rng)
     order = np.argsort(spots.minute, kind="stable")
     spots = _Spots(**{f.name: getattr(spots, f.name)[order] for f in fields(_Spots)})
     month = np.searchsorted(plan.first_days, spots.minute // MINUTES_IN_DAY, side="right") - 1
-    traits = {n: np.array([getattr(k, n) for k in KINDS])[spots.kind] for n in ("knife", "domestic", "ed", "ambulance", "recorded", "code")}
+    traits = {
+        n: np.array([getattr(k, n) for k in KINDS])[spots.kind]
+        for n in ("knife", "domestic", "ed", "ambulance", "recorded", "code")
+    }
     knife = rng.random(len(month)) < traits["knife"]
     recorded = traits["recorded"].astype(float)
     recorded[(traits["code"] == NO_INJURY.code) & (month >= plan.break_at)] = plants.RECORDED_AFTER
@@ -81,12 +103,19 @@ def make_incidents(places: Places, people: People, gazetteer: Gazetteer, plan: P
         victim=_victims(places, people, spots, knife, rng),
         suspect=_suspects(places, people, spots, rng),
         knife=knife,
-        domestic=rng.random(len(month)) < traits["domestic"],
+        domestic=_domestic(spots, traits["domestic"].astype(float), rng),
         police=rng.random(len(month)) < recorded,
         ed=rng.random(len(month)) < traits["ed"] * more,
         ambulance=rng.random(len(month)) < traits["ambulance"] * more,
         near_repeat=spots.repeat,
     )
+
+
+def _domestic(spots: _Spots, share: Floats, rng: np.random.Generator) -> Flags:
+    """Domestic abuse, hardly ever at a named place; so oftener elsewhere, to keep the kind's share."""
+    public = np.array([kind.public for kind in KINDS])[spots.kind]
+    elsewhere = np.where(public, np.minimum(share / (1 - AT_A_NAMED_PLACE), 0.95), share)
+    return (spots.place < 0) & (rng.random(len(share)) < elsewhere)
 
 
 def _spots(places: Places, gazetteer: Gazetteer, plan: Plan, people: int, rng: np.random.Generator) -> _Spots:
@@ -96,21 +125,22 @@ def _spots(places: Places, gazetteer: Gazetteer, plan: Plan, people: int, rng: n
         repeats = kind.code == "34B"
         counts = rng.poisson(table / (1 + plants.NEAR_REPEAT_SHARE) if repeats else table)
         cell, month = (np.repeat(axis, counts.ravel()) for axis in np.indices(counts.shape).reshape(2, -1))
-        parts.append(_placed(number, cell, month, places, gazetteer, plan, rng))
+        parts.append(_placed(number, cell, month, _Setting(places, gazetteer, plan), rng))
         if repeats:
             parts.append(_near_repeats(parts[-1], places, plan, rng))
     return _Spots(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(_Spots)})
 
 
-def _placed(  # noqa: PLR0913 - private: the county's parts
-    kind: int, cell: Ints, month: Ints, places: Places, gazetteer: Gazetteer, plan: Plan, rng: np.random.Generator
-) -> _Spots:
+def _placed(kind: int, cell: Ints, month: Ints, setting: _Setting, rng: np.random.Generator) -> _Spots:
+    places, gazetteer, plan = setting.places, setting.gazetteer, setting.plan
     place = _named_places(cell, gazetteer, public=KINDS[kind].public, rng=rng)
     xy = places.ground.points_in(cell, rng)
     near = gazetteer.xy[place] + rng.normal(0, 12, xy.shape)
     xy = np.where((place >= 0)[:, None] & (places.ground.cell_at(near) == cell)[:, None], near, xy)
     minute = _minutes(month, plan, rng)
-    return _Spots(np.full(len(cell), kind), cell, np.round(xy, 1), minute, place, np.zeros(len(cell), dtype=bool))
+    return _Spots(
+        np.full(len(cell), kind), cell, np.round(xy, 1), minute, place, np.zeros(len(cell), dtype=bool)
+    )
 
 
 def _named_places(cell: Ints, gazetteer: Gazetteer, *, public: bool, rng: np.random.Generator) -> Ints:
@@ -122,7 +152,7 @@ def _named_places(cell: Ints, gazetteer: Gazetteer, *, public: bool, rng: np.ran
     steps = np.concatenate([[0.0], np.cumsum(weights)])
     start = np.searchsorted(gazetteer.cell[order], cell, side="left")
     end = np.searchsorted(gazetteer.cell[order], cell, side="right")
-    named = (rng.random(len(cell)) < AT_A_NAMED_PLACE) & (end > start)
+    named = (flip(rng, AT_A_NAMED_PLACE, len(cell))) & (end > start)
     return np.where(named, order[picks_within(rng, steps, start, end)], -1)
 
 
@@ -139,21 +169,35 @@ def _minutes(month: Ints, plan: Plan, rng: np.random.Generator) -> Ints:
 def _near_repeats(parents: _Spots, places: Places, plan: Plan, rng: np.random.Generator) -> _Spots:
     """For some, one more within the planted distance and days, inside the county and its years."""
     rows = np.flatnonzero(rng.random(len(parents.kind)) < plants.NEAR_REPEAT_SHARE)
-    angle, reach = rng.uniform(0, 2 * np.pi, len(rows)), plants.NEAR_REPEAT_METRES * np.sqrt(rng.random(len(rows)))
+    angle, reach = (
+        rng.uniform(0, 2 * np.pi, len(rows)),
+        plants.NEAR_REPEAT_METRES * np.sqrt(rng.random(len(rows))),
+    )
     xy = parents.xy[rows] + np.column_stack([reach * np.cos(angle), reach * np.sin(angle)])
     cell = places.ground.cell_at(xy)
     stays = cell == parents.cell[rows]
-    xy = np.round(np.where(stays[:, None], xy, parents.xy[rows]), 1)
+    xy = np.asarray(np.round(np.where(stays[:, None], xy, parents.xy[rows]), 1), dtype=np.float64)
     minute = parents.minute[rows] + rng.integers(60, int(plants.NEAR_REPEAT_DAYS * MINUTES_IN_DAY), len(rows))
     keep = minute < plan.days * MINUTES_IN_DAY
     rows, nowhere = rows[keep], np.full(int(keep.sum()), -1)
-    return _Spots(parents.kind[rows], parents.cell[rows], xy[keep], minute[keep], nowhere, np.ones(len(rows), dtype=bool))
+    return _Spots(
+        parents.kind[rows],
+        parents.cell[rows],
+        xy[keep],
+        minute[keep],
+        nowhere,
+        np.ones(len(rows), dtype=bool),
+    )
 
 
 def _victims(places: Places, people: People, spots: _Spots, knife: Flags, rng: np.random.Generator) -> Ints:
-    """Somebody for every kind that has a victim. The planted burden is in serious violence and wherever a knife was."""
+    """Somebody for every kind that has a victim. The planted burden is in serious violence and wherever
+    a knife was.
+    """
     found = np.full(len(spots.kind), -1)
-    has, young, serious = (np.array([getattr(k, n) for k in KINDS])[spots.kind] for n in ("victim", "young", "serious"))
+    has, young, serious = (
+        np.array([getattr(k, n) for k in KINDS])[spots.kind] for n in ("victim", "young", "serious")
+    )
     groups = (
         (has & (young | knife), who.YOUNG, 0.74, who.burdened(people)),
         (has & ~(young | knife) & serious, who.GENERAL, 0.55, who.burdened(people)),
@@ -161,7 +205,14 @@ def _victims(places: Places, people: People, spots: _Spots, knife: Flags, rng: n
     )
     for rows, by_band, male, extra in groups:
         found[rows] = who.choose(
-            people, places, cell=spots.cell[rows], day=spots.minute[rows] // MINUTES_IN_DAY, by_band=by_band, male=male, extra=extra, rng=rng
+            people,
+            places,
+            cell=spots.cell[rows],
+            day=spots.minute[rows] // MINUTES_IN_DAY,
+            by_band=by_band,
+            male=male,
+            extra=extra,
+            rng=rng,
         )
     return found
 
@@ -169,7 +220,7 @@ def _victims(places: Places, people: People, spots: _Spots, knife: Flags, rng: n
 def _suspects(places: Places, people: People, spots: _Spots, rng: np.random.Generator) -> Ints:
     """A suspect in three of five."""
     found = np.full(len(spots.kind), -1)
-    known = rng.random(len(spots.kind)) < 0.6
+    known = flip(rng, 0.6, len(spots.kind))
     found[known] = who.choose(
         people,
         places,

@@ -1,4 +1,6 @@
-"""The partnership's own list of places by name: pubs, clubs, streets, parks and schools, each with a point inside its cell."""
+"""The partnership's own list of places by name: pubs, clubs, streets, parks and schools, each with a point
+inside its cell.
+"""
 
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from headwater.data.synthesis.chance import Floats, Ints, Texts, stream
 from headwater.data.synthesis.places import Places
 
 STREETS_PER_CELL = 4
+IN_THE_MIDDLE = 0.55  # how near to the middle of a town clubs are
 CELLS_PER_PARK = 5
 CELLS_PER_PRIMARY = 4
 CELLS_PER_SECONDARY = 7
@@ -37,14 +40,26 @@ def make_gazetteer(places: Places, seed: int) -> Gazetteer:
     rng = stream(seed, "gazetteer")
     cells = np.arange(len(places.ground.seeds))
     pubs = np.repeat(cells, rng.poisson(0.5 + 3.5 * places.townness_of_cell))
-    clubs = np.repeat(cells, rng.poisson(0.5 * (places.townness_of_cell > 0.55)))
+    clubs = np.repeat(cells, rng.poisson(0.5 * (places.townness_of_cell > IN_THE_MIDDLE)))
     parts = [
         ("pub", pubs, _pubs(len(pubs), rng)),
         ("club", clubs, [f"{_turn(names.CLUBS, i)}" for i in range(len(clubs))]),
         ("street", np.repeat(cells, STREETS_PER_CELL), _streets(len(cells) * STREETS_PER_CELL, rng)),
-        ("park", cells[2::CELLS_PER_PARK], [f"{_turn(names.VILLAGES, i)} Park" for i in range(len(cells[2::CELLS_PER_PARK]))]),
-        ("primary school", cells[1::CELLS_PER_PRIMARY], _schools("Primary School", len(cells[1::CELLS_PER_PRIMARY]))),
-        ("secondary school", cells[3::CELLS_PER_SECONDARY], _schools("Academy", len(cells[3::CELLS_PER_SECONDARY]))),
+        (
+            "park",
+            cells[2::CELLS_PER_PARK],
+            [f"{_turn(names.VILLAGES, i)} Park" for i in range(len(cells[2::CELLS_PER_PARK]))],
+        ),
+        (
+            "primary school",
+            cells[1::CELLS_PER_PRIMARY],
+            _schools("Primary School", len(cells[1::CELLS_PER_PRIMARY])),
+        ),
+        (
+            "secondary school",
+            cells[3::CELLS_PER_SECONDARY],
+            _schools("Academy", len(cells[3::CELLS_PER_SECONDARY])),
+        ),
     ]
     cell = np.concatenate([part[1] for part in parts])
     words = [word for part in parts for word in part[2]]
@@ -71,7 +86,9 @@ def _pubs(count: int, rng: np.random.Generator) -> list[str]:
 
 def _streets(count: int, rng: np.random.Generator) -> list[str]:
     prefixes = ("", "Upper ", "Lower ", "New ", "Old ", "Little ", "Great ")
-    pairs = [f"{p}{stem} {kind}" for p in prefixes for stem in names.STREET_STEMS for kind in names.STREET_KINDS]
+    pairs = [
+        f"{p}{stem} {kind}" for p in prefixes for stem in names.STREET_STEMS for kind in names.STREET_KINDS
+    ]
     order = rng.permutation(len(pairs))
     return [pairs[order[i % len(pairs)]] for i in range(count)]
 
@@ -83,6 +100,12 @@ def _schools(kind: str, count: int) -> list[str]:
 def _alias(name: str) -> str:
     """How people shorten it: no article, the usual abbreviations."""
     short = name.removeprefix("The ")
-    for long, brief in (("Street", "St"), ("Road", "Rd"), ("Avenue", "Ave"), ("Lane", "Ln"), ("Primary School", "Primary")):
+    for long, brief in (
+        ("Street", "St"),
+        ("Road", "Rd"),
+        ("Avenue", "Ave"),
+        ("Lane", "Ln"),
+        ("Primary School", "Primary"),
+    ):
         short = short.replace(long, brief)
     return "" if short == name else short

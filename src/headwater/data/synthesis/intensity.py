@@ -1,6 +1,8 @@
-"""How many incidents to expect of each kind in each cell and month: the product of every planted effect, and nothing else.
+"""How many incidents to expect of each kind in each cell and month: the product of every planted effect,
+and nothing else.
 
-Months are taken as equally long, so that a flat series is flat. Chance enters only when counts are drawn from these means (Poisson).
+Months are taken as equally long, so that a flat series is flat. Chance enters only when counts are drawn
+from these means (Poisson).
 """
 
 import numpy as np

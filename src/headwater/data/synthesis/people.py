@@ -1,7 +1,9 @@
-"""The county's people: households in areas, ages, sexes, ethnic groups, and for the young a name, a pupil number and a school.
+"""The county's people: households in areas, ages, sexes, ethnic groups, and for the young a name, a pupil
+number and a school.
 
-Children are also born while the years pass (they have an age below 0 at the start), so that the young do not grow fewer; nobody dies
-or moves, which the events never notice. Somebody's `risk` is how often, compared with others alike, violence finds them.
+Children are also born while the years pass (they have an age below 0 at the start), so that the young do
+not grow fewer; nobody dies or moves, which the events never notice. Somebody's `risk` is how often,
+compared with others alike, violence finds them.
 """
 
 from dataclasses import dataclass, field
@@ -10,15 +12,36 @@ from functools import cached_property
 import numpy as np
 
 from headwater.data.synthesis import person_names as names
-from headwater.data.synthesis.chance import Floats, Ints, Texts, stream
+from headwater.data.synthesis.chance import Floats, Ints, Texts, flip, stream
 from headwater.data.synthesis.places import Places
 
 FEMALE, MALE = 0, 1
 OLDEST = 94
+YOUNGEST_PARENT, OLDEST_PARENT = 24, 58  # of whoever lives at home
 DAYS_IN_YEAR = 365.25
 
-# The nineteen groups of the 2021 census in the sixteen-plus-one codes that police and schools write; share where few and where many live.
-ETHNIC_CODES = ("W1", "W2", "W3", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A4", "A9", "B1", "B2", "B9", "O2", "O9")
+# The nineteen groups of the 2021 census in the sixteen-plus-one codes that police and schools write; share
+# where few and where many live.
+ETHNIC_CODES = (
+    "W1",
+    "W2",
+    "W3",
+    "W9",
+    "M1",
+    "M2",
+    "M3",
+    "M9",
+    "A1",
+    "A2",
+    "A3",
+    "A4",
+    "A9",
+    "B1",
+    "B2",
+    "B9",
+    "O2",
+    "O9",
+)
 WHITE_SHARES = (0.90, 0.015, 0.005, 0.08)
 MINORITY_SHARES = (0.07, 0.03, 0.04, 0.04, 0.16, 0.17, 0.05, 0.04, 0.07, 0.09, 0.12, 0.05, 0.02, 0.05)
 BROAD = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "O": "Other"}
@@ -26,7 +49,9 @@ BROAD = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "O": "Other"}
 
 @dataclass(frozen=True)
 class People:
-    """One place in each array a person, in order of cell. Days count from the county's first day; `born` is a day, mostly negative."""
+    """One place in each array a person, in order of cell. Days count from the county's first day;
+    `born` is a day, mostly negative.
+    """
 
     cell: Ints
     household: Ints
@@ -72,18 +97,24 @@ class People:
     def surname(self, who: Ints) -> Texts:
         words = np.array(names.SURNAMES, dtype=object)
         draw = stream(self.seed, "surnames").integers(0, 1 << 30, self.household.max() + 1)
-        return words[draw[self.household[who]] % len(words)]
+        found: Texts = words[draw[self.household[who]] % len(words)]
+        return found
 
     def pupil_number(self, who: Ints) -> Texts:
         """A unique pupil number: a check letter and twelve digits, of an authority number not in use."""
         digits = 999_00_0000000 + who.astype(np.int64)
         letters = np.array(list("ABCDEFGHJKLMNPQRTUVWXYZ"), dtype=object)
         total = sum(weight * (digits // 10 ** (13 - weight) % 10) for weight in range(2, 14))
-        return np.array([f"{letters[t]}{d:012d}" for t, d in zip((total % 23).tolist(), digits.tolist(), strict=True)], dtype=object)
+        return np.array(
+            [f"{letters[t]}{d:012d}" for t, d in zip((total % 23).tolist(), digits.tolist(), strict=True)],
+            dtype=object,
+        )
 
 
 def make_people(places: Places, people: int, *, days: int, seed: int) -> People:
-    """Households in every cell in proportion to its weight, until there are `people` who live on the first day."""
+    """Households in every cell in proportion to its weight, until there are `people` who live on the
+    first day.
+    """
     rng = stream(seed, "people")
     unborn_share = days / DAYS_IN_YEAR * 0.012
     wanted = rng.multinomial(round(people * (1.01 + unborn_share)), places.weight_of_cell)
@@ -105,12 +136,16 @@ def make_people(places: Places, people: int, *, days: int, seed: int) -> People:
 
 
 def _households(wanted: Ints, years: float, rng: np.random.Generator) -> tuple[Floats, Ints, Ints]:
-    """Ages, household and cell of everybody: an adult, perhaps a second, perhaps children, some of them not yet born."""
+    """Ages, household and cell of everybody: an adult, perhaps a second, perhaps children, some of them
+    not yet born.
+    """
     homes = wanted * 6 // 10 + 3
     cell = np.repeat(np.arange(len(wanted)), homes)
-    first = np.where(rng.random(len(cell)) < 0.72, rng.uniform(25, 66, len(cell)), rng.uniform(18, OLDEST, len(cell)))
-    second = rng.random(len(cell)) < 0.62
-    mother = (first > 24) & (first < 58)
+    first = np.where(
+        flip(rng, 0.72, len(cell)), rng.uniform(25, 66, len(cell)), rng.uniform(18, OLDEST, len(cell))
+    )
+    second = flip(rng, 0.62, len(cell))
+    mother = (first > YOUNGEST_PARENT) & (first < OLDEST_PARENT)
     children = np.where(mother, rng.choice(5, len(cell), p=(0.28, 0.24, 0.30, 0.13, 0.05)), 0)
     parts = [
         (np.arange(len(cell)), first),
@@ -121,13 +156,17 @@ def _households(wanted: Ints, years: float, rng: np.random.Generator) -> tuple[F
     household, ages = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
     order = np.lexsort((np.arange(len(household)), household))
     household, ages = household[order], ages[order]
-    place = np.arange(len(household)) - np.searchsorted(cell[household], np.arange(len(wanted)))[cell[household]]
+    place = (
+        np.arange(len(household)) - np.searchsorted(cell[household], np.arange(len(wanted)))[cell[household]]
+    )
     inside = place < wanted[cell[household]]
     return ages[inside], household[inside], cell[household[inside]]
 
 
 def _exactly(ages: Floats, people: int, rng: np.random.Generator) -> Ints:
-    """Leave out a few of the living so that exactly `people` are there on the first day (some may be short in tiny counties)."""
+    """Leave out a few of the living so that exactly `people` are there on the first day (some may be
+    short in tiny counties).
+    """
     living = np.flatnonzero(ages >= 0)
     spare = rng.permutation(living)[: max(0, len(living) - people)]
     return np.setdiff1d(np.arange(len(ages)), spare)

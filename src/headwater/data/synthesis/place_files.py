@@ -1,5 +1,5 @@
-"""Writes the reference data under `places/`: boundaries, lookups, population, deprivation and the gazetteer, with the headings that the
-real publications have.
+"""Writes the reference data under `places/`: boundaries, lookups, population, deprivation and the
+gazetteer, with the headings that the real publications have.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ import shapely
 from headwater.data.synthesis import place_names, shape, writing
 from headwater.data.synthesis.chance import Floats, Ints, Texts
 from headwater.data.synthesis.people import BROAD, ETHNIC_CODES
-from headwater.data.synthesis.places import CSP, PFA, UTLA, Areas, Places
+from headwater.data.synthesis.places import PFA, UTLA, Areas, Places
 from headwater.data.synthesis.world import World
 from headwater.data.synthesis.writing import Table
 
@@ -32,14 +32,28 @@ GAZETTEER_KINDS = {
     "primary school": "school",
     "secondary school": "school",
 }
-DOMAINS_2019 = ("IMD", "Income", "Employment", "Education", "Health", "Crime", "Housing_and_Access", "Environment")
+DOMAINS_2019 = (
+    "IMD",
+    "Income",
+    "Employment",
+    "Education",
+    "Health",
+    "Crime",
+    "Housing_and_Access",
+    "Environment",
+)
 DOMAINS_2025 = (*DOMAINS_2019[:6], "Housing_and_Services", "Environment")
 
 
 def write(world: World) -> None:
     folder = world.folder / "places"
     _write_boundaries(world, folder)
-    for name, contract, table in (*_lookups(world.places), *_populations(world), *_deprivation(world), _gazetteer(world)):
+    for name, contract, table in (
+        *_lookups(world.places),
+        *_populations(world),
+        *_deprivation(world),
+        _gazetteer(world),
+    ):
         path = folder / f"{name}.csv"
         writing.write_csv(path, table)
         world.truth.wrote(path, contract, writing.rows_in(table))
@@ -47,7 +61,10 @@ def write(world: World) -> None:
 
 def _write_boundaries(world: World, folder: Path) -> None:
     places = world.places
-    msoa_of_cell, ward_of_cell = places.msoa_of_lsoa[places.lsoa21_of_cell], places.ward_of_lsoa[places.lsoa21_of_cell]
+    msoa_of_cell, ward_of_cell = (
+        places.msoa_of_lsoa[places.lsoa21_of_cell],
+        places.ward_of_lsoa[places.lsoa21_of_cell],
+    )
     for name, prefix, areas, position in (
         ("lsoa21", "LSOA21", places.lsoa21, places.lsoa21_of_cell),
         ("lsoa11", "LSOA11", places.lsoa11, places.lsoa11_of_cell),
@@ -79,7 +96,10 @@ def _features(name: str, prefix: str, areas: Areas, position: Ints, places: Plac
 def _geometry(whole: shapely.Geometry) -> dict[str, Any]:
     """GeoJSON in degrees; an area of two parts keeps both."""
     parts = [shapely.orient_polygons(part) for part in shapely.get_parts(whole)]
-    rings = [[shape.degrees(shapely.get_coordinates(ring)).tolist() for ring in (p.exterior, *p.interiors)] for p in parts]
+    rings = [
+        [shape.degrees(shapely.get_coordinates(ring)).tolist() for ring in (p.exterior, *p.interiors)]
+        for p in parts
+    ]
     if len(rings) == 1:
         return {"type": "Polygon", "coordinates": rings[0]}
     return {"type": "MultiPolygon", "coordinates": rings}
@@ -175,13 +195,37 @@ def _populations(world: World) -> Iterable[tuple[str, str, Table]]:
     alive = people.alive
     ages = np.minimum(people.age_on(0)[alive], OLDEST_BAND)
     for name, contract, areas, position, order in (
-        ("population20_lsoa11", "population_lsoa11", places.lsoa11, places.lsoa11_of_cell, ("lsoa11_name", "lsoa11_code")),
-        ("population20_ltla21", "population_ltla21", places.district, places.district_of_cell, ("ltla21_name", "ltla21_code")),
+        (
+            "population20_lsoa11",
+            "population_lsoa11",
+            places.lsoa11,
+            places.lsoa11_of_cell,
+            ("lsoa11_name", "lsoa11_code"),
+        ),
+        (
+            "population20_ltla21",
+            "population_ltla21",
+            places.district,
+            places.district_of_cell,
+            ("ltla21_name", "ltla21_code"),
+        ),
     ):
         table = np.zeros((len(areas), OLDEST_BAND + 1), dtype=np.int64)
         np.add.at(table, (position[people.cell[alive]], ages), 1)
-        bands = {("90+" if age == OLDEST_BAND else str(age)): _decimals(table[:, age]) for age in range(OLDEST_BAND + 1)}
-        yield name, contract, {order[0]: areas.names, order[1]: areas.codes, "total_population": _decimals(table.sum(axis=1)), **bands}
+        bands = {
+            ("90+" if age == OLDEST_BAND else str(age)): _decimals(table[:, age])
+            for age in range(OLDEST_BAND + 1)
+        }
+        yield (
+            name,
+            contract,
+            {
+                order[0]: areas.names,
+                order[1]: areas.codes,
+                "total_population": _decimals(table.sum(axis=1)),
+                **bands,
+            },
+        )
     yield "ethnicity21_lsoa21", "ethnicity_lsoa21", _ethnicity(world, alive)
 
 
@@ -212,12 +256,21 @@ def _deprivation(world: World) -> Iterable[tuple[str, str, Table]]:
     decile11[places.lsoa11_of_cell] = places.decile_of_cell
     for name, contract, code, areas, decile, domains in (
         ("imd2019_lsoa11", "imd2019_lsoa11", "lsoa11_code", places.lsoa11, decile11, DOMAINS_2019),
-        ("imd2025_lsoa21", "imd2025_lsoa21", "lsoa21_code", places.lsoa21, places.decile_of_lsoa, DOMAINS_2025),
+        (
+            "imd2025_lsoa21",
+            "imd2025_lsoa21",
+            "lsoa21_code",
+            places.lsoa21,
+            places.decile_of_lsoa,
+            DOMAINS_2025,
+        ),
     ):
         own = {domain: _near(decile, rng) if domain != "IMD" else decile for domain in domains}
         table: Table = {code: areas.codes}
         table |= {f"{domain}_decile": writing.texts(own[domain].astype(float)) for domain in domains}
-        ranks = {domain: (own[domain] - 1) * 3_300 + rng.permutation(3_000)[: len(areas)] + 1 for domain in domains}
+        ranks = {
+            domain: (own[domain] - 1) * 3_300 + rng.permutation(3_000)[: len(areas)] + 1 for domain in domains
+        }
         table |= {f"{domain}_rank": writing.texts(ranks[domain].astype(float)) for domain in domains}
         table |= _scores(ranks, ("IMD",) if code == "lsoa11_code" else domains)
         yield name, contract, table
@@ -225,7 +278,7 @@ def _deprivation(world: World) -> Iterable[tuple[str, str, Table]]:
 
 def _near(decile: Ints, rng: np.random.Generator) -> Ints:
     """A domain's decile: the whole's, give or take one or two."""
-    return np.clip(decile + rng.integers(-2, 3, len(decile)), 1, 10)
+    return np.asarray(np.clip(decile + rng.integers(-2, 3, len(decile)), 1, 10))
 
 
 def _scores(ranks: dict[str, Ints], domains: Iterable[str]) -> Table:
@@ -239,7 +292,7 @@ def _scores(ranks: dict[str, Ints], domains: Iterable[str]) -> Table:
 
 def _gazetteer(world: World) -> tuple[str, str, Table]:
     lonlat = shape.degrees(world.gazetteer.xy)
-    aliases = np.where(world.gazetteer.aliases == "", None, world.gazetteer.aliases)
+    aliases = writing.known(world.gazetteer.aliases, world.gazetteer.aliases != "")
     table = {
         "place_key": np.array([f"place-{n:05d}" for n in range(1, len(world.gazetteer) + 1)], dtype=object),
         "name": world.gazetteer.name,

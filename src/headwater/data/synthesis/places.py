@@ -1,7 +1,8 @@
-"""The county's areas: LSOAs of two censuses with splits and merges, MSOAs, wards, districts, and how poor each is.
+"""The county's areas: LSOAs of two censuses with splits and merges, MSOAs, wards, districts, and how poor
+each is.
 
-Codes have the form of real ones in ranges that are not in use (E01900001, E02900001, ...), so that no generated row can be
-mistaken for a real place.
+Codes have the form of real ones in ranges that are not in use (E01900001, E02900001, ...), so that no
+generated row can be mistaken for a real place.
 """
 
 from dataclasses import dataclass
@@ -36,7 +37,9 @@ class Areas:
 
 @dataclass(frozen=True)
 class Places:
-    """Everything about the county's ground. A cell lies in one area of each kind; `*_of_cell` and `*_of_lsoa` are positions."""
+    """Everything about the county's ground. A cell lies in one area of each kind; `*_of_cell` and
+    `*_of_lsoa` are positions.
+    """
 
     ground: shape.Ground
     lsoa21: Areas
@@ -76,7 +79,9 @@ class Places:
 
 
 def make_places(people: int, seed: int) -> Places:
-    """A county for this many people: one LSOA to 1,650 of them, at least sixteen, and a district to about 110,000."""
+    """A county for this many people: one LSOA to 1,650 of them, at least sixteen, and a district to
+    about 110,000.
+    """
     rng = stream(seed, "places")
     lsoas = max(FEWEST_LSOAS, round(people / PEOPLE_PER_LSOA))
     merged, split = max(1, round(lsoas * SHARE_MERGED)), max(1, round(lsoas * SHARE_SPLIT))
@@ -134,7 +139,7 @@ def _grouped(xy: Floats, district: Ints, target: int) -> Ints:
 
 def _pairs(xy: Floats, group: Ints, count: int, rng: np.random.Generator) -> list[tuple[int, int]]:
     """Neighbouring cells of one MSOA, each in one pair at most."""
-    nearest = cKDTree(xy).query(xy, k=min(4, len(xy)))[1][:, 1:]
+    nearest = np.asarray(cKDTree(xy).query(xy, k=min(4, len(xy)))[1])[:, 1:]
     used: set[int] = set()
     found: list[tuple[int, int]] = []
     for cell in rng.permutation(len(xy)).tolist():
@@ -168,7 +173,9 @@ def _first_cells(area_of_cell: Ints) -> Ints:
 def _msoa_names(msoa: Ints, district: Ints) -> Texts:
     first = _first_cells(msoa)
     low = np.array([msoa[district == d].min() for d in range(district.max() + 1)])
-    return np.array([f"{names.TOWNS[district[c]]} {msoa[c] - low[district[c]] + 1:03d}" for c in first], dtype=object)
+    return np.array(
+        [f"{names.TOWNS[district[c]]} {msoa[c] - low[district[c]] + 1:03d}" for c in first], dtype=object
+    )
 
 
 def _lsoa_names(area_of_cell: Ints, msoa: Ints, district: Ints) -> Texts:
@@ -213,7 +220,9 @@ def _townness(ground: shape.Ground) -> Floats:
 
 
 def _deciles(xy: Floats, townness: Floats, rng: np.random.Generator) -> Ints:
-    """Deprivation is higher near the middle of towns and alike among neighbours; deciles are the county's own."""
+    """Deprivation is higher near the middle of towns and alike among neighbours; deciles are the
+    county's own.
+    """
     waves = rng.normal(0, 1 / 4_000, (6, 2))
     smooth = np.cos(xy @ waves.T + rng.uniform(0, 2 * np.pi, 6)).sum(axis=1)
     poor = 1.6 * townness + 0.45 * smooth + rng.normal(0, 0.5, len(xy))

@@ -1,7 +1,7 @@
 """What is planted: each effect with its size, place and month, decided before any event is drawn.
 
-Sizes are such that the methods that the field uses find them at the stated power in a county of the default size; a smaller county
-holds the same effects, but chance may hide them.
+Sizes are such that the methods that the field uses find them at the stated power in a county of the default
+size; a smaller county holds the same effects, but chance may hide them.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from headwater.vocabulary.periods import MONTHS_IN_YEAR, Month
 
 LAST_MONTH = Month(2026, 3)
 
-HOTSPOT_RATIO = 4.0
+HOTSPOT_RATIO = 5.0
 STEP_RATIO = 0.70
 TREND_PER_YEAR = 1.12
 SEASON_AMPLITUDE = 0.18
@@ -31,7 +31,9 @@ NEAR_REPEAT_DAYS = 7.0
 
 @dataclass(frozen=True)
 class Hotspot:
-    """A few neighbouring LSOAs at the heart of a town; positions in the county's LSOAs of 2021 and its cells."""
+    """A few neighbouring LSOAs at the heart of a town; positions in the county's LSOAs of 2021 and its
+    cells.
+    """
 
     district: int
     lsoas: Ints
@@ -63,7 +65,9 @@ class Plan:
     def first_days(self) -> Ints:
         """The day on which each month begins, counted from the first day; one more at the end."""
         start = self.first.start.toordinal()
-        return np.array([(self.first + m).start.toordinal() - start for m in range(self.months + 1)], dtype=np.int64)
+        return np.array(
+            [(self.first + m).start.toordinal() - start for m in range(self.months + 1)], dtype=np.int64
+        )
 
     @property
     def days(self) -> int:

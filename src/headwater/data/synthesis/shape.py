@@ -1,7 +1,7 @@
 """The county's ground: a Voronoi tessellation, fine where people live close together.
 
-Each cell belongs to the seed nearest to it, so `Ground.cell_at` is exact and quick. Metres on the British National Grid, in the middle of
-England so that coordinate checks pass; the outline is no real boundary.
+Each cell belongs to the seed nearest to it, so `Ground.cell_at` is exact and quick. Metres on the British
+National Grid, in the middle of England so that coordinate checks pass; the outline is no real boundary.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,9 @@ def degrees(xy: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Ground:
-    """Cells, their seeds, and the towns they gather around (`towns` = one a district, the first the largest)."""
+    """Cells, their seeds, and the towns they gather around (`towns` = one a district, the first the
+    largest).
+    """
 
     seeds: Floats
     towns: Floats
@@ -40,7 +42,9 @@ class Ground:
 
     @cached_property
     def _fan(self) -> tuple[Floats, Floats, Ints]:
-        """Every cell as triangles around its first corner: corners, cumulative area, first triangle of each cell."""
+        """Every cell as triangles around its first corner: corners, cumulative area, first triangle
+        of each cell.
+        """
         corners, areas, starts = [], [], [0]
         for cell in self.cells:
             ring = shapely.get_coordinates(cell)[:-1]
@@ -61,7 +65,11 @@ class Ground:
         over = one + two > 1
         one, two = np.where(over, 1 - one, one), np.where(over, 1 - two, two)
         first = corners[triangle, 0]
-        points = first + one[:, None] * (corners[triangle, 1] - first) + two[:, None] * (corners[triangle, 2] - first)
+        points = (
+            first
+            + one[:, None] * (corners[triangle, 1] - first)
+            + two[:, None] * (corners[triangle, 2] - first)
+        )
         return np.asarray(points)
 
     def cell_at(self, xy: Floats) -> Ints:
@@ -81,7 +89,9 @@ def make_ground(cells: int, districts: int, people: int, rng: np.random.Generato
 def _outline(radius: float, rng: np.random.Generator) -> shapely.Polygon:
     angles = np.linspace(0, 2 * np.pi, 17)[:-1]
     reach = radius * (1 + 0.12 * rng.random(16))
-    ring = np.column_stack([MIDDLE[0] + 0.9 * reach * np.cos(angles), MIDDLE[1] + 1.1 * reach * np.sin(angles)])
+    ring = np.column_stack(
+        [MIDDLE[0] + 0.9 * reach * np.cos(angles), MIDDLE[1] + 1.1 * reach * np.sin(angles)]
+    )
     hull = shapely.convex_hull(shapely.MultiPoint(np.round(ring)))
     assert isinstance(hull, shapely.Polygon)
     return hull
@@ -90,7 +100,8 @@ def _outline(radius: float, rng: np.random.Generator) -> shapely.Polygon:
 def _inside(outline: shapely.Polygon, count: int, rng: np.random.Generator) -> Floats:
     west, south, east, north = outline.bounds
     points = np.column_stack([rng.uniform(west, east, 4 * count), rng.uniform(south, north, 4 * count)])
-    return points[shapely.contains_xy(outline, points[:, 0], points[:, 1])][:count]
+    inside: Floats = points[shapely.contains_xy(outline, points[:, 0], points[:, 1])][:count]
+    return inside
 
 
 def _apart(outline: shapely.Polygon, count: int, rng: np.random.Generator) -> Floats:
@@ -106,16 +117,22 @@ def _apart(outline: shapely.Polygon, count: int, rng: np.random.Generator) -> Fl
 
 
 def _seeds(outline: shapely.Polygon, towns: Floats, count: int, rng: np.random.Generator) -> Floats:
-    """Two thirds of the seeds gather in the main towns, a sixth in small ones, the rest lie about the country."""
+    """Two thirds of the seeds gather in the main towns, a sixth in small ones, the rest lie about the
+    country.
+    """
     small = _inside(outline, 2 * len(towns), rng)
     spread = 0.16 * (outline.area / np.pi / len(towns)) ** 0.5
     shares = np.r_[1.4, np.ones(len(towns) - 1)]
-    main = towns[rng.choice(len(towns), size=4 * count, p=shares / shares.sum())] + rng.normal(0, spread, (4 * count, 2))
+    main = towns[rng.choice(len(towns), size=4 * count, p=shares / shares.sum())] + rng.normal(
+        0, spread, (4 * count, 2)
+    )
     minor = small[rng.integers(len(small), size=2 * count)] + rng.normal(0, spread / 2, (2 * count, 2))
     pools = [p[shapely.contains_xy(outline, p[:, 0], p[:, 1])] for p in (main, minor)]
     wild = _inside(outline, count, rng)
     town_count, minor_count = round(count * 0.66), round(count * 0.17)
-    return np.vstack([pools[0][:town_count], pools[1][:minor_count], wild[: count - town_count - minor_count]])
+    return np.vstack(
+        [pools[0][:town_count], pools[1][:minor_count], wild[: count - town_count - minor_count]]
+    )
 
 
 def _tessellation(seeds: Floats, outline: shapely.Polygon) -> tuple[shapely.Polygon, ...]:
@@ -125,5 +142,8 @@ def _tessellation(seeds: Floats, outline: shapely.Polygon) -> tuple[shapely.Poly
 
 
 def _relaxed(seeds: Floats, outline: shapely.Polygon) -> Floats:
-    """One step towards even cells, and seeds on whole metres so that no two draws can differ by a rounding."""
-    return np.round(shapely.get_coordinates(shapely.centroid(np.array(_tessellation(seeds, outline)))))
+    """One step towards even cells, and seeds on whole metres so that no two draws can differ by a
+    rounding.
+    """
+    middles = shapely.centroid(np.array(_tessellation(seeds, outline)))
+    return np.asarray(np.round(shapely.get_coordinates(middles)))

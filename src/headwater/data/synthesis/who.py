@@ -1,13 +1,15 @@
-"""Whom violence finds and who does it: chosen among the people by age, sex, group, place and each one's own risk.
+"""Whom violence finds and who does it: chosen among the people by age, sex, group, place and each one's own
+risk.
 
-The ages of those found do not drift as the county's people grow older: each year's weights are scaled so that every band of age keeps its
-share. The planted burden multiplies the weight of one ethnic group, wherever its people live.
+The ages of those found do not drift as the county's people grow older: each year's weights are scaled so
+that every band of age keeps its share. The planted burden multiplies the weight of one ethnic group,
+wherever its people live.
 """
 
 import numpy as np
 
 from headwater.data.synthesis import plants
-from headwater.data.synthesis.chance import Flags, Floats, Ints, picks_within
+from headwater.data.synthesis.chance import Flags, Floats, Ints, flip, picks_within
 from headwater.data.synthesis.intensity import gradient
 from headwater.data.synthesis.people import MALE, People
 from headwater.data.synthesis.places import Places
@@ -37,7 +39,7 @@ def burdened(people: People) -> Floats:
     return np.where(people.broad == plants.BURDEN_GROUP, plants.BURDEN_RATIO, 1.0)
 
 
-def choose(  # noqa: PLR0913 - the facts of a draw, each a different thing
+def choose(
     people: People,
     places: Places,
     *,
@@ -48,7 +50,9 @@ def choose(  # noqa: PLR0913 - the facts of a draw, each a different thing
     extra: Floats | None,
     rng: np.random.Generator,
 ) -> Ints:
-    """A person for each incident: half of them from the cell itself, the rest from anywhere, sooner where it is poor."""
+    """A person for each incident: half of them from the cell itself, the rest from anywhere, sooner
+    where it is poor.
+    """
     found = np.zeros(len(cell), dtype=np.int64)
     year = day // 365
     away = gradient(places)[people.cell]
@@ -65,7 +69,7 @@ def _drawn(people: People, weights: Floats, anywhere: Floats, cell: Ints, rng: n
     near_steps = np.concatenate([[0.0], np.cumsum(weights)])
     far_steps = np.concatenate([[0.0], np.cumsum(anywhere)])
     start, end = people.starts[cell], people.starts[cell + 1]
-    local: Flags = (rng.random(len(cell)) < AT_HOME) & (near_steps[end] > near_steps[start])
+    local: Flags = (flip(rng, AT_HOME, len(cell))) & (near_steps[end] > near_steps[start])
     near = picks_within(rng, near_steps, start, end)
     far = picks_within(rng, far_steps, np.zeros_like(start), np.full_like(end, len(people)))
     return np.where(local, near, far)

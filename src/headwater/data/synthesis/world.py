@@ -1,4 +1,6 @@
-"""All that the agencies look at: the county, its people, what happened there, and the page on which truth is kept."""
+"""All that the agencies look at: the county, its people, what happened there, and the page on which truth
+is kept.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +16,11 @@ from headwater.data.synthesis.places import Places
 from headwater.data.synthesis.plants import Plan
 from headwater.data.synthesis.truth import Truth
 
-_TO_SCHOOL_CODE = dict(
-    W1="WBRI", W2="WIRI", W3="WROM", W9="WOTH", M1="MWBC", M2="MWBA", M3="MWAS", M9="MOTH", A1="AIND", A2="APKN", A3="ABAN", A4="CHNE",
-    A9="AOTH", B1="BCRB", B2="BAFR", B9="BOTH", O2="OOTH", O9="OOTH",
-)  # fmt: skip
+_TO_SCHOOL_CODE = {
+    "W1": "WBRI", "W2": "WIRI", "W3": "WROM", "W9": "WOTH", "M1": "MWBC", "M2": "MWBA", "M3": "MWAS",
+    "M9": "MOTH", "A1": "AIND", "A2": "APKN", "A3": "ABAN", "A4": "CHNE", "A9": "AOTH", "B1": "BCRB",
+    "B2": "BAFR", "B9": "BOTH", "O2": "OOTH", "O9": "OOTH",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,4 +70,6 @@ class World:
         return found
 
     def school_ethnicity(self, who: Ints) -> Texts:
-        return np.array([_TO_SCHOOL_CODE[code] for code in ETHNIC_CODES], dtype=object)[self.people.ethnic[who]]
+        return np.array([_TO_SCHOOL_CODE[code] for code in ETHNIC_CODES], dtype=object)[
+            self.people.ethnic[who]
+        ]

@@ -1,21 +1,19 @@
-"""Writes tables as files that are the same byte for byte every time: no clock, no machine, no order of a dictionary gets in.
+"""Writes tables as files that are the same byte for byte every time: no clock, no machine, no order of a
+dictionary gets in.
 
 A table is a dictionary of headings and columns of text; `None` is an empty cell.
 """
 
 import gzip
-import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import xlsxwriter
-from pyarrow import csv
 
 from headwater.data.synthesis.chance import Floats, Ints, Texts
 
@@ -52,23 +50,31 @@ def joined(tables: Sequence[Table]) -> Table:
 
 
 def write_csv(path: Path, table: Table, dialect: Dialect = PLAIN) -> None:
-    """CSV, gzipped where the name ends in .gz."""
+    """CSV, gzipped where the name ends in .gz. Only cells that need quotes have them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    sink = io.BytesIO()
-    arrays = [pa.array(column, type=pa.string()) for column in table.values()]
-    options = csv.WriteOptions(include_header=False, delimiter=dialect.delimiter, quoting_style="needed")
-    csv.write_csv(pa.table(arrays, names=list(table)), sink, options)
-    heading = dialect.delimiter.join(f'"{h}"' if dialect.delimiter in h else h for h in table) + "\n"
-    content = heading.encode() + sink.getvalue() + b"\n" * dialect.blank_lines
-    if dialect.encoding != "utf-8":
-        content = content.decode().encode(dialect.encoding)
-    if dialect.line_end != "\n":
-        content = content.replace(b"\n", dialect.line_end.encode())
+    columns = [_cells([heading, *column.tolist()], dialect.delimiter) for heading, column in table.items()]
+    lines = [dialect.delimiter.join(cells) for cells in zip(*columns, strict=True)]
+    text = dialect.line_end.join([*lines, *[""] * (dialect.blank_lines + 1)])
+    content = text.encode(dialect.encoding)
     path.write_bytes(gzip.compress(content, FAST, mtime=0) if path.suffix == ".gz" else content)
 
 
-def write_xlsx(path: Path, titles: Sequence[str], columns: Mapping[str, Sequence[Any]], *, blank_rows: int = 0) -> None:
-    """A worksheet as people make them: merged titles, an empty row, headings, rows, perhaps cells with nothing but a space below."""
+def _cells(column: list[str | None], delimiter: str) -> list[str]:
+    """A column as it stands in the file. Most have nothing to quote, and one look at the whole tells."""
+    words = [word or "" for word in column]
+    whole = "\n".join(words)
+    if delimiter not in whole and '"' not in whole and whole.count("\n") == len(words) - 1:
+        return words
+    odd = {delimiter, '"', "\n", "\r"}
+    return ['"' + word.replace('"', '""') + '"' if odd & set(word) else word for word in words]
+
+
+def write_xlsx(
+    path: Path, titles: Sequence[str], columns: Mapping[str, Iterable[Any]], *, blank_rows: int = 0
+) -> None:
+    """A worksheet as people make them: merged titles, an empty row, headings, rows, perhaps cells with
+    nothing but a space below.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"created": A_DAY.replace(tzinfo=None)})
@@ -78,19 +84,26 @@ def write_xlsx(path: Path, titles: Sequence[str], columns: Mapping[str, Sequence
     for row, title in enumerate(titles[: XLSX_HEADING_ROW - 1]):
         sheet.merge_range(row, 0, row, len(columns) - 1, title, bold)
     sheet.write_row(XLSX_HEADING_ROW, 0, list(columns), bold)
-    for number, values in enumerate(columns.values()):
-        style = day if any(isinstance(value, datetime) for value in values[:1]) else None
-        sheet.write_column(XLSX_HEADING_ROW + 1, number, list(values), style)
+    first_row = XLSX_HEADING_ROW + 1
+    rows = 0
+    for number, column in enumerate(columns.values()):
+        values = list(column)
+        rows = len(values)
+        sheet.write_column(
+            first_row, number, values, day if values and isinstance(values[0], datetime) else None
+        )
         sheet.set_column(number, number, 16)
     for row in range(blank_rows):
-        sheet.write_string(XLSX_HEADING_ROW + 1 + len(next(iter(columns.values()))) + row, 0, " ")
+        sheet.write_string(first_row + rows + row, 0, " ")
     book.close()
 
 
 def write_json(path: Path, content: Any, *, indent: int | None = None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     separators = None if indent else (",", ":")
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=indent, separators=separators) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=indent, separators=separators) + "\n", encoding="utf-8"
+    )
 
 
 def texts(values: Ints | Floats | Sequence[Any], *, empty: Any = None) -> Texts:
@@ -103,6 +116,13 @@ def texts(values: Ints | Floats | Sequence[Any], *, empty: Any = None) -> Texts:
 
 def same(word: str | None, count: int) -> Texts:
     return np.full(count, word, dtype=object)
+
+
+def known(words: Texts, where: Any) -> Texts:
+    """The words where they are known, nothing elsewhere."""
+    found = words.copy()
+    found[~np.asarray(where, dtype=bool)] = None
+    return found
 
 
 def yes_no(flags: Any) -> Texts:

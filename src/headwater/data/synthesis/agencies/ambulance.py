@@ -1,4 +1,5 @@
-"""The ambulance service's extract: semicolons, Windows characters, British dates, and two calls for one incident now and then.
+"""The ambulance service's extract: semicolons, Windows characters, British dates, and two calls for one
+incident now and then.
 
 One month stops half way: the export was run too early and nobody sent the rest.
 """
@@ -7,7 +8,7 @@ import numpy as np
 
 from headwater.data.synthesis import dirt, writing
 from headwater.data.synthesis.calendar_words import BRITISH, minute_words
-from headwater.data.synthesis.chance import Ints, Texts, chosen
+from headwater.data.synthesis.chance import Ints, Texts, chosen, flip
 from headwater.data.synthesis.dirt import Fault
 from headwater.data.synthesis.events import MINUTES_IN_DAY
 from headwater.data.synthesis.world import World
@@ -18,13 +19,24 @@ DIALECT = Dialect(delimiter=";", encoding="cp1252", line_end="\r\n")
 CALLED_TWICE = 0.04
 NO_POINT = 0.10
 HALF_MONTH = 15
-COMPLAINTS = {"ASSAULT": 0.78, "TRAUMATIC": 0.06, "HAEMORRHAGE": 0.05, "UNCONSCIOUS": 0.05, "FALL": 0.04, "UNKNOWN": 0.02}
-NEAR = ("outside Café Lumière", "Bâtard & Sons, car park – rear", "the £ shop")  # words that plain ASCII cannot hold
+COMPLAINTS = {
+    "ASSAULT": 0.78,
+    "TRAUMATIC": 0.06,
+    "HAEMORRHAGE": 0.05,
+    "UNCONSCIOUS": 0.05,
+    "FALL": 0.04,
+    "UNKNOWN": 0.02,
+}
+NEAR = (
+    "outside Café Lumière",
+    "Bâtard & Sons, car park à côté",
+    "the £ shop",
+)  # words that plain ASCII cannot hold
 FAULTS = (
     Fault("Chief complaint", "STABBED", "unknown_code", 2),
     Fault("Call time", "24/13/2024 10:00", "impossible_date", 1),
     Fault("Patient age", "-4", "too_small", 2),
-    Fault("Northing", None, "half_a_place", 2),
+    Fault("Northing", None, "half_a_place", 2, among="Easting"),
     Fault("CAD number", None, "missing_value", 1),
 )
 
@@ -33,7 +45,7 @@ def write(world: World) -> dict[int, str]:
     """Writes a file a month; tells the (first) call number of each incident."""
     rng = world.stream("ambulance")
     seen = np.flatnonzero(world.incidents.ambulance)
-    twice = seen[rng.random(len(seen)) < CALLED_TWICE]
+    twice = seen[flip(rng, CALLED_TWICE, len(seen))]
     rows = np.concatenate([seen, twice])
     called = world.incidents.minute[rows] + rng.integers(2, 25, len(rows))
     order = np.argsort(called, kind="stable")
@@ -48,7 +60,9 @@ def write(world: World) -> dict[int, str]:
         inside = np.flatnonzero((month == each) & sent)
         if len(inside):
             _write_month(world, each, writing.take(table, inside), spoil=each == spoilt, rng=rng)
-    world.truth.duplicates["ambulance_calls_for_one_incident_again"] = int(np.isin(rows[sent], twice).sum() - len(np.unique(rows[sent & np.isin(rows, twice)])))
+    world.truth.duplicates["ambulance_calls_for_one_incident_again"] = int(
+        np.isin(rows[sent], twice).sum() - len(np.unique(rows[sent & np.isin(rows, twice)]))
+    )
     world.truth.planted["half_missing_month"] = {
         "contract": CONTRACT,
         "month": str(world.plan.month(half)),
@@ -74,7 +88,7 @@ def _new_numbers(table: Table) -> None:
 
 def _table(world: World, rows: Ints, called: Ints, cad: Texts, rng: np.random.Generator) -> Table:
     who = world.incidents.victim[rows]
-    hidden = rng.random(len(rows)) < NO_POINT
+    hidden = flip(rng, NO_POINT, len(rows))
     xy = world.incidents.xy[rows] + rng.normal(0, 15, (len(rows), 2))
     complaint = np.where(world.incidents.knife[rows], "PENETRATING", chosen(rng, COMPLAINTS, len(rows)))
     return {
@@ -86,14 +100,14 @@ def _table(world: World, rows: Ints, called: Ints, cad: Texts, rng: np.random.Ge
         "Location": _locations(world, world.incidents.place[rows], hidden, rng),
         "Patient age": dirt.blank(world.age_words(who, called // MINUTES_IN_DAY), 0.06, rng),
         "Patient sex": dirt.instead(world.sex_words(who), "U", 0.03, rng),
-        "Conveyed": writing.yes_no(rng.random(len(rows)) < 0.63),
+        "Conveyed": writing.yes_no(flip(rng, 0.63, len(rows))),
     }
 
 
 def _locations(world: World, place: Ints, hidden: np.ndarray, rng: np.random.Generator) -> Texts:
     words = writing.same(None, len(place))
-    named = (place >= 0) & (hidden | (rng.random(len(place)) < 0.3))
+    named = (place >= 0) & (hidden | (flip(rng, 0.3, len(place))))
     words[named] = dirt.typed(world.gazetteer.name[place[named]], rng)
-    odd = ~named & (rng.random(len(place)) < 0.02)
+    odd = ~named & (flip(rng, 0.02, len(place)))
     words[odd] = np.array(NEAR, dtype=object)[rng.integers(0, len(NEAR), int(odd.sum()))]
     return words

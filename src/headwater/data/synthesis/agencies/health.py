@@ -1,4 +1,6 @@
-"""Hospital admissions for assault by a sharp object, as published: region and month, 1 to 7 hidden as `*`, the rest rounded to 5."""
+"""Hospital admissions for assault by a sharp object, as published: region and month, 1 to 7 hidden as `*`,
+the rest rounded to 5.
+"""
 
 import numpy as np
 
@@ -11,8 +13,23 @@ HIDDEN_UP_TO, ROUNDED_TO = 7, 5
 EPISODES_PER_ADMISSION = 1.06
 BREAKDOWNS = {
     "sex": {"Male": 0.86, "Female": 0.14},
-    "age": {"Under 10": 0.0, "10-19": 0.22, "20-29": 0.34, "30-39": 0.22, "40-49": 0.13, "50-59": 0.06, "60-69": 0.02, "70-79": 0.01},
-    "ethnicity": {"White": 0.62, "Black or Black British": 0.12, "Asian or Asian British": 0.09, "Mixed": 0.05, "Not stated": 0.12},
+    "age": {
+        "Under 10": 0.0,
+        "10-19": 0.22,
+        "20-29": 0.34,
+        "30-39": 0.22,
+        "40-49": 0.13,
+        "50-59": 0.06,
+        "60-69": 0.02,
+        "70-79": 0.01,
+    },
+    "ethnicity": {
+        "White": 0.62,
+        "Black or Black British": 0.12,
+        "Asian or Asian British": 0.09,
+        "Mixed": 0.05,
+        "Not stated": 0.12,
+    },
 }
 HEADING = {"sex": "sex", "age": "age_group", "ethnicity": "ethnicity"}
 

@@ -1,7 +1,8 @@
-"""The police's record-level extract: one gzipped CSV a month of recording, British dates, codes of two censuses.
+"""The police's record-level extract: one gzipped CSV a month of recording, British dates, codes of two
+censuses.
 
-Faults: ethnicity often not stated, places without coordinates, one month sent half and then again whole, rows of one month repeated in the
-next, unanswered flags, and a few rows that no contract can take.
+Faults: ethnicity often not stated, places without coordinates, one month sent half and then again whole,
+rows of one month repeated in the next, unanswered flags, and a few rows that no contract can take.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 
 from headwater.data.synthesis import dirt, writing
 from headwater.data.synthesis.calendar_words import BRITISH, day_words, minute_words
-from headwater.data.synthesis.chance import Ints, Texts, chosen
+from headwater.data.synthesis.chance import Ints, Texts, chosen, flip
 from headwater.data.synthesis.dirt import Fault
 from headwater.data.synthesis.events import MINUTES_IN_DAY, Incidents
 from headwater.data.synthesis.kinds import KINDS
@@ -24,7 +25,20 @@ NO_PLACE, TEXT_ONLY = 0.01, 0.07  # shares of crimes
 FORCE_NUMBER = 90
 REPEATED_ROWS = 12
 HALF_MONTH = 15
-OUTCOMES = {"16": 0.34, "18": 0.2, "15": 0.16, "1": 0.12, "8": 0.05, "3": 0.03, "2": 0.02, "10": 0.02, "20": 0.01, "22": 0.01, "0": 0.04}
+ADULT = 16  # from when somebody can be a partner in domestic abuse
+OUTCOMES = {
+    "16": 0.34,
+    "18": 0.2,
+    "15": 0.16,
+    "1": 0.12,
+    "8": 0.05,
+    "3": 0.03,
+    "2": 0.02,
+    "10": 0.02,
+    "20": 0.01,
+    "22": 0.01,
+    "0": 0.04,
+}
 WITHOUT_SUSPECT = {"18": 0.8, "14": 0.15, "0": 0.05}
 RELATIONSHIPS = {"ACQUAINTANCE": 0.35, "STRANGER": 0.42, "FAMILY": 0.05, "OTHER": 0.06, "UNKNOWN": 0.12}
 DOMESTIC = {"PARTNER": 0.35, "EX_PARTNER": 0.36, "FAMILY": 0.29}
@@ -40,8 +54,8 @@ FAULTS = (
     Fault("Victim self-defined ethnicity", "Z7", "unknown_code", 5),
     Fault("HO class", None, "missing_value", 3),
     Fault("Knife flag", "maybe", "not_a_yes_or_no", 2),
-    Fault("Easting", None, "half_a_place", 4),
-    Fault("Committed from", "01/01/2031 10:00", "in_the_future", 2),
+    Fault("Easting", None, "half_a_place", 4, among="Northing"),
+    Fault("Recorded date", "01/01/2031", "in_the_future", 2),
 )
 
 
@@ -65,20 +79,26 @@ class Register:
 
 
 def make_register(world: World) -> Register:
-    """Most crimes are recorded at once, some after weeks; what would be recorded after the last day is not there yet."""
+    """Most crimes are recorded at once, some after weeks; what would be recorded after the last day is
+    not there yet.
+    """
     rng = world.stream("police register")
     rows = np.flatnonzero(world.incidents.police)
     happened = world.incidents.minute[rows] // MINUTES_IN_DAY
-    late = np.where(rng.random(len(rows)) < 0.85, rng.integers(0, 2, len(rows)), rng.geometric(0.06, len(rows)))
+    late = np.where(flip(rng, 0.85, len(rows)), rng.integers(0, 2, len(rows)), rng.geometric(0.06, len(rows)))
     day = happened + late
     keep = day < world.plan.days
     order = np.argsort(day[keep], kind="stable")
     rows, day = rows[keep][order], day[keep][order]
     year = (world.plan.first.year % 100 + (day // 365)) % 100
-    refs = [f"{FORCE_NUMBER}/{n:06d}/{y:02d}" for n, y in zip(range(1, len(rows) + 1), year.tolist(), strict=True)]
+    refs = [
+        f"{FORCE_NUMBER}/{n:06d}/{y:02d}" for n, y in zip(range(1, len(rows) + 1), year.tolist(), strict=True)
+    ]
     suspect = world.incidents.suspect[rows] >= 0
     outcome = np.where(suspect, chosen(rng, OUTCOMES, len(rows)), chosen(rng, WITHOUT_SUSPECT, len(rows)))
-    return Register(world.incidents.only(rows), rows, day, world.month_of_day(day), np.array(refs, dtype=object), outcome)
+    return Register(
+        world.incidents.only(rows), rows, day, world.month_of_day(day), np.array(refs, dtype=object), outcome
+    )
 
 
 def write(world: World, register: Register) -> None:
@@ -89,7 +109,8 @@ def write(world: World, register: Register) -> None:
         rows = np.flatnonzero(register.month == month)
         if not len(rows):
             continue
-        extract, notes = writing.take(table, rows), {}
+        extract = writing.take(table, rows)
+        notes: dict[str, object] = {}
         if month == repeat:
             extract, notes = _with_repeats(extract, table, np.flatnonzero(register.month == month - 1))
         name = f"police_recorded_crime_{world.plan.month(month)}"
@@ -125,7 +146,9 @@ def _with_repeats(extract: Table, whole: Table, month_before: Ints) -> tuple[Tab
 
 
 def _new_refs(table: Table) -> None:
-    table["Crime reference"] = np.array([f"{FORCE_NUMBER}/9{n:05d}/99" for n in range(writing.rows_in(table))], dtype=object)
+    table["Crime reference"] = np.array(
+        [f"{FORCE_NUMBER}/9{n:05d}/99" for n in range(writing.rows_in(table))], dtype=object
+    )
 
 
 def _table(world: World, register: Register, rng: np.random.Generator) -> Table:
@@ -139,20 +162,27 @@ def _table(world: World, register: Register, rng: np.random.Generator) -> Table:
         **_when(world, seen, rng, register),
         **_where(world, register, rng),
         **_people(world, seen, rng),
-        "Knife flag": dirt.blank(writing.yes_no(seen.knife), 0.02, rng) if len(seen) else seen.kind.astype(object),
-        "Gun flag": writing.yes_no((rng.random(len(seen)) < 0.004) & (register.kind_codes != "10D")),
+        "Knife flag": dirt.blank(writing.yes_no(seen.knife), 0.02, rng)
+        if len(seen)
+        else seen.kind.astype(object),
+        "Gun flag": writing.yes_no((flip(rng, 0.004, len(seen))) & (register.kind_codes != "10D")),
         "Domestic flag": writing.yes_no(seen.domestic),
-        "Gang flag": dirt.blank(writing.yes_no(seen.knife & (rng.random(len(seen)) < 0.1)), 0.2, rng),
-        "Alcohol flag": dirt.blank(writing.yes_no(rng.random(len(seen)) < 0.25), 0.1, rng),
+        "Gang flag": dirt.blank(writing.yes_no(seen.knife & (flip(rng, 0.1, len(seen)))), 0.2, rng),
+        "Alcohol flag": dirt.blank(writing.yes_no(flip(rng, 0.25, len(seen))), 0.1, rng),
         "Outcome type": register.outcome,
     }
 
 
 def _when(world: World, seen: Incidents, rng: np.random.Generator, register: Register) -> Table:
-    """Most know the hour; some only that it was some time in between; a few systems write midnight for not known."""
-    vague = rng.random(len(seen)) < 0.12
-    until = np.minimum(seen.minute + np.where(vague, rng.integers(60, 2_880, len(seen)), 0), (register.day + 1) * MINUTES_IN_DAY - 1)
-    midnight = ~vague & (rng.random(len(seen)) < 0.03)
+    """Most know the hour; some only that it was some time in between; a few systems write midnight for
+    not known.
+    """
+    vague = flip(rng, 0.12, len(seen))
+    until = np.minimum(
+        seen.minute + np.where(vague, rng.integers(60, 2_880, len(seen)), 0),
+        (register.day + 1) * MINUTES_IN_DAY - 1,
+    )
+    midnight = ~vague & (flip(rng, 0.03, len(seen)))
     since = np.where(midnight, seen.minute // MINUTES_IN_DAY * MINUTES_IN_DAY, seen.minute)
     until = np.where(midnight, since, until)
     return {
@@ -168,11 +198,15 @@ def _where(world: World, register: Register, rng: np.random.Generator) -> Table:
     hidden = text_only | (draw > 1 - NO_PLACE)
     old = register.month < world.plan.codes_change_at
     codes = world.lsoa_of(seen.cell, old)
-    codes[hidden | (rng.random(len(seen)) < 0.25)] = None
+    codes[hidden | (flip(rng, 0.25, len(seen)))] = None
     location = writing.same(None, len(seen))
     location[text_only] = dirt.typed(world.gazetteer.name[seen.place[text_only]], rng)
-    kinds = np.array([PLACE_TYPES[kind] for kind in world.gazetteer.kind], dtype=object)[np.maximum(seen.place, 0)]
-    elsewhere = chosen(rng, {"DWELLING": 0.55, "STREET": 0.25, "SHOP": 0.08, "OTHER": 0.07, "UNKNOWN": 0.05}, len(seen))
+    kinds = np.array([PLACE_TYPES[kind] for kind in world.gazetteer.kind], dtype=object)[
+        np.maximum(seen.place, 0)
+    ]
+    elsewhere = chosen(
+        rng, {"DWELLING": 0.55, "STREET": 0.25, "SHOP": 0.08, "OTHER": 0.07, "UNKNOWN": 0.05}, len(seen)
+    )
     return {
         "Easting": writing.texts(np.round(seen.xy[:, 0]).astype(int), empty=hidden),
         "Northing": writing.texts(np.round(seen.xy[:, 1]).astype(int), empty=hidden),
@@ -193,8 +227,15 @@ def _people(world: World, seen: Incidents, rng: np.random.Generator) -> Table:
         table[f"{role} reference"] = ref
         table[f"{role} age"] = dirt.blank(world.age_words(who, day), 0.02, rng)
         table[f"{role} sex"] = dirt.blank(world.sex_words(who), 0.01, rng)
-        table[f"{role} self-defined ethnicity"] = np.where(somebody, ethnicity, None)
+        table[f"{role} self-defined ethnicity"] = writing.known(ethnicity, somebody)
     both = (seen.victim >= 0) & (seen.suspect >= 0)
     words = np.where(seen.domestic, chosen(rng, DOMESTIC, len(seen)), chosen(rng, RELATIONSHIPS, len(seen)))
-    table["Relationship"] = np.where(both, words, None)
+    young = (
+        np.minimum(
+            *(world.people.age_on_each(np.maximum(who, 0), day) for who in (seen.victim, seen.suspect))
+        )
+        < ADULT
+    )
+    words = np.where(young & seen.domestic, "FAMILY", words)
+    table["Relationship"] = writing.known(words, both)
     return table

@@ -1,7 +1,9 @@
-"""data.police.uk for the county: the same recorded violence, moved to anonymous points, among all the other crime of the streets.
+"""data.police.uk for the county: the same recorded violence, moved to anonymous points, among all the other
+crime of the streets.
 
-Month only, no person, codes of 2011 and later of 2021, one row in a hundred without a place, and whole rows alike that are different incidents
-(anti-social behaviour has no Crime ID). Nothing is planted in the other categories: they are the noise to be found quiet.
+Month only, no person, codes of 2011 and later of 2021, one row in a hundred without a place, and whole rows
+alike that are different incidents (anti-social behaviour has no Crime ID). Nothing is planted in the other
+categories: they are the noise to be found quiet.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ from scipy.spatial import cKDTree
 
 from headwater.data.synthesis import intensity, place_names, shape, writing
 from headwater.data.synthesis.agencies.police_recorded import Register
-from headwater.data.synthesis.chance import Ints, Texts, chosen
+from headwater.data.synthesis.chance import Ints, Texts, chosen, flip
 from headwater.data.synthesis.kinds import KINDS, PLAIN_STREET
 from headwater.data.synthesis.world import World
 from headwater.data.synthesis.writing import Table
@@ -72,7 +74,9 @@ def _anonymous_points(world: World, rng: np.random.Generator) -> tuple[Texts, np
     """A short public list: a few points in each cell, named after streets that the county has."""
     cells = np.repeat(np.arange(len(world.places.ground.seeds)), POINTS_PER_CELL)
     streets = world.gazetteer.name[world.gazetteer.of_kind("street")]
-    return streets[rng.integers(0, len(streets), len(cells))], np.round(world.places.ground.points_in(cells, rng), 1)
+    return streets[rng.integers(0, len(streets), len(cells))], np.round(
+        world.places.ground.points_in(cells, rng), 1
+    )
 
 
 def _rows(world: World, register: Register, points: np.ndarray, rng: np.random.Generator) -> _Street:
@@ -85,13 +89,19 @@ def _rows(world: World, register: Register, points: np.ndarray, rng: np.random.G
     plain_ids[crime_type == ASB] = None
     plain_points = cell * POINTS_PER_CELL + rng.integers(0, POINTS_PER_CELL, len(cell))
     point = np.concatenate([known, plain_points])
-    point[rng.random(len(point)) < NO_PLACE] = -1
+    point[flip(rng, NO_PLACE, len(point))] = -1
     crime_type = np.concatenate([streets, crime_type])
     outcome = chosen(rng, OUTCOMES, len(point))
     outcome[crime_type == ASB] = None
     order = np.lexsort((rng.random(len(point)), np.concatenate([register.month, month])))
     ids_all = np.concatenate([np.array(ids, dtype=object), plain_ids])
-    return _Street(np.concatenate([register.month, month])[order], crime_type[order], ids_all[order], point[order], outcome[order])
+    return _Street(
+        np.concatenate([register.month, month])[order],
+        crime_type[order],
+        ids_all[order],
+        point[order],
+        outcome[order],
+    )
 
 
 def _plain(world: World, rng: np.random.Generator) -> tuple[Ints, Texts, Ints]:
@@ -112,7 +122,9 @@ def _plain(world: World, rng: np.random.Generator) -> tuple[Ints, Texts, Ints]:
 def _codes(world: World, cell: Ints, *, old: bool) -> Table:
     """Code and name of the LSOA that each point lies in, in one vintage."""
     places = world.places
-    areas, position = (places.lsoa11, places.lsoa11_of_cell) if old else (places.lsoa21, places.lsoa21_of_cell)
+    areas, position = (
+        (places.lsoa11, places.lsoa11_of_cell) if old else (places.lsoa21, places.lsoa21_of_cell)
+    )
     return {"LSOA code": areas.codes[position[cell]], "LSOA name": areas.names[position[cell]]}
 
 

@@ -1,4 +1,6 @@
-"""Returns of the providers of interventions: a workbook a provider and quarter, counts and money, never names."""
+"""Returns of the providers of interventions: a workbook a provider and quarter, counts and money, never
+names.
+"""
 
 import numpy as np
 
@@ -21,8 +23,9 @@ GROUPS = (
     *(("All", "All", group) for group in ("Asian", "Black", "Mixed", "White", "Other", "Not known")),
 )
 HEADINGS = (
-    "Provider", "Intervention", "Place code", "Place", "Quarter starting", "Age band", "Sex", "Ethnicity", "Contacts", "Reach",
-    "Participants", "Unique participants", "Completers", "Spend (£)", "Match cash (£)", "Match in kind (£)",
+    "Provider", "Intervention", "Place code", "Place", "Quarter starting", "Age band", "Sex", "Ethnicity",
+    "Contacts", "Reach", "Participants", "Unique participants", "Completers", "Spend (£)", "Match cash (£)",
+    "Match in kind (£)",
 )  # fmt: skip
 
 
@@ -56,6 +59,10 @@ def _rows(world: World, number: int, month: Month, rng: np.random.Generator) -> 
             unique,
             int(rng.binomial(unique, 0.4)),
         ]
-        money = [round(float(rng.uniform(9_000, 30_000)), 2), round(float(rng.uniform(0, 5_000)), 2), 1_200.0] if whole else [None] * 3
+        money = (
+            [round(float(rng.uniform(9_000, 30_000)), 2), round(float(rng.uniform(0, 5_000)), 2), 1_200.0]
+            if whole
+            else [None] * 3
+        )
         rows.append([provider, intervention, *place, str(month), *group, *counts, *money])
     return rows

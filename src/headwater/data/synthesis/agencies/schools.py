@@ -1,5 +1,5 @@
-"""The education service: suspensions and exclusions by term as workbooks with titles above the headings, two terms in arrears, and the
-attendance of secondary pupils by term as CSV.
+"""The education service: suspensions and exclusions by term as workbooks with titles above the headings,
+two terms in arrears, and the attendance of secondary pupils by term as CSV.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from headwater.data.synthesis import dirt, writing
-from headwater.data.synthesis.calendar_words import day_words
-from headwater.data.synthesis.chance import Flags, Floats, Ints, Texts, chosen
+from headwater.data.synthesis.chance import Flags, Floats, Ints, Texts, chosen, flip
 from headwater.data.synthesis.dirt import Fault
 from headwater.data.synthesis.world import World
 from headwater.data.synthesis.writing import Table
@@ -20,8 +19,10 @@ FIRST_SECONDARY_YEAR, LAST_YEAR = 7, 11
 SUSPENSIONS_A_TERM = {True: 0.032, False: 0.004}  # secondary or not
 PERMANENT = 0.009  # of suspensions and exclusions
 ARREARS_DAYS = 240
+WITH_PLAN, WITH_SUPPORT = 0.05, 0.18  # cumulative shares of pupils
 REASONS = {
-    "DB": 0.48, "VA": 0.16, "PP": 0.16, "VP": 0.05, "PA": 0.06, "OW": 0.02, "DA": 0.03, "DM": 0.02, "BU": 0.01, "TH": 0.01,
+    "DB": 0.48, "VA": 0.16, "PP": 0.16, "VP": 0.05, "PA": 0.06, "OW": 0.02, "DA": 0.03, "DM": 0.02,
+    "BU": 0.01, "TH": 0.01,
 }  # fmt: skip
 TERMS = (("AUT", 9, 4, 12, 18), ("SPR", 1, 6, 3, 28), ("SUM", 4, 20, 7, 20))
 NEW_CODES_FROM = date(2024, 8, 1)
@@ -31,8 +32,8 @@ EXCLUSION_FAULTS = (
     Fault("Reason 1", None, "missing_value", 2),
 )
 ATTENDANCE_FAULTS = (
-    Fault("Sessions possible", "n/a", "not_a_whole_number", 3),
-    Fault("Unauthorised absence", "950", "too_large", 3),
+    Fault("Sessions possible", "118.5", "not_a_whole_number", 3),
+    Fault("Sessions possible", "450", "too_large", 3),
     Fault("School URN", "LEFT", "wrong_form", 2),
 )
 
@@ -82,19 +83,26 @@ def _terms(world: World) -> Iterator[Term]:
     for year in range(start.year - 1, start.year + world.plan.months // 12 + 2):
         for code, m1, d1, m2, d2 in TERMS:
             calendar_year = year if code == "AUT" else year + 1
-            first, last = (date(calendar_year, m, d).toordinal() - start.toordinal() for m, d in ((m1, d1), (m2, d2)))
+            first, last = (
+                date(calendar_year, m, d).toordinal() - start.toordinal() for m, d in ((m1, d1), (m2, d2))
+            )
             if first >= 0 and last < world.plan.days:
                 yield Term(code, year, first, last)
 
 
 def _roll(world: World, academic_year: int) -> Roll:
-    """Pupils from Reception to Year 11 by their age on 31 August, each at the nearest school of their kind."""
+    """Pupils from Reception to Year 11 by their age on 31 August, each at the nearest school of their
+    kind.
+    """
     people = world.people
     cutoff = date(academic_year, 8, 31).toordinal() - world.start.toordinal()
     year = people.age_on(cutoff) - 4
     who = np.flatnonzero((year >= 0) & (year <= LAST_YEAR))
     year = year[who]
-    primary, secondary = (_nearest_school(world, kind, first) for kind, first in (("primary school", 980_001), ("secondary school", 990_001)))
+    primary, secondary = (
+        _nearest_school(world, kind, first)
+        for kind, first in (("primary school", 980_001), ("secondary school", 990_001))
+    )
     cell = people.cell[who]
     lot = world.stream("pupils").random((2, len(people)))
     poor = (10 - world.places.decile_of_cell[cell]) / 9
@@ -103,16 +111,24 @@ def _roll(world: World, academic_year: int) -> Roll:
         year=year,
         urn=np.where(year >= FIRST_SECONDARY_YEAR, secondary[cell], primary[cell]),
         meals=lot[0][people.household[who] % len(people)] < 0.08 + 0.42 * poor,
-        support=np.where(lot[1][who] < 0.05, "E", np.where(lot[1][who] < 0.18, "K", "N")).astype(object),
+        support=np.where(lot[1][who] < WITH_PLAN, "E", np.where(lot[1][who] < WITH_SUPPORT, "K", "N")).astype(
+            object
+        ),
     )
 
 
 def _nearest_school(world: World, kind: str, first_urn: int) -> Texts:
     """The school of each cell."""
     schools = world.gazetteer.of_kind(kind)
-    away = np.hypot(*(world.places.ground.seeds[:, None, axis] - world.gazetteer.xy[None, schools, axis] for axis in (0, 1)))
+    away = np.hypot(
+        *(
+            world.places.ground.seeds[:, None, axis] - world.gazetteer.xy[None, schools, axis]
+            for axis in (0, 1)
+        )
+    )
     urns = np.array([str(first_urn + n) for n in range(len(schools))], dtype=object)
-    return urns[np.argmin(away, axis=1)]
+    nearest: Texts = urns[np.argmin(away, axis=1)]
+    return nearest
 
 
 def _who(world: World, roll: Roll) -> Table:
@@ -148,7 +164,10 @@ def _write_exclusions(world: World, term: Term, roll: Roll, *, spoil: bool, rng:
         spoiled = dirt.spoil(table, EXCLUSION_FAULTS, rng, _new_pupils)
         table, bad = spoiled.table, spoiled.problems
     path = world.folder / "schools" / f"exclusions_{term.year_words}_{term.code}.xlsx"
-    titles = ("Aldershire County Council: Education", f"Suspensions and exclusions, {term.year_words}, {term.code} - OFFICIAL SENSITIVE")
+    titles = (
+        "Aldershire County Council: Education",
+        f"Suspensions and exclusions, {term.year_words}, {term.code} - OFFICIAL SENSITIVE",
+    )
     writing.write_xlsx(path, titles, table, blank_rows=3)
     world.truth.wrote(path, "school_exclusions", writing.rows_in(table), bad=bad)
 
@@ -159,7 +178,7 @@ def _new_pupils(table: Table) -> None:
 
 def _exclusions(world: World, term: Term, roll: Roll, day: Ints, rng: np.random.Generator) -> Table:
     count = len(day)
-    permanent = (roll.year >= FIRST_SECONDARY_YEAR) & (rng.random(count) < PERMANENT)
+    permanent = (roll.year >= FIRST_SECONDARY_YEAR) & (flip(rng, PERMANENT, count))
     sessions = writing.texts(2 * rng.integers(1, 6, count), empty=permanent)
     return {
         "UPN": world.people.pupil_number(roll.who),
@@ -170,7 +189,9 @@ def _exclusions(world: World, term: Term, roll: Roll, day: Ints, rng: np.random.
         "Sessions": np.array([None if word is None else int(word) for word in sessions], dtype=object),
         "Category": np.where(permanent, "PERM", "FIXD").astype(object),
         "Reason 1": chosen(rng, REASONS, count),
-        "Reason 2": np.where(rng.random(count) < 0.15, chosen(rng, {"DM": 1, "RA": 1, "BU": 1, "MT": 1}, count), None),
+        "Reason 2": writing.known(
+            chosen(rng, {"DM": 1, "RA": 1, "BU": 1, "MT": 1}, count), flip(rng, 0.15, count)
+        ),
         "Academic year": writing.same(term.year_words, count),
         "Term": writing.same(term.code, count),
         "Year group": _year_words(roll.year),

@@ -1,22 +1,35 @@
-"""Children's social care: episodes by quarter, months written as words, names as the case system has them, empty lines below.
+"""Children's social care: episodes by quarter, months written as words, names as the case system has them,
+empty lines below.
 
-Children whom violence found, and those who were suspected, are here more often than others, as they are everywhere.
+Children whom violence found, and those who were suspected, are here more often than others, as they are
+everywhere.
 """
 
 import numpy as np
 
 from headwater.data.synthesis import dirt, writing
 from headwater.data.synthesis.calendar_words import WITH_MONTH_NAME, day_words
-from headwater.data.synthesis.chance import Ints, chosen, picks
+from headwater.data.synthesis.chance import Ints, chosen, flip, picks
 from headwater.data.synthesis.dirt import Fault
 from headwater.data.synthesis.world import World
 from headwater.data.synthesis.writing import Dialect, Table
 
 CONTRACT = "childrens_social_care"
 DIALECT = Dialect(blank_lines=4)
+TEEN, ADULT = 12, 18
 EPISODES_PER_1_000 = 55  # children a year
 EPISODES = {"CIN": 0.68, "CPP": 0.12, "CLA": 0.07, "MIS": 0.13}
-NEEDS = {"N1": 0.55, "N2": 0.09, "N3": 0.03, "N4": 0.1, "N5": 0.14, "N6": 0.03, "N8": 0.02, "N9": 0.02, "N0": 0.02}
+NEEDS = {
+    "N1": 0.55,
+    "N2": 0.09,
+    "N3": 0.03,
+    "N4": 0.1,
+    "N5": 0.14,
+    "N6": 0.03,
+    "N8": 0.02,
+    "N9": 0.02,
+    "N0": 0.02,
+}
 FAULTS = (
     Fault("Episode type", "LAC", "unknown_code", 2),
     Fault("Start date", "30-Feb-2024", "impossible_date", 1),
@@ -50,14 +63,14 @@ def _new_episodes(table: Table) -> None:
 def _children(world: World, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Children and the day on which their episode begins, in order of day."""
     people, middle = world.people, world.plan.days // 2
-    children = np.flatnonzero((people.age_on(middle) >= 1) & (people.age_on(middle) <= 16))
+    children = np.flatnonzero((people.age_on(middle) >= 1) & (people.age_on(middle) < ADULT - 1))
     touched = np.isin(children, np.concatenate([world.incidents.victim, world.incidents.suspect]))
     poor = (10 - world.places.decile_of_cell[people.cell[children]]) / 9
     weight = people.risk[children] * (1 + 3 * poor) * np.where(touched, 4.0, 1.0)
     count = rng.poisson(EPISODES_PER_1_000 * len(children) / 1_000 * world.plan.days / 365)
     who = children[picks(rng, weight, count)]
     day = np.sort(rng.integers(0, world.plan.days, count))
-    fits = (people.age_on_each(who, day) >= 0) & (people.age_on_each(who, day) < 18)  # noqa: PLR2004 - childhood ends
+    fits = (people.age_on_each(who, day) >= 0) & (people.age_on_each(who, day) < ADULT)
     return who[fits], day[fits]
 
 
@@ -68,7 +81,7 @@ def _table(world: World, who: Ints, began: Ints, rng: np.random.Generator) -> Ta
     still = ended >= world.plan.days
     first, last = dirt.names_varied(world.people.first_name(who), world.people.surname(who), rng)
     pupil = world.people.pupil_number(who)
-    teen = world.people.age_on_each(who, began) >= 12  # noqa: PLR2004
+    teen = world.people.age_on_each(who, began) >= TEEN
     return {
         "Child ID": np.array([f"CSC{500_000 + w}" for w in who.tolist()], dtype=object),
         "UPN": dirt.blank(pupil, 0.35, rng),
@@ -80,10 +93,12 @@ def _table(world: World, who: Ints, began: Ints, rng: np.random.Generator) -> Ta
         "Start date": day_words(began, world.start, WITH_MONTH_NAME),
         "End date": day_words(np.minimum(ended, world.plan.days), world.start, WITH_MONTH_NAME, empty=still),
         "Primary need": dirt.blank(chosen(rng, NEEDS, count), 0.03, rng),
-        "Category of abuse": np.where(kind == "CPP", chosen(rng, {"NEG": 0.5, "EMO": 0.35, "PHY": 0.1, "SAB": 0.05}, count), None),
-        "CSE": dirt.blank(writing.yes_no(teen & (rng.random(count) < 0.06)), 0.3, rng),
-        "CCE": dirt.blank(writing.yes_no(teen & (rng.random(count) < 0.08)), 0.3, rng),
-        "Gangs": dirt.blank(writing.yes_no(teen & (rng.random(count) < 0.04)), 0.3, rng),
+        "Category of abuse": writing.known(
+            chosen(rng, {"NEG": 0.5, "EMO": 0.35, "PHY": 0.1, "SAB": 0.05}, count), kind == "CPP"
+        ),
+        "CSE": dirt.blank(writing.yes_no(teen & (flip(rng, 0.06, count))), 0.3, rng),
+        "CCE": dirt.blank(writing.yes_no(teen & (flip(rng, 0.08, count))), 0.3, rng),
+        "Gangs": dirt.blank(writing.yes_no(teen & (flip(rng, 0.04, count))), 0.3, rng),
         "Missing episodes": writing.texts(rng.poisson(np.where(teen, 0.6, 0.02))),
         "Age at start": world.age_words(who, began),
         "Sex": world.sex_words(who),
