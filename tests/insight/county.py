@@ -1,16 +1,22 @@
 """Small tables as the lake would hold them, made of plain rows, for tests of insight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
 
 from headwater.insight.indicators.tables import GivenTables
 
 LSOAS = ("E01900001", "E01900002", "E01900003", "E01900004")
-CSPS = {"E01900001": "E22900001", "E01900002": "E22900001", "E01900003": "E22900002", "E01900004": "E22900002"}
+CSPS = {
+    "E01900001": "E22900001",
+    "E01900002": "E22900001",
+    "E01900003": "E22900002",
+    "E01900004": "E22900002",
+}
 PFA = "E23900001"
 ON = date(2026, 1, 15)
 
@@ -68,7 +74,12 @@ def crime_row(
 
 
 SCHEMAS = {
-    "police_street_located": {"lsoa21": pa.string(), "month": pa.date32(), "crime_type": pa.string(), "weight": pa.float64()},
+    "police_street_located": {
+        "lsoa21": pa.string(),
+        "month": pa.date32(),
+        "crime_type": pa.string(),
+        "weight": pa.float64(),
+    },
     "police_recorded_crime_located": {
         "lsoa21": pa.string(),
         "recorded_on": pa.date32(),
@@ -84,16 +95,22 @@ SCHEMAS = {
 }
 
 
-def table(name: str, rows: Sequence[dict[str, Any]]) -> ibis.Table:
-    schema = SCHEMAS.get(name)
-    return ibis.memtable(pa.Table.from_pylist(list(rows), schema=pa.schema(schema.items()) if schema else None))
-
-
 def tables(**rows: Iterable[dict[str, Any]]) -> GivenTables:
-    """The partnership's places and people, and these rows by table name."""
+    """The partnership's places and people, and these rows by table name, in a DuckDB of their own."""
     everything = {"places_lsoa21": place_rows(), "population_lsoa21": people_rows(), **rows}
-    made = {name: table(name, list(given)) for name, given in everything.items()}
-    stamps = {name: str(hash(repr(list(given)))) for name, given in everything.items()}
+    engine = duckdb.connect()
+    stamps = {}
+    for name, given in everything.items():
+        listed = list(given)
+        schema = SCHEMAS.get(name)
+        engine.register(
+            "given", pa.Table.from_pylist(listed, schema=pa.schema(schema.items()) if schema else None)
+        )
+        engine.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        engine.unregister("given")
+        stamps[name] = str(hash(repr(listed)))
+    store = ibis.duckdb.from_connection(engine)
+    made = {name: store.table(name) for name in everything}
     return GivenTables(made, dict.fromkeys(made, ON), stamps)
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from headwater.governance.audit import action as audit
-from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, action
 from headwater.insight.indicators import areas, compute, geography, partnership, published, readings, registry
 from headwater.insight.indicators.compute import Table
@@ -81,7 +80,7 @@ def release_indicator(
         releases += release.publish(table.draft, audience=table.cut.audience, by=by)
     for each in releases:
         if not each.withheld:
-            _read(each, indicator, on=clock.local_day(now))
+            _read(each, indicator)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
 
@@ -113,7 +112,7 @@ def _drafts(indicator: Indicator, tables: Tables, frame: Frame | None) -> list[T
     return published.compute(indicator, tables, frame)
 
 
-def _read(each: Release, indicator: Indicator, *, on: date) -> None:
+def _read(each: Release, indicator: Indicator) -> None:
     """Charts and verdicts of a release's series. Small areas have neither: too few events to tell a change from chance."""
     if SMALL & set(each.area_kinds) == set(each.area_kinds):
         return
@@ -124,7 +123,7 @@ def _read(each: Release, indicator: Indicator, *, on: date) -> None:
         if series.area_kind in SMALL:
             continue
         chart = readings.chart(series, indicator)
-        judged = readings.verdict(series, indicator, chart.chart, on=on)
+        judged = readings.verdict(series, indicator, chart.chart)
         place = {"release": each, "area_code": series.area_code, "category": series.category}
         content = readings.verdict_content(series, indicator, judged)
         made.append(Reading(kind="verdict", word=judged.verdict, says=judged.says, content=content, **place))

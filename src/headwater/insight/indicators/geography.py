@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import ibis
 import numpy as np
 import numpy.typing as npt
 
@@ -92,7 +91,7 @@ def _people(tables: Tables, lsoas: tuple[str, ...]) -> Floats | None:
     position = {code: at for at, code in enumerate(lsoas)}
     people = np.zeros((len(lsoas), OLDEST + 1))
     table = tables.get(PEOPLE)
-    in_frame = table.filter(table.lsoa21.isin(ibis.memtable({"code": list(lsoas)}).code))
+    in_frame = table.filter(table.lsoa21.isin(list(lsoas)))
     rows = in_frame.to_pyarrow().to_pydict()
     at = np.array([position[code] for code in rows["lsoa21"]], dtype=np.int64)
     if not at.size:

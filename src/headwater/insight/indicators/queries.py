@@ -18,7 +18,7 @@ from headwater.insight.indicators.said import (
     ReleasedTriangulation,
     ReleasedVerdict,
 )
-from headwater.insight.indicators.verdict import Verdict, stale
+from headwater.insight.indicators.verdict import Verdict, grown_stale
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
@@ -192,7 +192,7 @@ def _verdict(found: Reading, released: Release, on: date) -> ReleasedVerdict:
     content = found.content
     up_to = Month.parse(content["last_end"]).start if "last_end" in content else None
     age = Month.of(on) - Month.of(up_to) if up_to else 0
-    old = stale(age) if age > content["stale_after"] else None
+    old = grown_stale(age, stale_after=content["stale_after"])
     name = released.series.filter(area_code=found.area_code).values_list("area_name", flat=True).first()
     ratio = content.get("ratio")
     return ReleasedVerdict(

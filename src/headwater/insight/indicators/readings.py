@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -71,12 +70,12 @@ def _has_both_sides(values: Sequence[float | None], at: int) -> bool:
     return any(v is not None for v in values[:at]) and any(v is not None for v in values[at:])
 
 
-def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None, *, on: date) -> Judged:
+def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Judged:
     """The verdict on the last twelve months beside the twelve before."""
-    return judge(facts(series, indicator, drawn, on=on))
+    return judge(facts(series, indicator, drawn))
 
 
-def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None, *, on: date) -> Facts:
+def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Facts:
     size = 12 // MONTHS[series.grain]
     last = _last_collected(series)
     if last is None:
@@ -92,17 +91,10 @@ def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None, *, on
         before=_window(series, compared[:size]),
         after=_window(series, compared[size:]),
         break_says=inside[-1].says if inside else "",
-        months_old=months_old(series, last, on),
-        stale_after=stale_after(indicator),
         usual=None if drawn is None or series.method is Method.SCORE else _usual(drawn),
         per_window=size,
         has_counts=series.method is not Method.AS_PUBLISHED,
     )
-
-
-def months_old(series: ReleasedSeries, last: int, on: date) -> int:
-    """Whole months between the end of the newest period and today."""
-    return max(0, Month.of(on) - (Month.of(series.starts[last]) + MONTHS[series.grain]))
 
 
 def stale_after(indicator: Indicator) -> int:

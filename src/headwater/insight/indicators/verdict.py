@@ -49,8 +49,6 @@ class Facts:
     before: Window | None = None
     after: Window | None = None
     break_says: str = ""  # a change of recording between the first and last period compared
-    months_old: int = 0
-    stale_after: int = 12
     usual: float | None = None  # standard deviation of one period's count by its usual movement
     per_window: int = 12  # periods in a window
     has_counts: bool = True
@@ -71,8 +69,6 @@ def judge(facts: Facts) -> Judged:
 def _cannot_judge(facts: Facts) -> Judged | None:
     if not facts.periods:
         return Judged(Verdict.NO_DATA, "There is nothing to compare: no figures were collected.")
-    if facts.months_old > facts.stale_after:
-        return stale(facts.months_old)
     if not facts.has_counts:
         return Judged(
             Verdict.NOT_COMPARABLE, "The source gives no counts, so a change cannot be told from chance."
@@ -86,11 +82,12 @@ def _cannot_judge(facts: Facts) -> Judged | None:
     return None
 
 
-def stale(months_old: int) -> Judged:
-    return Judged(
-        Verdict.STALE,
-        f"The newest figures are {months_old} months old: too old to say what is happening now.",
-    )
+def grown_stale(months_old: int, *, stale_after: int) -> Judged | None:
+    """What stands in place of a verdict once its newest period is older than the source's usual delay excuses."""
+    if months_old <= stale_after:
+        return None
+    says = f"The newest figures are {months_old} months old: too old to say what is happening now."
+    return Judged(Verdict.STALE, says)
 
 
 def _compare(facts: Facts) -> Judged:
