@@ -186,7 +186,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "headwater.web.context.site",
             ],
-            "builtins": ["headwater.web.templatetags.figures", "headwater.web.templatetags.forms"],
+            "builtins": ["headwater.web.templatetags.figures", "headwater.web.templatetags.forms", "headwater.web.templatetags.words"],
         },
     },
 ]

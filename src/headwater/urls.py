@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from headwater.web import areas, home, indicators, maps, public, trends
+from headwater.web import (
+    agreements,
+    areas,
+    audit,
+    desk,
+    home,
+    indicators,
+    jobs,
+    maps,
+    people,
+    public,
+    sources,
+    trends,
+)
 
 urlpatterns = [
     # anybody
@@ -21,6 +34,25 @@ urlpatterns = [
     # signing in: the doors of these stand in web.doors.OTHERS
     path("account/", include("allauth.urls")),
     # people who work here
+    path("desk/", desk.desk, name="desk"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/<str:key>/", sources.source, name="source"),
+    path("agreements/", agreements.agreement_list, name="agreements"),
+    path("agreements/sign/", agreements.sign, name="sign-agreement"),
+    path("agreements/<uuid:uuid>/", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:uuid>/renew/", agreements.renew, name="renew-agreement"),
+    path("agreements/<uuid:uuid>/end/", agreements.end, name="end-agreement"),
+    path("people/", people.people_list, name="people"),
+    path("people/register/", people.register, name="register-person"),
+    path("people/<uuid:uuid>/", people.person, name="person"),
+    path("people/<uuid:uuid>/role/", people.grant, name="grant-role"),
+    path("people/<uuid:uuid>/role/<uuid:role>/end/", people.end_role, name="end-role"),
+    path("people/<uuid:uuid>/password/", people.new_password, name="set-password"),
+    path("people/<uuid:uuid>/close/", people.close, name="close-account"),
+    path("jobs/", jobs.job_list, name="jobs"),
+    path("jobs/<uuid:uuid>/retry/", jobs.retry, name="retry-job"),
+    path("audit/", audit.entry_list, name="audit"),
+    path("audit/whole/", audit.verify, name="audit-verify"),
     path("partner-map/", maps.partner_map, name="partner-map"),
     path("partner-map/areas.geojson", maps.partner_layer, name="partner-map-layer"),
 ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
 from headwater.governance.access import queries as access
+from headwater.governance.audit import clock
 from headwater.web import help_lines, navigation
 
 
@@ -27,7 +27,7 @@ def held_by(request: HttpRequest) -> frozenset[str]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return frozenset()
-    return frozenset(access.permissions_of(person, on=timezone.localdate()))
+    return frozenset(access.permissions_of(person, on=clock.today()))
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

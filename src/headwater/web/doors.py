@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.utils import timezone
 
 from headwater.governance.access import queries as access
+from headwater.governance.audit import clock
 from headwater.vocabulary.errors import HeadwaterError, NotFound, Refused
 from headwater.web import errors
 
@@ -123,7 +123,7 @@ NOT_YOURS = Refused(
 def _holds_one(request: HttpRequest, door: Door) -> bool:
     if not door.permissions:
         return True
-    held = access.permissions_of(request.user, on=timezone.localdate())
+    held = access.permissions_of(request.user, on=clock.today())
     return any(permission in held for permission in door.permissions)
 
 

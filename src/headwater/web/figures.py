@@ -11,17 +11,18 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
+from headwater.governance.audit import clock
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedFigure, ReleasedSeries
-from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 from headwater.web import context
 
@@ -77,7 +78,7 @@ class Reading:
     grain: Grain | None = None
     whole: ReleasedSeries | None = None
     parts: tuple[ReleasedSeries, ...] = ()
-    verdict: indicators.Verdict | None = None
+    verdict: ReleasedVerdict | None = None
     refused: str = ""
 
     @cached_property
@@ -111,7 +112,7 @@ def offers(audience: Audience) -> dict[str, Offer]:
     """Every indicator of which anything was released to this audience, in the order of their plain titles."""
     known = registry.indicators()
     tables: dict[str, list[Release]] = {}
-    for each in release.standing(audience=audience, on=timezone.localdate()):
+    for each in release.standing(audience=audience):
         tables.setdefault(each.indicator, []).append(each)
     found = [Offer(known[key], tuple(each)) for key, each in tables.items() if key in known]
     return {offer.indicator.key: offer for offer in sorted(found, key=lambda o: o.indicator.plain_title)}
@@ -138,7 +139,7 @@ def _read(offer: Offer, area: Area, grain: Grain, breakdown: str, audience: Audi
             [area.code],
             grain=grain,
             audience=audience,
-            on=timezone.localdate(),
+            on=clock.today(),
             breakdown=by,
         )
 
@@ -148,8 +149,15 @@ def _read(offer: Offer, area: Area, grain: Grain, breakdown: str, audience: Audi
         grain=grain,
         whole=next((each for each in found(WHOLE) if each.category == release.WHOLE), None),
         parts=tuple(e for e in found(breakdown) if e.category != release.WHOLE) if breakdown else (),
-        verdict=indicators.find_verdict(offer.indicator.key, area.code, audience=audience),
+        verdict=_verdict(offer.indicator.key, area.code, audience),
     )
+
+
+def _verdict(indicator_key: str, area_code: str, audience: Audience) -> ReleasedVerdict | None:
+    try:
+        return indicators.verdict(indicator_key, area_code, audience=audience, on=clock.today())
+    except NotFound:
+        return None
 
 
 def areas_by_kind(kinds: Iterable[str] = KIND_WORDS) -> list[tuple[str, list[Area]]]:

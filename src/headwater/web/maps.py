@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
+from headwater.governance.audit import clock
 from headwater.insight.indicators import partnership
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.release import queries as release
@@ -116,9 +116,7 @@ def _rows(offer: figures.Offer, kind: str, audience: Audience) -> list[Row]:
     grains = offer.grains(kind)
     if not grains:
         return []
-    table = release.table(
-        offer.indicator.key, kind, grain=grains[0], audience=audience, on=timezone.localdate()
-    )
+    table = release.table(offer.indicator.key, kind, grain=grains[0], audience=audience, on=clock.today())
     return shaded(list(table.rows))
 
 

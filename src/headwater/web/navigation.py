@@ -33,25 +33,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
 )
 WORKING_LINKS: tuple[Link, ...] = (
     Link(
-        "submissions",
-        "Submissions",
-        ("submissions.read_own", "submissions.read_all"),
-        "Files that agencies sent, and what became of them.",
-    ),
-    Link(
-        "new-submission",
-        "Send a file",
-        ("submissions.upload",),
-        "Send your agency's file. We check it and tell you line by line what to put right.",
-    ),
-    Link(
         "sources", "Sources", ("catalogue.read",), "Every kind of file, how fresh it is and how good it is."
-    ),
-    Link(
-        "places-to-review",
-        "Places to review",
-        ("locations.review",),
-        "Places written as words that we could not be sure of.",
     ),
     Link(
         "partner-map",
@@ -62,7 +44,7 @@ WORKING_LINKS: tuple[Link, ...] = (
     Link(
         "agreements",
         "Agreements",
-        ("agreements.read", "agreements.sign"),
+        ("agreements.read",),
         "Who may send and read which records, until when.",
     ),
     Link(

@@ -12,7 +12,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
     (forms.TextInput, "govuk-input"),
-    (forms.Input, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 )
 ERROR_CLASS = {
     "govuk-input": "govuk-input--error",

@@ -19,7 +19,7 @@ function boundsOf(collection) {
   return box;
 }
 
-const shade = ["case", ["==", ["get", "step"], null], HIDDEN, ["at", ["get", "step"], ["literal", SHADES]]];
+const shade = ["match", ["get", "step"], ...SHADES.flatMap((colour, step) => [step, colour]), HIDDEN];
 
 function styleOf(collection) {
   return {

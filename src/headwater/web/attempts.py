@@ -1,0 +1,55 @@
+"""A form that asks for one change: shown, filled in, tried, and shown again with what was wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from headwater.vocabulary.errors import Conflict, Invalid, Refused
+
+
+@dataclass(frozen=True)
+class Task:
+    """The words of a page that asks for one change, and where to go when it is done."""
+
+    heading: str
+    button: str
+    done: str  # what the page says afterwards
+    back: str  # address of the page before
+    says: str = ""
+    care: bool = False  # a change that is hard to undo
+
+
+def answer(
+    request: HttpRequest,
+    form: forms.Form,
+    task: Task,
+    change: Callable[[dict[str, Any]], str],
+) -> HttpResponse:
+    """Show the form, or make the change and go to the address that `change` returns."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = change(form.cleaned_data)
+        except (Refused, Invalid, Conflict) as error:
+            form.add_error(None, error.says)
+        else:
+            messages.success(request, task.done)
+            return redirect(address)
+    status = 400 if form.errors else 200
+    return render(request, "desk/form.html", {"form": form, "task": task}, status=status)
+
+
+def submitted(request: HttpRequest) -> Any:
+    """What was sent, or None for a form that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+class Day(forms.DateField):
+    """A day, typed or picked."""
+
+    widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y")

@@ -1,0 +1,162 @@
+"""People and roles: who may do what, for which organisation, until when."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from headwater.governance.access import actions as access_actions
+from headwater.governance.access import queries as access
+from headwater.governance.access.roles import ROLES
+from headwater.governance.audit import clock
+from headwater.governance.partners import actions
+from headwater.governance.partners import queries as partners
+from headwater.web import attempts
+from headwater.web.doors import needs
+from headwater.web.pages import page_of
+
+
+class RegistrationForm(forms.Form):
+    display_name = forms.CharField(label="Name", max_length=200)
+    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    organisation = forms.ModelChoiceField(queryset=None, label="Organisation")
+    password = forms.CharField(
+        label="First password",
+        help_text="At least 12 characters. Give it to the person in private; they change it when they sign in.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = partners.organisations(on=clock.today())  # type: ignore[attr-defined]
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label="Role")
+    organisation = forms.ModelChoiceField(
+        queryset=None,
+        label="For which organisation",
+        required=False,
+        help_text="Leave empty for the whole partnership.",
+    )
+    starts_on = attempts.Day(label="First day")
+    last_day = attempts.Day(label="Last day", required=False, help_text="Leave empty if it has no end yet.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = [(key, role.title) for key, role in ROLES.items() if not role.of_the_system]
+        self.fields["role"].choices = given  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = partners.organisations(on=clock.today())  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = clock.today()
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label="New password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 12 characters.",
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@needs("people.manage")
+def people_list(request: HttpRequest) -> HttpResponse:
+    found = partners.people().select_related("organisation")
+    roles = [role for role in ROLES.values() if not role.of_the_system]
+    return render(request, "people/list.html", {"page": page_of(request, found), "roles": roles})
+
+
+@needs("people.manage")
+def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = partners.get_person(uuid)
+    assignments = access.assignments(person=found)
+    held = [(each, ROLES[each.role_key]) for each in assignments if each.role_key in ROLES]
+    return render(request, "people/person.html", {"person": found, "held": held, "today": clock.today()})
+
+
+@needs("people.manage")
+def register(request: HttpRequest) -> HttpResponse:
+    def change(given: dict[str, Any]) -> str:
+        return _page(actions.register_person(**given, by=request.user).uuid)
+
+    task = attempts.Task(
+        heading="Register a person",
+        button="Register",
+        done="The account is open. It may do nothing until you give it a role.",
+        back=reverse("people"),
+    )
+    return attempts.answer(request, RegistrationForm(attempts.submitted(request)), task, change)
+
+
+@needs("people.manage")
+def grant(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = partners.get_person(uuid)
+
+    def change(given: dict[str, Any]) -> str:
+        last = given.pop("last_day")
+        ends_on = last + timedelta(days=1) if last else None
+        access_actions.grant_role(found, **given, ends_on=ends_on, by=request.user)
+        return _page(uuid)
+
+    task = attempts.Task(f"Give a role to {found.label}", "Give the role", "The role was given.", _page(uuid))
+    return attempts.answer(request, RoleForm(attempts.submitted(request)), task, change)
+
+
+@needs("people.manage")
+def end_role(request: HttpRequest, uuid: UUID, role: UUID) -> HttpResponse:
+    assignment = access.get_assignment(role)
+
+    def change(_given: dict[str, Any]) -> str:
+        access_actions.end_role(assignment, by=request.user)
+        return _page(uuid)
+
+    task = attempts.Task(
+        heading=f"Take the role “{ROLES[assignment.role_key].title}” back today",
+        button="Take it back",
+        done="The role was taken back.",
+        back=_page(uuid),
+        care=True,
+    )
+    return attempts.answer(request, forms.Form(attempts.submitted(request)), task, change)
+
+
+@needs("people.manage")
+def new_password(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = partners.get_person(uuid)
+
+    def change(given: dict[str, Any]) -> str:
+        actions.set_password(found, password=given["password"], by=request.user)
+        return _page(uuid)
+
+    task = attempts.Task(f"New password for {found.label}", "Set it", "The password was set.", _page(uuid))
+    return attempts.answer(request, PasswordForm(attempts.submitted(request)), task, change)
+
+
+@needs("people.manage")
+def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = partners.get_person(uuid)
+
+    def change(given: dict[str, Any]) -> str:
+        actions.deactivate_person(found, reason=given["reason"], by=request.user)
+        return _page(uuid)
+
+    task = attempts.Task(
+        heading=f"Close the account of {found.label}",
+        button="Close it",
+        done="The account is closed.",
+        back=_page(uuid),
+        says="Nobody can sign in with it and its roles give nothing. What it did stays in the audit.",
+        care=True,
+    )
+    return attempts.answer(request, ReasonForm(attempts.submitted(request)), task, change)
+
+
+def _page(uuid: UUID) -> str:
+    return reverse("person", args=[uuid])

@@ -1,0 +1,49 @@
+"""Words for states and kinds, so that pages, and not the rooms below, choose how they are said."""
+
+from datetime import date, timedelta
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from headwater.data.contracts.language import Sensitivity
+
+register = template.Library()
+
+WHERE_IT_GOES: dict[Sensitivity, str] = {
+    Sensitivity.OPEN: "The lake",
+    Sensitivity.PERSONAL: "The lake, under an agreement",
+    Sensitivity.PSEUDONYM: "The lake, as a keyed hash",
+    Sensitivity.IDENTIFIER: "The vault only",
+    Sensitivity.FREE_TEXT: "Used to find the place, then dropped",
+}
+TAGS: dict[str, tuple[str, str]] = {
+    "queued": ("waiting", "Waiting"),
+    "running": ("waiting", "Running"),
+    "done": ("good", "Done"),
+    "failed": ("stopped", "Failed"),
+    "refused": ("stopped", "Refused"),
+    "current": ("good", "Current"),
+    "ended": ("stopped", "Ended early"),
+    "expired": ("care", "Run out"),
+    "not_started": ("waiting", "Not started"),
+}
+
+
+@register.filter
+def where_it_goes(sensitivity: Sensitivity) -> str:
+    return WHERE_IT_GOES[sensitivity]
+
+
+@register.filter
+def state_tag(state: object) -> SafeString:
+    """A state as a tag: words always, colour besides."""
+    key = str(state)
+    kind, words = TAGS.get(key, ("plain", key.replace("_", " ").capitalize()))
+    return format_html('<strong class="hw-tag hw-tag--{}">{}</strong>', kind, words)
+
+
+@register.filter
+def day_before(day: date) -> date:
+    """Periods are half-open inside the program; people name the last day."""
+    return day - timedelta(days=1)
