@@ -85,6 +85,8 @@ def _features(name: str, prefix: str, areas: Areas, position: Ints, places: Plac
         properties = {
             f"{prefix}CD": areas.codes[area],
             f"{prefix}NM": areas.names[area],
+            "LAD24CD": places.district.codes[district[cells[0]]],
+            "LAD24NM": places.district.names[district[cells[0]]],
             "LADCD_ACTIVE": places.district.codes[district[cells[0]]],
             "UTLACD": UTLA,
         }

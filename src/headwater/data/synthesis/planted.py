@@ -18,16 +18,16 @@ from headwater.data.synthesis.world import World
 SERIOUS = tuple(kind.code for kind in KINDS if kind.serious)
 PUBLIC = tuple(kind.code for kind in KINDS if kind.public and kind.code)
 POWER = (
-    "Measured by drawing 120 counties of the default size (330,000 people, 5 years): an XmR chart of monthly "
-    "counts signals the step, the recording break and the effect of the intervention within nine months (limits "
-    "from the months before) in more than 99 of 100; Gi* of public violence per resident over the LSOAs (five "
-    "neighbours and the LSOA itself, false discovery rate 5%) finds at least one LSOA of a given hotspot in 88 to "
-    "97 of 100, least in the district with the step; trend and season by Poisson regression in more than 99 of "
-    "100. In smaller counties chance may hide them."
+    "Measured by drawing 120 counties of the default size (330,000 people, 5 years): an XmR chart of "
+    "monthly counts signals the step, the recording break and the effect of the intervention within "
+    "nine months (limits from the months before) in more than 99 of 100; Gi* of public violence per "
+    "resident over the LSOAs (five neighbours and the LSOA itself, false discovery rate 5%) finds at "
+    "least one LSOA of a given hotspot in 88 to 97 of 100, least in the district with the step; trend "
+    "and season by Poisson regression in more than 99 of 100. In smaller counties chance may hide them."
 )
 FALSE_ALARMS = (
-    "In flat series of 60 months an XmR chart with the NHS rules marks about 5% of the months, and at least one month "
-    "in about half of the series."
+    "In flat series of 60 months an XmR chart with the NHS rules marks about 5% of the months, and at "
+    "least one month in about half of the series."
 )
 
 
