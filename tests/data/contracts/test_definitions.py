@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from headwater.data.contracts import cells, codelists, registry
+from headwater.data.contracts import cells, codelists, definitions, registry
 from headwater.data.contracts.language import Contract, Kind, Licence, Sensitivity, same_heading
-from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.errors import Invalid, NotFound
 from headwater.vocabulary.problems import CATALOGUE
 
 CONTRACTS = list(registry.contracts().values())
@@ -116,3 +117,18 @@ def test_every_ethnicity_code_has_a_broad_group_that_returns_use(code: str) -> N
     words = {**codelists.ETHNICITY_POLICE, **codelists.ETHNICITY_SCHOOL}[code]
     if ":" in words:
         assert words.startswith(group)
+
+
+def test_no_code_is_the_group_not_known() -> None:
+    assert codelists.ethnic_group("") == "Not known"
+
+
+def test_a_file_whose_name_is_not_its_contracts_key_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tea_leaves.py").write_text(
+        "from headwater.data.contracts.definitions.gazetteer import CONTRACT\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(definitions, "__path__", [*definitions.__path__, str(tmp_path)])
+    with pytest.raises(Invalid, match=r"tea_leaves\.py declares the contract gazetteer"):
+        registry.contracts.__wrapped__()

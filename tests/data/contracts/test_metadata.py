@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -81,3 +82,9 @@ def test_the_page_of_records_shows_the_vault_and_the_rules() -> None:
     assert "The place is where the person lives" in page
     assert "`outcome_on` is earlier than the start it belongs to." in page
     assert "| YCC | Youth conditional caution |" in page
+
+
+def test_a_page_says_that_identical_rows_are_genuine() -> None:
+    page = pages.reference_page(replace(CONTRACTS["police_street"], slice_by=(), freshness=None))
+    assert "* Identical rows are genuine\n" in page
+    assert "replaces a whole `falls_within`, `month`" in pages.reference_page(CONTRACTS["police_street"])
