@@ -11,7 +11,6 @@ import itertools
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
 import duckdb
 from rapidfuzz import fuzz
@@ -20,6 +19,7 @@ from headwater.data.contracts.language import Column, Contract, Kind, same_headi
 from headwater.data.contracts.recognition import match
 from headwater.data.ingest import mapping_fit
 from headwater.data.ingest.formats.sheets import LINE, Sheet, quoted, relation
+from headwater.data.ingest.mapping_fit import DateForm
 from headwater.vocabulary.errors import Invalid
 
 _HEADING_WEIGHT = 0.6
@@ -28,15 +28,6 @@ _CODE_OFFERED_FROM = 70
 _CODES_MAY_BE_MAPPED = 0.5
 _SAMPLE_ROWS = 1_000
 _PREVIEW_ROWS = 10
-
-
-class DateForm(Enum):
-    """How days are written. A person chooses where the cells themselves cannot tell."""
-
-    ISO = "%Y-%m-%d"
-    DAY_FIRST = "%d/%m/%Y"
-    DAY_NAMED_MONTH = "%d-%b-%Y"
-    MONTH_FIRST = "%m/%d/%Y"
 
 
 @dataclass(frozen=True)
@@ -163,7 +154,7 @@ def suggest(contract: Contract, sheet: Sheet) -> Suggestion:
     places = {name: sheet.headings.index(heading) for heading, name in columns.items()}
     values = {name: cells[place] for name, place in places.items()}
     codes = {name: _code_guesses(contract.column(name), values[name]) for name in places}
-    dates = {name: mapping_fit.date_forms(values[name], DateForm) for name in _dated(contract, places)}
+    dates = {name: mapping_fit.date_forms(values[name]) for name in _dated(contract, places)}
     return Suggestion(
         mapping=Mapping(
             columns=columns,

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from headwater.data.contracts import registry
 from headwater.data.ingest import mapping
-from headwater.data.ingest.mapping import DateForm, Mapping
+from headwater.data.ingest.mapping import Mapping
+from headwater.data.ingest.mapping_fit import DateForm
 from headwater.data.ingest.models import MappingProfile
 from headwater.governance.audit.action import Actor, action
 from headwater.vocabulary.errors import Invalid, NotFound
@@ -26,7 +27,7 @@ class Draft:
 
 
 @action
-def save_mapping_profile(draft: Draft, *, by: Actor, now: datetime) -> MappingProfile:
+def save_mapping_profile(now: datetime, draft: Draft, *, by: Actor) -> MappingProfile:
     """Keep a mapping. Under a name that the supplier has already, it becomes the next version."""
     mapping.check(draft.mapping, registry.get_contract(draft.contract_key), draft.headings)
     name = checked_key(draft.name)
@@ -50,7 +51,7 @@ def save_mapping_profile(draft: Draft, *, by: Actor, now: datetime) -> MappingPr
 
 
 @action
-def end_mapping_profile(profile: MappingProfile, *, by: Actor, now: datetime) -> MappingProfile:  # noqa: ARG001
+def end_mapping_profile(now: datetime, profile: MappingProfile, *, by: Actor) -> MappingProfile:  # noqa: ARG001
     """Stop using a profile. Its versions stay, for the submissions that were read by them."""
     MappingProfile.objects.filter(pk=profile.pk, ended_at=None).update(ended_at=now)
     profile.refresh_from_db()

@@ -8,8 +8,8 @@ from django.db import models
 class MappingProfile(models.Model):
     """One version of how a supplier's headings and codes are said in a contract's words.
 
-    Never change a row: saving again under the same name makes the next version and ends this one, so that a submission can always
-    say by which version it was read.
+    Never change a row: saving again under the same name makes the next version and ends this one, so that a
+    submission can always say by which version it was read.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -1,10 +1,16 @@
 """ISTV XML, GeoJSON, GeoPackage and Parquet: what each becomes, and how each is refused."""
 
 import json
+import resource
+import sqlite3
 
 import duckdb
 import pytest
 from samples.bad_input import makers
+
+from headwater.data.ingest.formats import opening
+from headwater.data.ingest.formats.sheets import MEGABYTE, current_limits
+from headwater.vocabulary.errors import Unavailable
 
 RECORD = (
     "<Record><AssaultDateTime>2024-03-16T23:30</AssaultDateTime><AssaultMethod>02</AssaultMethod></Record>"
@@ -185,3 +191,50 @@ def test_a_parquet_file_cut_short_is_broken(tmp_path, refusal):
     duckdb.sql("SELECT range AS n FROM range(1000)").write_parquet(str(path))
     path.write_bytes(path.read_bytes()[:-20])
     assert refusal(path) == "broken_archive"
+
+
+def test_a_geopackage_whose_contents_are_a_view_is_not_read(tmp_path, refusal):
+    """A view could be made to run for ever."""
+    path = makers.make_geopackage(tmp_path)
+    endless = "WITH RECURSIVE n(table_name) AS (SELECT 'a' UNION ALL SELECT table_name FROM n)"
+    with sqlite3.connect(path) as database:
+        database.execute("DROP TABLE gpkg_contents")
+        database.execute(
+            f"CREATE VIEW gpkg_contents AS {endless} SELECT table_name, 'features' AS data_type FROM n"
+        )
+    database.close()
+    assert refusal(path) == "not_recognised"
+
+
+@pytest.mark.parametrize(
+    "blob", [b"GP", b"XX000000", b"GP\x00\x0f\x00\x00\x00\x00", b"GP\x00\x01\x00\x00\x00\x00\x07"]
+)
+def test_a_broken_shape_in_a_geopackage_refuses_it(tmp_path, refusal, blob):
+    path = makers.make_geopackage(tmp_path)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE areas SET geom = ?", (blob,))
+    database.close()
+    assert refusal(path) == "broken_archive"
+
+
+def test_an_area_without_a_shape_is_still_an_area(tmp_path, opened, rows):
+    path = makers.make_geopackage(tmp_path)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE areas SET geom = NULL, LSOA21CD = NULL")
+    database.close()
+    (sheet,) = opened(path).sheets
+    assert rows(sheet) == [("1", None, "12", None, 1)]
+
+
+def test_a_full_disk_while_parquet_is_written_says_so(tmp_path, work):
+    path = tmp_path / "a.parquet"
+    duckdb.sql("SELECT md5(range::VARCHAR) AS n FROM range(200000)").write_parquet(str(path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MEGABYTE, before[1]))
+    try:
+        with pytest.raises(Unavailable) as refused:
+            opening.open_file(path, work=work, limits=current_limits())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.code == "disk_full"
+    assert list(work.iterdir()) == []

@@ -182,6 +182,14 @@ def test_no_letter_of_a_name_is_read_as_a_pattern(tmp_path, opened, rows, name):
     assert (sheet.kind, rows(sheet)) == ("csv", [("1", "2", 2)])
 
 
+def test_problems_of_rows_are_a_sequence_like_any_other(tmp_path, opened):
+    (sheet,) = opened(makers.make_file(tmp_path, "a,b\n1\n2\n3,4\n5\n")).sheets
+    assert [problem.line for problem in sheet.problems[1:]] == [3, 5]
+    assert sheet.problems[-1].line == 5
+    with pytest.raises(IndexError):
+        sheet.problems[3]
+
+
 def test_old_line_ends_are_read(tmp_path, opened, rows):
     (sheet,) = opened(makers.make_file(tmp_path, "a,b\r1,2\r3,4\r")).sheets
     assert rows(sheet) == [("1", "2", 2), ("3", "4", 3)]
@@ -249,7 +257,7 @@ def test_the_heading_row_is_the_first_full_one(table, place):
 
 
 cells = st.text(
-    st.characters(codec="utf-8", exclude_characters="\r\n\0\x1a", exclude_categories=["Cs"]),
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]),
     min_size=1,
     max_size=12,
 ).filter(str.strip)

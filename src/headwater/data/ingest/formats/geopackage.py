@@ -6,7 +6,7 @@ used, and only plain tables that its own list of contents names are read.
 
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,8 +19,12 @@ from headwater.data.ingest.formats.rows_file import RowsFile
 from headwater.data.ingest.formats.sheets import Reading, Sheet, Unreadable
 
 _BATCH = 2_000
+_BATCH_BYTES = 64 * 1024 * 1024
+_LARGEST = 64 * 1024 * 1024  # one shape
+_CONTENTS = {"gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"}
 _HEADER = struct.Struct("<2sBBi")
 _ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the header's code
+Row = tuple[object, ...]
 _LAYERS = """
     SELECT c.table_name, g.column_name, s.organization_coordsys_id
     FROM gpkg_contents c
@@ -36,7 +40,9 @@ def open_geopackage(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
-            layers = database.execute(_LAYERS).fetchall()
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+            tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            layers = database.execute(_LAYERS).fetchall() if {name for (name,) in tables} >= _CONTENTS else []
             if not layers:
                 raise Unreadable("not_recognised")
             return tuple(_layer(database, reading, *layer) for layer in layers)
@@ -63,8 +69,17 @@ def _layer(database: sqlite3.Connection, reading: Reading, table: str, geometry:
     return Sheet(name, (*clean_headings(fields), GEOMETRY), target, "parquet", rows_hint=rows.rows)
 
 
-def _batches(found: sqlite3.Cursor) -> Iterator[list[tuple[object, ...]]]:
-    while batch := found.fetchmany(_BATCH):
+def _batches(found: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in lists that memory can hold, however large the shapes are."""
+    batch: list[Row] = []
+    size = 0
+    for row in found:
+        batch.append(row)
+        size += len(row[-1]) if isinstance(row[-1], bytes) else 0
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 

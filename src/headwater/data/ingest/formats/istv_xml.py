@@ -17,7 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from headwater.data.ingest.formats.rows_file import RowsFile
-from headwater.data.ingest.formats.sheets import Reading, RowProblems, Sheet, Unreadable
+from headwater.data.ingest.formats.sheets import Reading, RowProblems, Sheet, Unreadable, said_bytes
 
 _BLOCK = 256 * 1024
 _DEEPEST = 50
@@ -28,6 +28,11 @@ Route = tuple[str, ...]
 
 def open_xml(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     """The one sheet of a file of records."""
+    limit = (
+        reading.limits.workbook_bytes
+    )  # the parser holds a tag whole, and a tag may be as long as the file
+    if path.stat().st_size > limit:
+        raise Unreadable("too_large_unpacked", detail=said_bytes(limit))
     survey = _Survey()
     _read(path, survey)
     record = survey.record()

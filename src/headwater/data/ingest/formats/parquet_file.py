@@ -4,13 +4,16 @@ both.
 Whole numbers lose their ".0", moments are written as ISO text and lose a midnight that no source meant.
 """
 
+import errno
 from pathlib import Path
 
 import duckdb
+from django.conf import settings
 
 from headwater.data.ingest.formats.layout import clean_headings
 from headwater.data.ingest.formats.sheets import LINE, Reading, Sheet, Unreadable, one_file, quoted
 
+_CANNOT_WRITE = ("Could not write", "No space left", "File too large", "Disk quota")
 _EXACT = 1e15  # below this a double holds every whole number
 
 
@@ -18,10 +21,8 @@ def open_parquet(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     """The one sheet of a Parquet file."""
     target = reading.new_file(".parquet")
     source = f"read_parquet({one_file(path)}, file_row_number=true)"
-    with duckdb.connect(
-        config={"autoload_known_extensions": False, "autoinstall_known_extensions": False}
-    ) as engine:
-        try:
+    try:
+        with duckdb.connect(config=_engine()) as engine:
             described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608  (the path is ours)
             columns = [(name, kind) for name, kind, *_ in described if name != "file_row_number"]
             texts = ", ".join(
@@ -31,15 +32,23 @@ def open_parquet(path: Path, reading: Reading) -> tuple[Sheet, ...]:
                 f"COPY (SELECT {texts}, file_row_number + 1 AS {LINE} FROM {source}) "  # noqa: S608
                 f"TO {quoted(str(target))} (FORMAT parquet, COMPRESSION lz4)"
             ).fetchone()
-        except (
-            duckdb.InvalidInputException,
-            duckdb.NotImplementedException,
-            duckdb.InternalException,
-            duckdb.BinderException,
-        ) as error:
-            raise Unreadable("broken_archive") from error
+    except duckdb.IOException as error:
+        if any(words in str(error) for words in _CANNOT_WRITE):  # the engine gives no number, only words
+            raise OSError(errno.ENOSPC, "no room") from error
+        raise Unreadable("broken_archive") from error
+    except duckdb.Error as error:
+        raise Unreadable("broken_archive") from error
     headings = clean_headings([name for name, _ in columns])
     return (Sheet(reading.name, headings, target, "parquet", rows_hint=written[0] if written else 0),)
+
+
+def _engine() -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": settings.HEADWATER_ENGINE_MEMORY,
+        "threads": settings.HEADWATER_ENGINE_THREADS,
+        "autoload_known_extensions": False,
+        "autoinstall_known_extensions": False,
+    }
 
 
 def _as_text(name: str, kind: str) -> str:

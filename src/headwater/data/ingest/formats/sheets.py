@@ -25,7 +25,7 @@ class Limits:
     """How much one file may ask of this machine."""
 
     unpacked_bytes: int
-    workbook_bytes: int = 512 * MEGABYTE  # a workbook is held in memory while it is read
+    workbook_bytes: int = 512 * MEGABYTE  # of what may be held in memory while it is read: workbooks, XML
     workbook_cells: int = 40_000_000
     cell_characters: int = 1_000_000
     members: int = 1_000  # of an archive
