@@ -85,11 +85,14 @@ def _features(name: str, prefix: str, areas: Areas, position: Ints, places: Plac
         properties = {
             f"{prefix}CD": areas.codes[area],
             f"{prefix}NM": areas.names[area],
-            "LAD24CD": places.district.codes[district[cells[0]]],
-            "LAD24NM": places.district.names[district[cells[0]]],
             "LADCD_ACTIVE": places.district.codes[district[cells[0]]],
             "UTLACD": UTLA,
         }
+        if name == "ward":  # ward files carry their district twice
+            properties |= {
+                "LAD24CD": places.district.codes[district[cells[0]]],
+                "LAD24NM": places.district.names[district[cells[0]]],
+            }
         features.append({"type": "Feature", "properties": properties, "geometry": _geometry(whole)})
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
     return {"type": "FeatureCollection", "name": f"aldershire_{name}", "crs": crs, "features": features}

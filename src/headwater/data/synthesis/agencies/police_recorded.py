@@ -170,7 +170,14 @@ def _table(world: World, register: Register, rng: np.random.Generator) -> Table:
         "Gang flag": dirt.blank(writing.yes_no(seen.knife & (flip(rng, 0.1, len(seen)))), 0.2, rng),
         "Alcohol flag": dirt.blank(writing.yes_no(flip(rng, 0.25, len(seen))), 0.1, rng),
         "Outcome type": register.outcome,
+        "Outcome date": _outcome_days(world, register, rng),
     }
+
+
+def _outcome_days(world: World, register: Register, rng: np.random.Generator) -> Texts:
+    """Some weeks after recording; none where there is no outcome yet."""
+    day = np.minimum(register.day + rng.geometric(0.03, len(register)), world.plan.days - 1)
+    return day_words(day, world.start, BRITISH, empty=register.outcome == "0")
 
 
 def _when(world: World, seen: Incidents, rng: np.random.Generator, register: Register) -> Table:
