@@ -194,6 +194,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(__file__).parent / "web" / "static"]
 STATIC_ROOT = HEADWATER_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True, mode=0o700)  # the static middleware warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,6 @@
 """Every address of the site. Each view carries its own door (`web.doors`); one without a door is shut."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from headwater.web import (
     agreements,
@@ -21,6 +21,7 @@ urlpatterns = [
     # anybody
     path("", home.home, name="home"),
     path("trends/", trends.trends, name="trends"),
+    re_path(r"^trends/table\.(?P<kind>csv|xlsx|json)$", trends.table, name="trends-table"),
     path("map/", maps.public_map, name="map"),
     path("map/areas.geojson", maps.public_layer, name="map-layer"),
     path("areas/", areas.area_list, name="areas"),

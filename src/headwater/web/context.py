@@ -1,4 +1,4 @@
-"""What every page knows: the site's name, help lines, links for this person, and whether it is a demonstration."""
+"""What every page knows: its name, help lines, links for this person, and whether it is a demonstration."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from headwater.web import help_lines, navigation
 
 
 @dataclass(frozen=True)
-class Site:
+class Frame:
     """The frame of a page."""
 
     name: str
@@ -30,9 +30,10 @@ def held_by(request: HttpRequest) -> frozenset[str]:
     return frozenset(access.permissions_of(person, on=clock.today()))
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
+def site(request: HttpRequest) -> dict[str, Frame]:
     return {
-        "site": Site(
+        # not "site": allauth puts its own under that name
+        "frame": Frame(
             name="Headwater",
             demonstration=settings.HEADWATER_DEMONSTRATION,
             exit_to=help_lines.EXIT_TO,

@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
-from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
-from headwater.web import figures
+from headwater.web import downloads, figures
 from headwater.web.doors import public
+
+
+CSV = "text/csv; charset=utf-8"
+JSON = "application/csvm+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,17 @@ class Choice:
     @property
     def grains(self) -> list[tuple[Grain, str]]:
         return [(grain, figures.GRAIN_WORDS[grain]) for grain in self.offer.grains(self.area.kind)]
+
+    def address(self, reading: figures.Reading) -> str:
+        """The choice as the end of an address, so that what is downloaded is what is shown."""
+        return urlencode(
+            {
+                "indicator": self.offer.indicator.key,
+                "area": self.area.code,
+                "by": self.breakdown,
+                "grain": reading.grain or "",
+            }
+        )
 
 
 def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
@@ -67,7 +85,42 @@ def trends(request: HttpRequest) -> HttpResponse:
     choice = chosen(request, audience)
     if choice is None:
         return render(request, "public/trends.html")
-    reading = figures.read(
+    reading = _read(choice, audience)
+    page = {"choice": choice, "reading": reading, "asked": choice.address(reading)}
+    return render(request, "public/trends.html", page)
+
+
+@public
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    """The figures of the trends page as a file: the same choice, the same door."""
+    audience = figures.audience_of(request)
+    choice = chosen(request, audience)
+    reading = _read(choice, audience) if choice else None
+    if reading and reading.refused:
+        raise Refused(reading.refused)
+    if choice is None or reading is None or reading.whole is None:
+        raise NotFound("There are no figures for this choice.")
+    found = [reading.whole, *reading.parts]
+    title = f"{reading.indicator.title}, {choice.area.name}"
+    name = f"{reading.indicator.key}-{choice.area.code}"
+    origin = reading.whole.provenance
+    if kind == "xlsx":
+        return _file(downloads.as_workbook(found, title=title, origin=origin), XLSX, f"{name}.xlsx")
+    if kind == "json":
+        return _file(downloads.metadata(f"{name}.csv", title, origin), JSON, f"{name}.csv-metadata.json")
+    answer = _file(downloads.as_csv(found), CSV, f"{name}.csv")
+    described = f"{reverse('trends-table', args=['json'])}?{choice.address(reading)}"
+    answer["Link"] = f'<{described}>; rel="describedby"; type="{JSON}"'
+    return answer
+
+
+def _read(choice: Choice, audience: Audience) -> figures.Reading:
+    return figures.read(
         choice.offer, choice.area, breakdown=choice.breakdown, grain=choice.grain, audience=audience
     )
-    return render(request, "public/trends.html", {"choice": choice, "reading": reading})
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -1,0 +1,106 @@
+"""Released series as files: long rows with their state, range and source, as CSV with its metadata or as a workbook."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import xlsxwriter
+
+from headwater.insight.release.released import Provenance, ReleasedFigure, ReleasedSeries
+from headwater.vocabulary.states import FigureState
+from headwater.web.cells import safe_cell
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "area_code": ("string", "Code of the area"),
+    "area": ("string", "Name of the area"),
+    "period_start": ("date", "First day of the period"),
+    "period_end": ("date", "First day after the period"),
+    "indicator": ("string", "Key of the indicator"),
+    "dimension": ("string", "Which people; all means everybody"),
+    "value": ("number", "The figure"),
+    "n": ("number", "The number counted"),
+    "lower": ("number", "Lower limit of the likely range (95%)"),
+    "upper": ("number", "Upper limit of the likely range (95%)"),
+    "status": ("string", "value, zero, suppressed, not_collected or not_applicable"),
+    "source": ("string", "Where it comes from"),
+    "extracted_on": ("date", "The day the source was read"),
+}
+
+
+def rows(found: Iterable[ReleasedSeries]) -> Iterator[tuple[Any, ...]]:
+    """One long row for each area, period and group, in the order of COLUMNS."""
+    for series in found:
+        for figure in series:
+            yield tuple(safe_cell(cell) for cell in _row(figure))
+
+
+def _row(figure: ReleasedFigure) -> tuple[Any, ...]:
+    hidden = figure.state is FigureState.SUPPRESSED
+    return (
+        figure.area_code,
+        figure.area_name,
+        figure.period.start,
+        figure.period.end,
+        figure.indicator,
+        figure.category,
+        figure.value,
+        None if hidden else figure.n,
+        figure.lower,
+        figure.upper,
+        figure.state.value,
+        figure.provenance.attribution,
+        figure.provenance.extracted_on,
+    )
+
+
+def as_csv(found: Iterable[ReleasedSeries]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(found))
+    return text.getvalue().encode()
+
+
+def metadata(address: str, title: str, origin: Provenance) -> bytes:
+    """What the columns mean, where the figures come from and their licence (CSV on the Web)."""
+    columns = [
+        {"name": name, "titles": name, "datatype": kind, "dc:description": meaning}
+        for name, (kind, meaning) in COLUMNS.items()
+    ]
+    described = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": address,
+        "dc:title": title,
+        "dc:source": origin.attribution,
+        "dc:issued": origin.extracted_on.isoformat(),
+        "dc:rights": origin.policy_words,
+        "notes": list(origin.notes),
+        "tableSchema": {"columns": columns},
+    }
+    return json.dumps(described, indent=2).encode()
+
+
+def as_workbook(found: Iterable[ReleasedSeries], *, title: str, origin: Provenance) -> bytes:
+    """A sheet of figures, and a sheet that says where they come from and how to read them."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+        bold = book.add_format({"bold": True})
+        figures = book.add_worksheet("Figures")
+        figures.write_row(0, 0, COLUMNS, bold)
+        for at, row in enumerate(rows(found), start=1):
+            figures.write_row(at, 0, row)
+        figures.freeze_panes(1, 0)
+        about = book.add_worksheet("About")
+        facts = [
+            ("Title", title),
+            ("Source", origin.attribution),
+            ("Taken on", origin.extracted_on.isoformat()),
+        ]
+        facts += [("Hidden numbers", origin.policy_words), *(("Note", note) for note in origin.notes)]
+        facts += [(name, meaning) for name, (_, meaning) in COLUMNS.items()]
+        for at, (name, words) in enumerate(facts):
+            about.write_string(at, 0, name, bold)
+            about.write_string(at, 1, words)
+    return buffer.getvalue()
