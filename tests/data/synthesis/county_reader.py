@@ -6,20 +6,22 @@ import csv
 import gzip
 import io
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
 
-from headwater.data.contracts.language import Column, Contract, Kind
+from headwater.data.contracts import cells
+from headwater.data.contracts.language import Column, Contract
 from headwater.data.contracts.recognition import match
 
 Row = dict[str, str]
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y")
+LAST_DAY = date(2026, 4, 1)  # the day after the county's last month
 TIMES = ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M:%S")
 
 
@@ -97,43 +99,12 @@ def row_problem(row: Mapping[str, str], contract: Contract) -> str | None:
 
 
 def cell_problem(word: str, column: Column) -> str | None:
-    if not word or word in column.marks:
-        return "missing_value" if column.required else None
-    checks = {
-        Kind.WHOLE: _number_problem,
-        Kind.NUMBER: _number_problem,
-        Kind.DATE: _date_problem,
-        Kind.TIMESTAMP: _date_problem,
-        Kind.YES_NO: lambda w, _: None if w.lower() in {"y", "n", "true", "false"} else "not_a_yes_or_no",
-        Kind.MONTH: lambda w, _: None if re.fullmatch(r"\d{4}-\d{2}", w) else "not_a_month",
-        Kind.LONGITUDE: lambda w, _: None if -9 < float(w) < 2.1 else "outside_the_country",
-        Kind.LATITUDE: lambda w, _: None if 49.8 < float(w) < 61 else "outside_the_country",
-        Kind.TEXT: _text_problem,
-    }
-    check = checks.get(column.kind)
-    return check(word, column) if check else None
+    code = cells.problem_with(column, word)
+    when = moment(word) if column.past and not code else None
+    return "in_the_future" if when and when.date() > LAST_DAY else code
 
 
-def _text_problem(word: str, column: Column) -> str | None:
-    if column.codes is not None and word not in column.codes:
-        return "unknown_code"
-    if column.form and not re.fullmatch(column.form, word):
-        return "wrong_form"
-    return "too_long" if len(word) > column.longest else None
-
-
-def _number_problem(word: str, column: Column) -> str | None:
-    try:
-        value = float(word)
-    except ValueError:
-        return "not_a_number"
-    if column.kind is Kind.WHOLE and value != int(value):
-        return "not_a_whole_number"
-    if column.least is not None and value < column.least:
-        return "too_small"
-    return "too_large" if column.greatest is not None and value > column.greatest else None
-
-
+@cache
 def moment(word: str) -> datetime | None:
     for form in (*DATES, *TIMES):
         try:
@@ -141,13 +112,6 @@ def moment(word: str) -> datetime | None:
         except ValueError:
             continue
     return None
-
-
-def _date_problem(word: str, column: Column) -> str | None:
-    when = moment(word)
-    if when is None:
-        return "impossible_date" if re.search(r"\d{4}", word) else "not_a_date"
-    return "in_the_future" if column.past and when.date() > date(2026, 4, 1) else None
 
 
 def _broken_rule(row: Mapping[str, str], key: str) -> str | None:

@@ -64,7 +64,8 @@ def test_every_file_is_in_the_truth_and_every_agency_sends_some(
     tiny: Path, tiny_truth: dict[str, Any]
 ) -> None:
     named = {file["path"] for file in tiny_truth["files"]}
-    assert named == set(fingerprints(tiny)) - {"truth.json"}
+    unasked = {file["path"] for file in tiny_truth["needs_profile"]}
+    assert named | unasked == set(fingerprints(tiny)) - {"truth.json"}
     assert set(tiny_truth["contracts"]) >= AGENCIES
 
 
@@ -75,6 +76,24 @@ def test_every_file_is_recognised_as_its_contract(tiny: Path, tiny_truth: dict[s
         assert found is not None, file["path"]
         assert found.contract.key == file["contract"], file["path"]
         assert not found.duplicated
+
+
+def test_new_suppliers_file_is_recognised_only_through_its_mapping(
+    town: Path, town_truth: dict[str, Any]
+) -> None:
+    (file,) = town_truth["needs_profile"]
+    contract = get_contract(file["contract"])
+    headings, rows = read(town / file["path"])
+    assert recognise(headings, contracts().values()) is None
+    assert len(rows) == file["rows"]
+    mapped = [next((name for name, own in file["columns"].items() if own == h), h) for h in headings]
+    found = recognise(mapped, contracts().values())
+    assert found is not None
+    assert found.contract == contract
+    for name, codes in file["codes"].items():
+        said = {row[headings.index(file["columns"][name])] for row in rows} - {""}
+        assert said <= set(codes)
+        assert set(codes.values()) <= set(contract.column(name).codes or ())
 
 
 def test_every_file_has_the_rows_that_the_truth_counts(tiny: Path, tiny_truth: dict[str, Any]) -> None:

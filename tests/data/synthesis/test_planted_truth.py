@@ -137,7 +137,8 @@ def test_robberies_repeat_near_and_soon(crimes: list[Row], town_truth: Truth) ->
     planted = town_truth["planted"]["near_repeat"]
     rows = [row for row in crimes if row["ho_class"] == planted["ho_class"] and row["easting"]]
     xy = np.array([[float(row["easting"]), float(row["northing"])] for row in rows])
-    day = np.array([(moment(row["committed_from"]) or 0).toordinal() for row in rows])  # type: ignore[union-attr]
+    when = [moment(row["committed_from"]) for row in rows]
+    day = np.array([moment.toordinal() for moment in when if moment])
     near = np.hypot(*(xy[:, None, axis] - xy[None, :, axis] for axis in (0, 1))) <= planted["within_m"] * 1.05
 
     def close_pairs(days: np.ndarray) -> int:

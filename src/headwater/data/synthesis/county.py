@@ -144,6 +144,7 @@ def _write_truth(world: World, register: police_recorded.Register, people_wanted
         "contracts": truth.by_contract(),
         "problems": truth.problems(),
         "files": [file.as_json() for file in truth.files],
+        "needs_profile": truth.needs_profile,
         "link_columns": [
             "police_recorded_crime crime_ref",
             "ed_assaults file#record",

@@ -15,6 +15,8 @@ from headwater.data.synthesis.chance import Ints, Texts
 from headwater.data.synthesis.writing import Table, rows_in
 
 HALF, LOWER_CASE = 0.5, 0.6
+SHORT_FORM, SLIP, NO_HYPHEN, CAPITALS = 0.12, 0.04, 0.4, 0.05  # shares of names, as linkage work finds them
+SHORTEST = 4  # letters: a slip in less could not be read
 TYPOS_IN = 0.35  # share of typed places with a slip of the finger
 
 
@@ -108,7 +110,7 @@ def _typed(word: str, rng: np.random.Generator) -> str:
 
 def slip(word: str, rng: np.random.Generator) -> str:
     """One letter lost, doubled or swapped with its neighbour."""
-    if len(word) < 4:  # noqa: PLR2004 - too short to stay readable
+    if len(word) < SHORTEST:
         return word
     at, kind = int(rng.integers(1, len(word) - 1)), int(rng.integers(3))
     if kind == 0:
@@ -127,14 +129,14 @@ def names_varied(first: Texts, last: Texts, rng: np.random.Generator) -> tuple[T
 
 
 def _first(name: str, draw: Sequence[float], rng: np.random.Generator) -> str:
-    if draw[0] < 0.12:  # noqa: PLR2004 - shares of what is seen in linkage work
+    if draw[0] < SHORT_FORM:
         return person_names.SHORT_FORMS.get(name, name)
-    return slip(name, rng) if draw[0] < 0.16 else name  # noqa: PLR2004
+    return slip(name, rng) if draw[0] < SHORT_FORM + SLIP else name
 
 
 def _last(name: str, draw: Sequence[float], rng: np.random.Generator) -> str:
-    if "-" in name and draw[1] < 0.4:  # noqa: PLR2004
-        return name.split("-", maxsplit=1)[0] if draw[2] < 0.5 else name.replace("-", " ")  # noqa: PLR2004
-    if draw[1] < 0.05:  # noqa: PLR2004
+    if "-" in name and draw[1] < NO_HYPHEN:
+        return name.split("-", maxsplit=1)[0] if draw[2] < HALF else name.replace("-", " ")
+    if draw[1] < CAPITALS:
         return name.upper()
-    return slip(name, rng) if draw[1] < 0.09 else name  # noqa: PLR2004
+    return slip(name, rng) if draw[1] < CAPITALS + SLIP else name

@@ -49,6 +49,7 @@ class Truth:
     planted: dict[str, Any] = field(default_factory=dict)
     duplicates: dict[str, Any] = field(default_factory=dict)
     links: list[list[str | None]] = field(default_factory=list)
+    needs_profile: list[dict[str, Any]] = field(default_factory=list)  # files that no contract knows unasked
 
     def wrote(
         self, path: Path, contract: str, rows: int, *, bad: dict[str, int] | None = None, **notes: Any

@@ -4,11 +4,14 @@ incident now and then.
 One month stops half way: the export was run too early and nobody sent the rest.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from headwater.data.synthesis import dirt, writing
+from headwater.data.synthesis.agencies import private_ambulance
 from headwater.data.synthesis.calendar_words import BRITISH, minute_words
-from headwater.data.synthesis.chance import Ints, Texts, chosen, flip
+from headwater.data.synthesis.chance import Flags, Ints, Texts, chosen, flip
 from headwater.data.synthesis.dirt import Fault
 from headwater.data.synthesis.events import MINUTES_IN_DAY
 from headwater.data.synthesis.world import World
@@ -17,6 +20,7 @@ from headwater.data.synthesis.writing import Dialect, Table
 CONTRACT = "ambulance_assaults"
 DIALECT = Dialect(delimiter=";", encoding="cp1252", line_end="\r\n")
 CALLED_TWICE = 0.04
+PRIVATE = 0.02  # of calls, answered by another provider
 NO_POINT = 0.10
 HALF_MONTH = 15
 COMPLAINTS = {
@@ -41,35 +45,58 @@ FAULTS = (
 )
 
 
+@dataclass(frozen=True)
+class Calls:
+    """Calls in order of time: the incident, when, the number, and who sent it on, if anybody."""
+
+    incident: Ints
+    minute: Ints
+    cad: Texts
+    month: Ints
+    sent: Flags
+    private: Flags
+
+    def __len__(self) -> int:
+        return len(self.incident)
+
+
 def write(world: World) -> dict[int, str]:
     """Writes a file a month; tells the (first) call number of each incident."""
     rng = world.stream("ambulance")
-    seen = np.flatnonzero(world.incidents.ambulance)
-    twice = seen[flip(rng, CALLED_TWICE, len(seen))]
-    rows = np.concatenate([seen, twice])
-    called = world.incidents.minute[rows] + rng.integers(2, 25, len(rows))
-    order = np.argsort(called, kind="stable")
-    rows, called = rows[order], np.minimum(called[order], world.plan.days * MINUTES_IN_DAY - 1)
-    cad = np.array([f"AL-{n:07d}" for n in range(1, len(rows) + 1)], dtype=object)
-    month = world.month_of_day(called // MINUTES_IN_DAY)
     half, spoilt = (round(world.plan.months * share) for share in (0.2, 0.75))
-    day_of_month = called // MINUTES_IN_DAY - world.plan.first_days[month]
-    sent = (month != half) | (day_of_month < HALF_MONTH)
-    table = _table(world, rows, called, cad, rng)
-    for each in range(world.plan.months):
-        inside = np.flatnonzero((month == each) & sent)
+    calls = _calls(world, half, rng)
+    table = _table(world, calls, rng)
+    for month in range(world.plan.months):
+        inside = np.flatnonzero((calls.month == month) & calls.sent)
         if len(inside):
-            _write_month(world, each, writing.take(table, inside), spoil=each == spoilt, rng=rng)
-    world.truth.duplicates["ambulance_calls_for_one_incident_again"] = int(
-        np.isin(rows[sent], twice).sum() - len(np.unique(rows[sent & np.isin(rows, twice)]))
+            _write_month(world, month, writing.take(table, inside), spoil=month == spoilt, rng=rng)
+    private_ambulance.write(world, writing.take(table, calls.private), calls.minute[calls.private])
+    incidents = calls.incident[calls.sent]
+    world.truth.duplicates["ambulance_calls_for_one_incident_again"] = len(incidents) - len(
+        np.unique(incidents)
     )
     world.truth.planted["half_missing_month"] = {
         "contract": CONTRACT,
         "month": str(world.plan.month(half)),
         "days_sent": HALF_MONTH,
-        "calls_lost": int((~sent).sum()),
+        "calls_lost": int((~calls.sent & ~calls.private).sum()),
     }
-    return dict(reversed(list(zip(rows[sent].tolist(), cad[sent].tolist(), strict=True))))
+    return dict(reversed(list(zip(incidents.tolist(), calls.cad[calls.sent].tolist(), strict=True))))
+
+
+def _calls(world: World, half: int, rng: np.random.Generator) -> Calls:
+    """Some incidents are called in twice; some calls go to a private provider; one month stops half way."""
+    seen = np.flatnonzero(world.incidents.ambulance)
+    incident = np.concatenate([seen, seen[flip(rng, CALLED_TWICE, len(seen))]])
+    called = world.incidents.minute[incident] + rng.integers(2, 25, len(incident))
+    order = np.argsort(called, kind="stable")
+    incident, minute = incident[order], np.minimum(called[order], world.plan.days * MINUTES_IN_DAY - 1)
+    day = minute // MINUTES_IN_DAY
+    month = world.month_of_day(day)
+    private = flip(rng, PRIVATE, len(incident))
+    lost = (month == half) & (day - world.plan.first_days[month] >= HALF_MONTH)
+    cad = np.array([f"AL-{n:07d}" for n in range(1, len(incident) + 1)], dtype=object)
+    return Calls(incident, minute, cad, month, ~private & ~lost, private & ~lost)
 
 
 def _write_month(world: World, month: int, table: Table, *, spoil: bool, rng: np.random.Generator) -> None:
@@ -86,13 +113,14 @@ def _new_numbers(table: Table) -> None:
     table["CAD number"] = np.array([f"AL-9{n:06d}" for n in range(writing.rows_in(table))], dtype=object)
 
 
-def _table(world: World, rows: Ints, called: Ints, cad: Texts, rng: np.random.Generator) -> Table:
+def _table(world: World, calls: Calls, rng: np.random.Generator) -> Table:
+    rows, called = calls.incident, calls.minute
     who = world.incidents.victim[rows]
     hidden = flip(rng, NO_POINT, len(rows))
     xy = world.incidents.xy[rows] + rng.normal(0, 15, (len(rows), 2))
     complaint = np.where(world.incidents.knife[rows], "PENETRATING", chosen(rng, COMPLAINTS, len(rows)))
     return {
-        "CAD number": cad,
+        "CAD number": calls.cad,
         "Call time": minute_words(called, world.start, BRITISH),
         "Chief complaint": complaint,
         "Easting": writing.texts(np.round(xy[:, 0]).astype(int), empty=hidden),

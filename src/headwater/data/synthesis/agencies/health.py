@@ -10,6 +10,7 @@ from headwater.data.synthesis.world import World
 
 ADMISSIONS_A_MONTH = 26.0  # the region, of which the county is one part
 HIDDEN_UP_TO, ROUNDED_TO = 7, 5
+APRIL = 4  # begins the financial year
 EPISODES_PER_ADMISSION = 1.06
 BREAKDOWNS = {
     "sex": {"Male": 0.86, "Female": 0.14},
@@ -53,7 +54,7 @@ def _write(world: World, name: str, months: Ints, words: Texts | None, counts: I
     published = writing.texts(rounded)
     published[hidden] = "*"
     when = [world.plan.month(m) for m in months.tolist()]
-    years = [m.year if m.number >= 4 else m.year - 1 for m in when]  # noqa: PLR2004 - April begins the year
+    years = [m.year - (m.number < APRIL) for m in when]
     table = {
         "financial_year": np.array([f"{y}-{(y + 1) % 100:02d}" for y in years], dtype=object),
         "month": np.array([str(m) for m in when], dtype=object),

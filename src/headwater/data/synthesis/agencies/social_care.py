@@ -1,4 +1,4 @@
-"""Children's social care: episodes by quarter, months written as words, names as the case system has them,
+"""Children's social care: episodes by quarter, names as the case system has them,
 empty lines below.
 
 Children whom violence found, and those who were suspected, are here more often than others, as they are
@@ -8,7 +8,7 @@ everywhere.
 import numpy as np
 
 from headwater.data.synthesis import dirt, writing
-from headwater.data.synthesis.calendar_words import WITH_MONTH_NAME, day_words
+from headwater.data.synthesis.calendar_words import day_words
 from headwater.data.synthesis.chance import Ints, chosen, flip, picks
 from headwater.data.synthesis.dirt import Fault
 from headwater.data.synthesis.world import World
@@ -32,8 +32,8 @@ NEEDS = {
 }
 FAULTS = (
     Fault("Episode type", "LAC", "unknown_code", 2),
-    Fault("Start date", "30-Feb-2024", "impossible_date", 1),
-    Fault("End date", "01-Jan-2001", "ends_before_it_starts", 2),
+    Fault("Start date", "2024-02-30", "impossible_date", 1),
+    Fault("End date", "2001-01-01", "ends_before_it_starts", 2),
     Fault("Child ID", None, "missing_value", 1),
 )
 
@@ -87,11 +87,11 @@ def _table(world: World, who: Ints, began: Ints, rng: np.random.Generator) -> Ta
         "UPN": dirt.blank(pupil, 0.35, rng),
         "First name": first,
         "Last name": last,
-        "DOB": day_words(world.people.born[who], world.start, WITH_MONTH_NAME),
+        "DOB": day_words(world.people.born[who], world.start),
         "Episode ID": np.array([f"EP-{n:07d}" for n in range(1, count + 1)], dtype=object),
         "Episode type": kind,
-        "Start date": day_words(began, world.start, WITH_MONTH_NAME),
-        "End date": day_words(np.minimum(ended, world.plan.days), world.start, WITH_MONTH_NAME, empty=still),
+        "Start date": day_words(began, world.start),
+        "End date": day_words(np.minimum(ended, world.plan.days), world.start, empty=still),
         "Primary need": dirt.blank(chosen(rng, NEEDS, count), 0.03, rng),
         "Category of abuse": writing.known(
             chosen(rng, {"NEG": 0.5, "EMO": 0.35, "PHY": 0.1, "SAB": 0.05}, count), kind == "CPP"
