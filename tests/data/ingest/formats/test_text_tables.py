@@ -4,6 +4,7 @@ reading of clean files.
 
 import random
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -119,8 +120,6 @@ def test_a_ragged_row_deep_in_a_file_is_found(tmp_path, opened):
 
 
 def test_the_engine_refuses_a_clean_looking_file_with_ragged_rows(tmp_path, opened, rows):
-    import duckdb
-
     (sheet,) = opened(makers.make_file(tmp_path, "a,b\n" + "1,2\n" * 200_000 + "1234\n1,2,3\n")).sheets
     with pytest.raises(duckdb.Error):
         rows(sheet)
@@ -215,6 +214,7 @@ def test_an_empty_cell_is_null_on_both_paths(tmp_path, opened, rows):
         (b"\n\n  <html lang='en'><head></head></html>", "is_a_web_page"),
         (b'{"error": "not found"}', "not_recognised"),
         (b'[{"a": 1}]', "not_recognised"),
+        (b"a," * 20_000 + b"a\n", "not_recognised"),
         (b"%PDF-1.7 ...", "not_text"),
         (b"\x89PNG\r\n\x1a\n0000", "not_text"),
         (bytes(range(32)) * 40, "not_text"),

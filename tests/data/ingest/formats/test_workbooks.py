@@ -7,6 +7,9 @@ import zipfile
 
 from samples.bad_input import makers
 
+from headwater.data.ingest.formats import opening
+from headwater.data.ingest.formats.sheets import MEGABYTE, Limits
+
 HEADINGS = ["Intervention", "Quarter starts", "Contacts", "Spend"]
 ROWS = [["Mentoring", datetime.date(2024, 4, 1), 12, 1250.5], ["Sport", datetime.date(2024, 7, 1), 1947.0, 0]]
 EXPECTED = [("Mentoring", "2024-04-01", "12", "1250.5"), ("Sport", "2024-07-01", "1947", "0")]
@@ -108,9 +111,6 @@ def test_a_workbook_with_a_broken_sheet_is_refused(tmp_path, refusal):
 
 
 def test_a_cell_past_the_limit_is_named(tmp_path, opened, rows, work):
-    from headwater.data.ingest.formats import opening
-    from headwater.data.ingest.formats.sheets import MEGABYTE, Limits
-
     path = makers.make_workbook(tmp_path, {"A": [["a", "b"], ["x" * 500, 1], ["y", 2]]})
     (sheet,) = opening.open_file(path, work=work, limits=Limits(64 * MEGABYTE, cell_characters=400)).sheets
     assert [(p.code, p.line, p.column) for p in sheet.problems] == [("too_long", 2, "a")]

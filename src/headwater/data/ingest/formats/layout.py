@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from headwater.data.ingest.formats.sheets import filled
 
 _DELIMITERS = (",", ";", "\t", "|")
-_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # spreadsheets write this as a first line
+_DECLARED = re.compile(r"sep=([,;|:~^\t ])\r?\n", re.IGNORECASE)  # spreadsheets write this as a first line
 _TITLES_END_BY = 60
 _LOOKED_AT = 300
 _NEARLY = 0.8

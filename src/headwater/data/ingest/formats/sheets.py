@@ -51,9 +51,14 @@ class RowProblems(Sequence[Problem]):
         self._lines = array("q")
         self._which = array("I")
         self._kinds: dict[tuple[str, str | None, str], int] = {}
+        self._named: list[tuple[str, str | None, str]] = []
 
     def add(self, code: str, line: int, *, column: str | None = None, detail: str = "") -> None:
-        self._which.append(self._kinds.setdefault((code, column, detail), len(self._kinds)))
+        kind = (code, column, detail)
+        if kind not in self._kinds:
+            self._kinds[kind] = len(self._named)
+            self._named.append(kind)
+        self._which.append(self._kinds[kind])
         self._lines.append(line)
 
     def __len__(self) -> int:
@@ -66,7 +71,7 @@ class RowProblems(Sequence[Problem]):
     def __getitem__(self, index: int | slice) -> Problem | Sequence[Problem]:
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
-        code, column, detail = list(self._kinds)[self._which[index]]
+        code, column, detail = self._named[self._which[index]]
         return Problem(code, line=self._lines[index], column=column, detail=detail)
 
 

@@ -13,6 +13,7 @@ from headwater.data.ingest.formats.sheets import Reading, Sheet, Unreadable
 from headwater.data.ingest.formats.signatures import HEAD_BYTES
 
 NUL = "\0"
+_MOST_COLUMNS = 16_384  # as many as a worksheet has
 
 
 def open_text(path: Path, reading: Reading) -> tuple[Sheet, ...]:
@@ -21,6 +22,8 @@ def open_text(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     layout = read_layout(text)
     if layout is None:
         raise Unreadable("empty_file")
+    if len(layout.headings) > _MOST_COLUMNS:
+        raise Unreadable("not_recognised")
     found = _scan(path, layout)
     encoding = encoding_of(head, is_utf8=found.is_utf8, is_cp1252=found.is_cp1252)
     suspect = NUL
