@@ -11,7 +11,7 @@ from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Events, Indicator
 from headwater.insight.indicators.models import Computed, Reading
-from headwater.insight.indicators.tables import Tables
+from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release import actions as release
 from headwater.insight.release import policies, queries
 from headwater.insight.release.models import Release
@@ -95,7 +95,7 @@ def fill_areas(now: datetime, tables: Tables, frame: Frame, *, stamp: str, by: A
 
 
 def _fill_areas(tables: Tables, frame: Frame, *, by: Actor, again: bool) -> None:
-    stamp = compute.stamp_of(tables, (geography.PLACES, geography.PEOPLE, areas.OUTLINES))
+    stamp = stamp_of(tables, (geography.PLACES, geography.PEOPLE, areas.OUTLINES))
     if again or not Computed.objects.filter(indicator=AREAS, stamp=stamp).exists():
         fill_areas(tables, frame, stamp=stamp, by=by)
 
@@ -103,7 +103,7 @@ def _fill_areas(tables: Tables, frame: Frame, *, by: Actor, again: bool) -> None
 def _stamp(indicator: Indicator, tables: Tables) -> str:
     policy = policies.get_policy(indicator.policy)
     words = [file.read_text() for name in CONTENT for file in partnership.files(name)]
-    return compute.stamp_of(tables, (), compute.stamp(indicator, tables), policy.hash, *words)
+    return stamp_of(tables, (), compute.stamp(indicator, tables), policy.hash, *words)
 
 
 def _drafts(indicator: Indicator, tables: Tables, frame: Frame | None) -> list[Table]:

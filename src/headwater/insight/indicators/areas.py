@@ -60,7 +60,7 @@ def _parent(frame: Frame, kind: str, at: int) -> str:
     if above is None or above not in frame.codes:
         return ""
     first = int((frame.member[kind] == at).argmax())
-    return frame.codes[above][frame.member[above][first]]
+    return frame.codes[above][int(frame.member[above][first])]
 
 
 def _outlines(tables: Tables, frame: Frame) -> Mapping[str, dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Makes a draft safe, or says why it cannot be: hides what small counts demand, then asks what follows by addition, and hides more.
 
-The outsider is assumed to know everything that ever left of the source, the policy, which cells it hid for themselves, and how many rows
-could not be located. A hidden count may not follow exactly. (How narrowly it follows is not judged here.)
+The outsider is assumed to know everything that ever left of the source, the policy, and how many rows could not be located. A hidden count may not follow exactly. (How narrowly it follows is not judged here.)
 """
 
 from collections import defaultdict
@@ -43,19 +42,32 @@ class Case:
 
 
 def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe:
-    """The draft with as much hidden as needed. Refused where hiding its own cells cannot help."""
+    """The draft with as much hidden as needed. Refused where hiding its own cells cannot help.
+
+    First the outsider is taken to know which cells the policy hid for themselves. Where nothing helps against that, and the table has
+    sums, so that any hidden cell may be hidden to protect another, they are taken not to know: on the page all look alike.
+    """
     primary = arithmetic.primary(draft, policy)
     if not policy.protects:
         return _safe(draft, policy, primary, primary)
-    case = _case(draft, policy, _safe(draft, policy, primary, primary).contents, earlier)
-    hidden = primary.copy()
+    try:
+        return _secure(draft, policy, earlier, known_small=primary)
+    except Refused:
+        if len(draft.places) * len(draft.categories) == 1:
+            raise
+        return _secure(draft, policy, earlier, known_small=np.zeros_like(primary))
+
+
+def _secure(draft: Draft, policy: Policy, earlier: Sequence[Contents], *, known_small: Flags) -> Safe:
+    hidden = arithmetic.primary(draft, policy).copy()
+    case = _case(draft, policy, _safe(draft, policy, known_small, hidden).contents, earlier)
     for _ in range(ROUNDS):
-        safe = _safe(draft, policy, primary, hidden)
+        safe = _safe(draft, policy, known_small, hidden)
         leaks = _leaks(case, dict(memory.nodes(safe.contents)))
         if not leaks:
             return safe
-        for leak in leaks:
-            hidden.flat[_partner(case, leak, hidden)] = True
+        if not _hide_beside(case, leaks, hidden):
+            break
     raise _refused()
 
 
@@ -65,9 +77,9 @@ def derived(draft: Draft, policy: Policy) -> Safe:
     return _safe(draft, replace(policy, protects=False, round_base=0), nothing, nothing)
 
 
-def _safe(draft: Draft, policy: Policy, primary: Flags, hidden: Flags) -> Safe:
+def _safe(draft: Draft, policy: Policy, known_small: Flags, hidden: Flags) -> Safe:
     cells = arithmetic.apply(draft, policy, hidden)
-    return Safe(cells, memory.contents_of(draft, cells, policy, primary))
+    return Safe(cells, memory.contents_of(draft, cells, policy, known_small))
 
 
 def _case(draft: Draft, policy: Policy, contents: Contents, earlier: Sequence[Contents]) -> Case:
@@ -96,7 +108,17 @@ def _small(equations: list[Equation], said: dict[Node, Statement], policy: Polic
     return [node for node, count in follows.items() if policy.hide_from <= count <= policy.hide_to]
 
 
-def _partner(case: Case, leak: Node, hidden: Flags) -> int:
+def _hide_beside(case: Case, leaks: Sequence[Node], hidden: Flags) -> bool:
+    """Hide one more cell for each leak, where there is one; false where there is none for any."""
+    before = int(hidden.sum())
+    for leak in leaks:
+        partner = _partner(case, leak, hidden)
+        if partner is not None:
+            hidden.flat[partner] = True
+    return int(hidden.sum()) > before
+
+
+def _partner(case: Case, leak: Node, hidden: Flags) -> int | None:
     """The shown cell of the draft whose hiding loses least: near the leak first, parts before wholes, then the smallest.
 
     Where every cell beside the leak is hidden already, it follows through those: the search goes on from them.
@@ -112,7 +134,7 @@ def _partner(case: Case, leak: Node, hidden: Flags) -> int:
         beside = {node for equation in equations for node in (equation.whole, *equation.parts)} - seen
         edge = [node for node in sorted(beside) if _is_open(case, node, hidden)]
         seen |= beside
-    raise _refused()
+    return None
 
 
 def _candidates(case: Case, equation: Equation, hidden: Flags) -> Iterator[tuple[bool, float, int]]:

@@ -7,7 +7,7 @@ was released and which cells were hidden, never a hidden cell's true value.
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from math import inf, isnan
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class Contents:
     ]  # place and kind of its parts -> one number a category and period
 
     def packed(self) -> bytes:
-        text = json.dumps(asdict(self), separators=(",", ":"), sort_keys=True)
+        text = json.dumps(vars(self), separators=(",", ":"), sort_keys=True)
         return zlib.compress(text.encode(), 6)
 
 
@@ -67,8 +67,11 @@ def unpacked(packed: bytes) -> Contents:
     return Contents(**{**facts, "categories": tuple(facts["categories"]), "starts": tuple(facts["starts"])})
 
 
-def contents_of(draft: Draft, cells: Cells, policy: Policy, primary: Flags) -> Contents:
-    """What an outsider learns from these cells, assuming that they know the policy and which cells it hides for themselves."""
+def contents_of(draft: Draft, cells: Cells, policy: Policy, known_small: Flags) -> Contents:
+    """What an outsider learns from these cells. `known_small`: hidden cells that they know to be hidden for themselves.
+
+    A zero is never hidden, so that a hidden cell counts at least one.
+    """
     return Contents(
         measure=draft.measure or draft.indicator,
         part_of=draft.part_of or "",
@@ -77,25 +80,32 @@ def contents_of(draft: Draft, cells: Cells, policy: Policy, primary: Flags) -> C
         exhaustive=draft.exhaustive,
         starts=tuple(Month.of(start).index for start in draft.periods),
         months=MONTHS[draft.grain],
-        cells=tuple(_statements(cells, policy, primary)),
+        cells=tuple(_statements(cells, policy, known_small, slack=_slack(draft))),
         outside=_outside(draft),
     )
 
 
-def _statements(cells: Cells, policy: Policy, primary: Flags) -> Iterable[tuple[float, float, bool] | None]:
-    half = policy.round_base / 2
-    arrays = (cells.states, cells.n, cells.hidden, primary, cells.least, cells.greatest)
-    for state, n, hidden, small, least, greatest in zip(
-        *(array.ravel().tolist() for array in arrays), strict=True
-    ):
-        if (
-            state == Cell.SUPPRESSED and not hidden and not isnan(least)
-        ):  # the source's own mark, with its bounds
-            yield least, greatest, True
-        elif hidden:
-            yield (float(policy.hide_from), float(policy.hide_to), True) if small else (0.0, inf, True)
+def _slack(draft: Draft) -> float:
+    """Counts moved between vintages are parts of events and leave rounded: a shown count may be half a one off."""
+    counts = draft.counts[~np.isnan(draft.counts)]
+    return 0.0 if (counts == np.round(counts)).all() else 0.5
+
+
+def _statements(
+    cells: Cells, policy: Policy, known_small: Flags, *, slack: float
+) -> Iterable[tuple[float, float, bool] | None]:
+    half = max(policy.round_base / 2, slack)
+    small_range = (max(0.0, policy.hide_from - 2 * slack), policy.hide_to + 2 * slack, True)
+    other_range = (1.0 - 2 * slack, inf, True)
+    arrays = (cells.states, cells.n, cells.hidden, known_small, cells.least, cells.greatest)
+    rows = zip(*(array.ravel().tolist() for array in arrays), strict=True)
+    for state, n, hidden, small, least, greatest in rows:
+        if hidden:
+            yield small_range if small else other_range
+        elif state == Cell.SUPPRESSED and not isnan(least):
+            yield least, greatest, True  # the source's own mark, with its bounds
         elif state == Cell.VALUE:
-            yield float(max(n - half, policy.hide_to + 1)), float(n + half), False
+            yield (max(n - half, policy.hide_to + 1.0) if n > policy.hide_to else n - half), n + half, False
         elif state == Cell.ZERO:
             yield 0.0, 0.0, False
         else:

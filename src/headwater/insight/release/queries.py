@@ -11,6 +11,7 @@ from headwater.governance.partners import queries as partners
 from headwater.insight.release.draft import STATE_OF, Audience, Method
 from headwater.insight.release.models import Release, Series
 from headwater.insight.release.released import (
+    ARRAYS,
     Provenance,
     ReleasedFigure,
     ReleasedSeries,
@@ -178,7 +179,8 @@ def _assembled(rows: Iterable[Series], releases: list[Release]) -> list[Released
 
 
 def _series(row: Series, release: Release, origin: Provenance, starts: tuple[date, ...]) -> ReleasedSeries:
-    figures = row.figures
+    nothing = (None,) * len(starts)
+    figures = {name: tuple(row.figures.get(name, nothing)) for name in ARRAYS}
     return ReleasedSeries(
         indicator=release.indicator,
         area_code=row.area_code,
@@ -190,15 +192,10 @@ def _series(row: Series, release: Release, origin: Provenance, starts: tuple[dat
         method=Method(release.method),
         per=release.per,
         starts=starts,
-        states=tuple(STATE_OF[int(code)] for code in figures["state"]),
-        values=tuple(figures["value"]),
-        n=tuple(figures["n"]),
-        lower=tuple(figures["lower"]),
-        upper=tuple(figures["upper"]),
-        least=tuple(figures["least"]),
-        greatest=tuple(figures["greatest"]),
-        people=tuple(figures["people"]),
+        states=tuple(STATE_OF[int(code)] for code in row.figures["state"]),
+        values=figures.pop("value"),
         provenance=origin,
+        **figures,
     )
 
 

@@ -12,6 +12,15 @@ from headwater.insight.release.draft import Audience, Method
 from headwater.vocabulary.periods import Grain, Month, Period
 from headwater.vocabulary.states import FigureState
 
+ARRAYS = (
+    "value",
+    "n",
+    "lower",
+    "upper",
+    "least",
+    "greatest",
+    "people",
+)  # what a series holds for each period
 MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.ROLLING_12: 12}
 
 

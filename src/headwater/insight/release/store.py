@@ -16,12 +16,12 @@ from headwater.insight.release.draft import Audience, Draft, Floats
 from headwater.insight.release.memory import Contents
 from headwater.insight.release.models import Release, Series
 from headwater.insight.release.policies import Policy
+from headwater.insight.release.released import ARRAYS
 from headwater.insight.release.rules import Shape
 from headwater.vocabulary.errors import Refused
 from headwater.vocabulary.periods import Grain
 
 DIGITS = 4  # of a served rate or limit; counts of moved records have no more meaning than that
-ARRAYS = ("value", "n", "lower", "upper", "least", "greatest", "people")
 
 
 def earlier(sources: Sequence[str]) -> list[Release]:
@@ -128,7 +128,10 @@ def _rows(draft: Draft, safe: Safe) -> Iterable[dict[str, Any]]:
     lists = {name: _numbers(array) for name, array in cube.items()}
     for at, place in enumerate(draft.places):
         for which, category in enumerate(draft.categories):
-            figures = {name: rows[at][which] for name, rows in lists.items()}
+            arrays = {name: rows[at][which] for name, rows in lists.items()}
+            figures: dict[str, Any] = {
+                name: row for name, row in arrays.items() if any(v is not None for v in row)
+            }
             figures["state"] = "".join(map(str, cells.states[at, which].tolist()))
             yield {
                 "area_code": place.code,

@@ -1,0 +1,139 @@
+"""Suppression cannot be undone by addition: an attacker with integer programming tries, within one release and across releases."""
+
+import contextlib
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from insight.drafts import family, make_draft, make_policy
+from scipy import optimize
+
+from headwater.insight.release import audit, memory, nesting
+from headwater.insight.release.memory import Contents, Node
+from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.periods import Grain
+
+POLICY = make_policy()
+CATEGORIES = ("all", "young", "older")
+small_counts = st.integers(min_value=0, max_value=12)
+
+
+def possible(node: Node, releases: Sequence[Contents]) -> tuple[int, int]:
+    """The least and greatest whole number that a count can be, given everything released."""
+    said = memory.known(releases)
+    sums = nesting.equations(said, releases)
+    nodes = sorted({n for e in sums for n in (e.whole, *e.parts)} | set(said))
+    at = {n: place for place, n in enumerate(nodes)}
+    low = np.array([said[n].least if n in said else 0.0 for n in nodes])
+    high = np.minimum(1000, [said[n].greatest if n in said else np.inf for n in nodes])
+    matrix = np.zeros((len(sums), len(nodes)))
+    for row, equation in enumerate(sums):
+        matrix[row, at[equation.whole]] = 1
+        for part in equation.parts:
+            matrix[row, at[part]] -= 1
+    right = np.array([equation.outside for equation in sums])
+    ends = []
+    for sign in (1, -1):
+        goal = np.zeros(len(nodes))
+        goal[at[node]] = sign
+        found = optimize.milp(
+            goal,
+            integrality=np.ones(len(nodes)),
+            bounds=optimize.Bounds(low, high),
+            constraints=[optimize.LinearConstraint(matrix, right, right)] if len(sums) else [],
+        )
+        assert found.status == 0, found.message
+        ends.append(round(sign * found.fun))
+    return ends[0], ends[1]
+
+
+def assert_nothing_small_follows(releases: Sequence[Contents]) -> None:
+    hidden = [node for node, statement in memory.known(releases).items() if statement.hidden]
+    for node in hidden:
+        least, greatest = possible(node, releases)
+        assert least < greatest or not POLICY.hide_from <= least <= POLICY.hide_to, node
+
+
+@st.composite
+def tables(draw: st.DrawFn, periods: int = 1) -> np.ndarray:  # type: ignore[type-arg]
+    """A county of two to four parts by two categories, with everything that adds up."""
+    parts = draw(st.integers(2, 4))
+    inner = np.array(
+        draw(st.lists(small_counts, min_size=parts * 2 * periods, max_size=parts * 2 * periods)), dtype=float
+    ).reshape(parts, 2, periods)
+    with_all = np.concatenate([inner.sum(axis=1, keepdims=True), inner], axis=1)
+    return np.concatenate([with_all.sum(axis=0, keepdims=True), with_all], axis=0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts=tables())
+def test_one_release_hides_every_small_count_for_good(counts: np.ndarray) -> None:  # type: ignore[type-arg]
+    draft = make_draft(counts, places=family(len(counts) - 1), categories=CATEGORIES)
+    safe = audit.secure(draft, POLICY, earlier=())
+    small = (counts >= POLICY.hide_from) & (counts <= POLICY.hide_to)
+    assert np.isnan(safe.cells.n[small]).all()
+    shown = ~np.isnan(safe.cells.n)
+    assert (safe.cells.n[shown] == counts[shown]).all()
+    assert_nothing_small_follows([safe.contents])
+
+
+@settings(max_examples=40, deadline=None)
+@given(counts=tables(periods=4))
+def test_quarters_and_then_their_year_hide_every_small_count_for_good(counts: np.ndarray) -> None:  # type: ignore[type-arg]
+    places = family(len(counts) - 1)
+    quarters = make_draft(counts[:, :1], places=places, grain=Grain.QUARTER)
+    year = make_draft(counts.sum(axis=2, keepdims=True), places=places, categories=CATEGORIES)
+    released = [audit.secure(quarters, POLICY, earlier=()).contents]
+    with contextlib.suppress(Refused):  # withheld is safe too
+        released.append(audit.secure(year, POLICY, earlier=released).contents)
+    assert_nothing_small_follows(released)
+
+
+@settings(max_examples=40, deadline=None)
+@given(counts=tables(), later=tables())
+def test_a_part_released_after_its_whole_leaves_no_small_rest(counts: np.ndarray, later: np.ndarray) -> None:  # type: ignore[type-arg]
+    parts = min(len(counts), len(later)) - 1
+    places = family(parts)
+    knife = later[1 : parts + 1, :1]
+    whole = knife + counts[1 : parts + 1, :1]
+    first = make_draft(np.concatenate([whole.sum(axis=0, keepdims=True), whole]), places=places)
+    second = make_draft(
+        np.concatenate([knife.sum(axis=0, keepdims=True), knife]),
+        places=places,
+        indicator="knife",
+        part_of="violence",
+    )
+    released = [audit.secure(first, POLICY, earlier=()).contents]
+    try:
+        released.append(audit.secure(second, POLICY, earlier=released).contents)
+    except Refused:
+        return
+    said = memory.known(released)
+    rests = {n for e in nesting.equations(said, released) for n in e.parts} - set(said)
+    for rest in rests:
+        least, greatest = possible(rest, released)
+        assert least < greatest or not POLICY.hide_from <= least <= POLICY.hide_to
+    assert_nothing_small_follows(released)
+
+
+def test_rolling_years_after_months_would_undo_suppression_as_the_attack_shows() -> None:
+    """Why rolling windows leave only as sums of released months: R(t) - R(t-1) = m(t) - m(t-12)."""
+    months = np.array([[[20.0] * 12 + [3.0] + [20.0] * 11]])
+    released = audit.secure(make_draft(months, grain=Grain.MONTH), POLICY, earlier=())
+    assert np.isnan(released.cells.n[0, 0, 12])
+    year = make_draft(
+        months[:, :, 12:].sum(axis=2, keepdims=True), first=make_draft(months, grain=Grain.MONTH).periods[12]
+    )
+    with pytest.raises(
+        Refused, match="by addition"
+    ):  # the county's year is one cell: hiding it would be all there is
+        _must_not_leave(year, released.contents)
+
+
+def _must_not_leave(year, earlier: Contents) -> None:  # type: ignore[no-untyped-def]
+    safe = audit.secure(year, POLICY, earlier=[earlier])
+    if np.isnan(safe.cells.n).all():
+        raise Refused("hidden by addition")
+    raise AssertionError("a year beside its months gives the hidden month away")
