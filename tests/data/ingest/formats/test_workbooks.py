@@ -93,6 +93,13 @@ def test_one_far_cell_does_not_take_all_memory(tmp_path, refusal):
     assert refusal(makers.make_far_cell_workbook(tmp_path)) == "too_large_unpacked"
 
 
+def test_one_long_text_in_many_cells_does_not_take_all_memory(tmp_path, opened, refusal):
+    few = makers.make_workbook(tmp_path, {"A": [["a", "b"], *([["x" * 30_000, 1]] * 20)]})
+    assert opened(few, unpacked=2 * MEGABYTE).sheets[0].rows_hint == 20
+    many = makers.make_workbook(tmp_path, {"A": [["a", "b"], *([["x" * 30_000, 1]] * 300)]})
+    assert refusal(many, unpacked=2 * MEGABYTE) == "too_large_unpacked"
+
+
 def test_a_workbook_that_unpacks_too_far_is_refused(tmp_path, refusal):
     path = makers.make_workbook(tmp_path, {"A": [HEADINGS, *ROWS]})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:

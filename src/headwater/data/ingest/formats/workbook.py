@@ -1,14 +1,11 @@
 """Workbooks: XLSX and the old XLS. Each worksheet with anything in it becomes a sheet; dates come out as
 ISO text.
 
-The reader holds a whole worksheet in memory, as a rectangle: so the size unpacked and the rectangle are
-measured before it may begin. Macros are refused whether or not they would run here. A cell that holds an
-error reads as empty.
+The reader holds a whole worksheet in memory: `package` has measured that it can. Macros are refused whether
+or not they would run here. A cell that holds an error reads as empty.
 """
 
 import datetime
-import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,11 +14,9 @@ import python_calamine
 
 from headwater.data.ingest.formats.layout import clean_headings, heading_row
 from headwater.data.ingest.formats.rows_file import RowsFile
-from headwater.data.ingest.formats.sheets import Reading, RowProblems, Sheet, Unreadable, said_bytes
+from headwater.data.ingest.formats.sheets import Reading, RowProblems, Sheet, Unreadable
 
-_BLOCK = 1024 * 1024
 _HEAD_ROWS = 300
-_CELL = re.compile(rb'[\s]r\s*=\s*["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 _OLE_HEAD = 16 * 1024 * 1024  # the list of streams lies anywhere; macros and encryption show within this
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 _MACROS = ("_VBA_PROJECT", "VBA_PROJECT")
@@ -29,57 +24,6 @@ _BOOKS = ("Workbook", "Book")
 _EXACT = 1e15  # below this a float holds every whole number
 
 Cell = str | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
-
-
-def check_package(packed: zipfile.ZipFile, reading: Reading) -> None:
-    """Refuse what is not a plain XLSX, and what would not fit into memory."""
-    names = packed.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Unreadable("macro_workbook")
-    if "xl/workbook.xml" not in names:
-        raise Unreadable("not_text")  # a letter, a binary workbook, an OpenDocument
-    limit = min(reading.limits.workbook_bytes, reading.limits.unpacked_bytes)
-    unpacked = 0
-    for name in names:
-        measure = _Rectangle()
-        with packed.open(name) as stream:
-            while block := stream.read(_BLOCK):
-                unpacked += len(block)
-                if unpacked > limit:
-                    raise Unreadable("too_large_unpacked", detail=said_bytes(limit))
-                if name.startswith("xl/worksheets/"):
-                    measure.see(block)
-        if measure.cells > reading.limits.workbook_cells:
-            raise Unreadable("too_large_unpacked", detail=f"{reading.limits.workbook_cells:,} cells")
-
-
-class _Rectangle:
-    """How large a rectangle the cells of a worksheet span, by the names they carry."""
-
-    def __init__(self) -> None:
-        self._width = 0
-        self._height = 0
-        self._tail = b""
-
-    def see(self, block: bytes) -> None:
-        text = self._tail + block
-        found = set(_CELL.findall(text))
-        self._width = max(
-            [self._width, *(_column_number(letters) for letters in {letters for letters, _ in found})]
-        )
-        self._height = max([self._height, *(int(row) for _, row in found)])
-        self._tail = text[-32:]
-
-    @property
-    def cells(self) -> int:
-        return self._width * self._height
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def open_ole(path: Path, reading: Reading) -> tuple[Sheet, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from headwater.data.ingest.formats import workbook
+from headwater.data.ingest.formats import package, workbook
 from headwater.data.ingest.formats.gzip_file import copy_within
 from headwater.data.ingest.formats.sheets import MEGABYTE, Reading, Sheet, Unreadable, said_bytes
 
@@ -55,7 +55,7 @@ def open_zip(path: Path, reading: Reading, *, open_member: OpenMember) -> tuple[
     try:
         with zipfile.ZipFile(path) as packed:
             if "[Content_Types].xml" in packed.namelist() or "mimetype" in packed.namelist():
-                workbook.check_package(packed, reading)
+                package.check_package(packed, reading.limits)
                 return workbook.open_workbook(path, reading)
             if reading.inside:
                 raise Unreadable("not_text")
