@@ -26,7 +26,7 @@ class Limits:
 
     unpacked_bytes: int
     workbook_bytes: int = 512 * MEGABYTE  # of what may be held in memory while it is read: workbooks, XML
-    workbook_cells: int = 40_000_000
+    workbook_cells: int = 20_000_000  # about 80 bytes each
     cell_characters: int = 1_000_000
     members: int = 1_000  # of an archive
 
