@@ -7,6 +7,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from headwater.machinery.jobs import queue, worker
 from headwater.machinery.jobs.models import Job
@@ -79,6 +80,34 @@ def test_worker_without_a_handler_for_the_name_leaves_the_job():
     put()
     assert worker.run_until_idle({"draw": raising(AssertionError())}) == 0
     assert Job.objects.get().state == "queued"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_outlives_a_database_that_does_not_answer(caplog):
+    """A table that is missing for a moment stands in for a database that restarts."""
+    stop, ran = threading.Event(), []
+    put()
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Job, Job._meta.db_table, "away")
+    thread = threading.Thread(
+        target=worker.run_forever, args=({"land": lambda task: (ran.append(task), stop.set())}, stop)
+    )
+    try:
+        thread.start()
+        _wait_until(lambda: "did not answer" in caplog.text)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.alter_db_table(Job, "away", Job._meta.db_table)
+        _wait_until(lambda: ran)
+        stop.set()
+        thread.join(timeout=20)
+    assert Job.objects.get().state == "done"
+
+
+def _wait_until(happened) -> None:
+    deadline = time.monotonic() + 20
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -53,6 +53,7 @@ def grant_role(
 def end_role(now: datetime, assignment: RoleAssignment, *, by: Person, reason: str = "") -> RoleAssignment:
     """End a role today: from now on it gives nothing."""
     queries.check(by, "people.manage")
+    assignment.refresh_from_db(from_queryset=RoleAssignment.objects.select_for_update())
     today = clock.local_day(now)
     if assignment.ends_on is not None and assignment.ends_on <= today:
         raise Refused("This role ended already.", code="already_ended")

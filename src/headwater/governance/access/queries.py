@@ -107,7 +107,7 @@ def authenticate_token(secret: str, *, now: datetime) -> Bearer | None:
     token = ApiToken.objects.select_related("person").filter(hashed=hash_of(secret)).first()
     if token is None or token.revoked_at is not None or token.expires_at <= now:
         return None
-    owner = Person.objects.get(pk=token.person_id)
+    owner = token.person
     if not owner.is_active:
         return None
     held = permissions_of(owner, on=clock.local_day(now))

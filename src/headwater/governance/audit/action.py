@@ -13,7 +13,8 @@ kept as the person's own words.
 
 Actions may call actions: all share the outermost transaction and each has its own entry. A `Refused`
 undoes its action and is kept as "refused" even though the transaction was undone; other errors leave no
-entry, because nothing happened and nothing was refused.
+entry, because nothing happened and nothing was refused. Do not call an action inside a transaction of
+your own: undoing that would undo the refusal's entry too.
 """
 
 import inspect
@@ -80,7 +81,9 @@ def action(
 
     @wraps(body)
     def act(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        by: Any = kwargs["by"]
+        by: Any = kwargs.get("by")
+        if by is None:
+            raise TypeError(f"{kind} is done by somebody: say who, as `by`.")
         reason = str(kwargs.get("reason", "")) if takes_reason else ""
 
         def event(outcome: Outcome, subject: tuple[str, str], refusal_code: str = "") -> Event:

@@ -35,6 +35,7 @@ def end_board(
     now: datetime, board: Board, *, ends_on: date, by: Actor, successor: Board | None = None, reason: str = ""
 ) -> Board:
     """End a board; from that day its successor holds its duties. Its seats end with it."""
+    board.refresh_from_db(from_queryset=Board.objects.select_for_update())
     refusal = rules.why_not_end_board(
         starts_on=board.starts_on,
         ends_already_on=board.ends_on,

@@ -67,6 +67,7 @@ def end_organisation(
     reason: str = "",
 ) -> Organisation:
     """End an organisation; from that day its successor holds its duties, agreements and series."""
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
     refusal = rules.why_not_end_organisation(
         starts_on=organisation.starts_on,
         ends_already_on=organisation.ends_on,
@@ -140,7 +141,7 @@ def sign_agreement(now: datetime, text: AgreementText, *, by: Actor) -> Agreemen
 def end_agreement(now: datetime, agreement: Agreement, *, reason: str, by: Actor) -> Agreement:
     """End an agreement today, before its time; from now on its records neither land nor are read."""
     _given(reason, "reason")
-    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    agreement.refresh_from_db(from_queryset=Agreement.objects.select_for_update())
     refusal = rules.why_not_end_agreement(queries.terms(agreement), on=clock.local_day(now))
     if refusal:
         raise refusal.raised()

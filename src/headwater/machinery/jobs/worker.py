@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.queue import Claim
@@ -69,7 +69,7 @@ def run_forever(
         close_old_connections()
         try:
             ran = run_one(handlers, lease=lease)
-        except OperationalError:  # the database is restarting or busy: a worker outlives that
+        except Error:  # the database is restarting or busy: a worker outlives that
             log.warning("The operations database did not answer; the worker tries again.")
             ran = False
         if not ran:
@@ -138,7 +138,7 @@ def _beat(task: Task, lease: timedelta, ended: threading.Event) -> None:
     beat_at = _now() + lease / 3
     while not ended.wait(BEAT_SECONDS):
         # a busy database is asked again at the next beat; the lease is long enough for several
-        with contextlib.suppress(OperationalError):
+        with contextlib.suppress(Error):
             _write_progress(task)
             if _now() >= beat_at:
                 queue.heartbeat(task.claim, now=_now(), lease=lease)
