@@ -8,6 +8,9 @@ import duckdb
 import ibis
 import pyarrow as pa
 
+from headwater.governance.partners import actions as partner_actions
+from headwater.governance.partners import queries as partners
+from headwater.governance.partners.models import Agreement
 from headwater.insight.indicators.tables import GivenTables
 
 LSOAS = ("E01900001", "E01900002", "E01900003", "E01900004")
@@ -120,3 +123,29 @@ def month_start(index: int) -> date:
 
 def at_noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001  (local time, as the contract says)
+
+
+def sign_agreement(
+    contract_key: str, *, starts_on: date = date(2020, 1, 1), ends_on: date = date(2030, 1, 1)
+) -> Agreement:
+    """An agreement of two parties over every field of a contract's records."""
+    by = partners.operator()
+    parties = [
+        partners.find_organisation(key)
+        or partner_actions.register_organisation(
+            key=key, name=key, kind=kind, starts_on=date(2019, 1, 1), by=by
+        )
+        for key, kind in (("the-partnership", "partnership"), ("the-supplier", "police"))
+    ]
+    text = partner_actions.AgreementText(
+        key=f"for-{contract_key.replace('_', '-')}",
+        title=f"Sharing of {contract_key}",
+        parties=tuple(parties),
+        purpose="violence-reduction",
+        lawful_basis="Serious Violence Duty",
+        contract_key=contract_key,
+        fields=("*",),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    return partner_actions.sign_agreement(text, by=by)

@@ -166,6 +166,16 @@ def test_figures_under_an_agreement_are_refused_with_one_sentence_without_it() -
     with pytest.raises(Refused, match="No data-sharing agreement covers police_recorded_crime"):
         queries.verdict("serious_violence", county.PFA, audience=Audience.PUBLIC, on=ON)
     assert queries.verdicts(county.PFA, audience=Audience.PUBLIC, on=ON) == []
+    agreement = county.sign_agreement("police_recorded_crime", ends_on=date(2026, 1, 1))
+    assert release.series(
+        "serious_violence", county.PFA, grain=Grain.MONTH, audience=Audience.PUBLIC, on=ON
+    ).latest
+    with pytest.raises(
+        Refused, match=f"“{agreement.title}” for police_recorded_crime ran out on 1 January 2026"
+    ):
+        release.series(
+            "serious_violence", county.PFA, grain=Grain.MONTH, audience=Audience.PUBLIC, on=date(2026, 1, 1)
+        )
 
 
 @pytest.mark.django_db
@@ -187,3 +197,27 @@ def test_small_areas_of_a_protected_source_are_for_partners_only() -> None:
 def test_every_indicator_names_things_that_exist() -> None:
     for indicator in registry.indicators().values():
         registry.check(indicator)
+
+
+@pytest.mark.django_db
+def test_days_between_homicides_are_for_partners() -> None:
+    days = [date(2022, 1, 10), date(2022, 3, 10), date(2022, 9, 10), date(2023, 1, 10), date(2024, 6, 10)]
+    rows = [county.crime_row(county.LSOAS[0], day, ho_class="1", age=19, knife=True) for day in days]
+    rows += [county.crime_row(county.LSOAS[0], date(2023, 2, 1), ho_class="1", domestic=True)]
+    rows += [
+        county.crime_row(lsoa, date(2022 + m // 12, m % 12 + 1, 9))
+        for m in range(36)
+        for lsoa in county.LSOAS
+    ]
+    refreshed(police_recorded_crime_located=rows)
+    county.sign_agreement("police_recorded_crime")
+    found = queries.days_between("homicide", county.PFA, audience=Audience.PARTNER, on=ON)
+    assert found.gaps_days == (59, 184, 122, 517)
+    assert found.ends == ("2022-03", "2022-09", "2023-01", "2024-06")
+    assert found.open_gap_days == (date(2025, 1, 1) - days[-1]).days
+    young = queries.days_between(
+        "homicide", county.PFA, audience=Audience.PARTNER, on=ON, category="under_25"
+    )
+    assert young.gaps_days == found.gaps_days
+    with pytest.raises(NotFound):
+        queries.days_between("homicide", county.PFA, audience=Audience.PUBLIC, on=ON)

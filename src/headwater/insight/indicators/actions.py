@@ -1,26 +1,41 @@
 """Making figures anew from the lake and letting them leave."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from headwater.governance.audit import action as audit
 from headwater.governance.audit.action import Actor, action
-from headwater.insight.indicators import areas, compute, geography, partnership, published, readings, registry
+from headwater.insight.indicators import (
+    areas,
+    compute,
+    findings,
+    gaps,
+    geography,
+    partnership,
+    published,
+    registry,
+)
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Events, Indicator
-from headwater.insight.indicators.models import Computed, Reading
+from headwater.insight.indicators.models import Computed
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release import actions as release
-from headwater.insight.release import policies, queries
+from headwater.insight.release import policies
 from headwater.insight.release.models import Release
 from headwater.vocabulary.errors import Refused
-from headwater.vocabulary.periods import Grain
 
 AREAS = "(areas)"  # the row of Computed that stands for areas
 CONTENT = ("recording_breaks.toml", "partnership.toml")  # what verdicts and charts also hang on
-SMALL = {"lsoa", "msoa", "ward"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was computed of an indicator: its tables, and for a rare one the days of its events."""
+
+    tables: Sequence[Table]
+    dates: Mapping[str, Sequence[date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,26 +76,26 @@ def _refresh_one(
     if not again and Computed.objects.filter(indicator=indicator.key, stamp=stamp).exists():
         return "unchanged", []
     try:
-        drafts = _drafts(indicator, tables, frame)
+        made = _made(indicator, tables, frame)
     except Refused:
         return "refused", []
-    if not drafts:
+    if not made.tables:
         return "absent", []
-    return "computed", release_indicator(indicator, drafts, stamp=stamp, by=by)
+    return "computed", release_indicator(indicator, made, stamp=stamp, by=by)
 
 
 @action
 def release_indicator(
-    now: datetime, indicator: Indicator, drafts: Sequence[Table], *, stamp: str, by: Actor
+    now: datetime, indicator: Indicator, made: Made, *, stamp: str, by: Actor
 ) -> list[Release]:
     """Let an indicator's tables leave, in the order of its cuts, and keep what each series says."""
     audit.about("indicator", indicator.key)
     releases: list[Release] = []
-    for table in drafts:
+    for table in made.tables:
         releases += release.publish(table.draft, audience=table.cut.audience, by=by)
     for each in releases:
         if not each.withheld:
-            _read(each, indicator)
+            findings.keep(each, indicator, made.dates)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
 
@@ -106,31 +121,11 @@ def _stamp(indicator: Indicator, tables: Tables) -> str:
     return stamp_of(tables, (), compute.stamp(indicator, tables), policy.hash, *words)
 
 
-def _drafts(indicator: Indicator, tables: Tables, frame: Frame | None) -> list[Table]:
-    if isinstance(indicator.of, Events):
-        return [] if frame is None else compute.compute(indicator, tables, frame)
-    return published.compute(indicator, tables, frame)
-
-
-def _read(each: Release, indicator: Indicator) -> None:
-    """Charts and verdicts of a release's series. Small areas have neither: too few events to tell a change from chance."""
-    if SMALL & set(each.area_kinds) == set(each.area_kinds):
-        return
-    if each.grain == Grain.ROLLING_12:
-        return  # windows overlap: the months say it, and a chart of rolling sums raises false alarms
-    made: list[Reading] = []
-    for series in queries.of_release(each):
-        if series.area_kind in SMALL:
-            continue
-        chart = readings.chart(series, indicator)
-        judged = readings.verdict(series, indicator, chart.chart)
-        place = {"release": each, "area_code": series.area_code, "category": series.category}
-        content = readings.verdict_content(series, indicator, judged)
-        made.append(Reading(kind="verdict", word=judged.verdict, says=judged.says, content=content, **place))
-        if chart.chart is not None:
-            word = chart.chart.variation
-            made.append(
-                Reading(kind="xmr", word=word, says=chart.says, content=readings.as_content(chart), **place)
-            )
-    Reading.objects.filter(release=each).delete()
-    Reading.objects.bulk_create(made, batch_size=500)
+def _made(indicator: Indicator, tables: Tables, frame: Frame | None) -> Made:
+    """Everything that is read from the lake, before the transaction."""
+    if not isinstance(indicator.of, Events):
+        return Made(published.compute(indicator, tables, frame))
+    if frame is None:
+        return Made([])
+    found = compute.compute(indicator, tables, frame)
+    return Made(found, gaps.dates(indicator, tables) if found and indicator.gaps else {})

@@ -13,7 +13,7 @@ OPEN = tuple(Cut((kind,), Grain.MONTH) for kind in ("pfa", "csp", "ltla", "ward"
 SMALL_AREAS = Cut(("pfa", "csp", "lsoa"), Grain.YEAR, Audience.PARTNER)
 COMMON = (Cut(("pfa", "csp"), Grain.MONTH), SMALL_AREAS)  # some ten a month or more in a district
 UNCOMMON = (Cut(("pfa",), Grain.MONTH), Cut(("pfa", "csp"), Grain.QUARTER), SMALL_AREAS)
-RARE = (Cut(("pfa",), Grain.YEAR),)
+RARE = (Cut(("pfa",), Grain.YEAR), Cut(("pfa",), Grain.MONTH, Audience.PARTNER))
 BY_AGE = Cut(("pfa",), Grain.QUARTER, breakdown="age")
 BY_AGE_YEARLY = Cut(("pfa",), Grain.YEAR, breakdown="age")
 BY_KNIFE = Cut(("pfa",), Grain.YEAR, breakdown="knife")

@@ -124,7 +124,9 @@ class Indicator:
     part_of: str | None = None
     measure: str = ""
     not_below: str = ""  # the smallest kind of area that the source publishes
-    events_between: bool = False  # partners also see the days between events
+    gaps: tuple[
+        str, ...
+    ] = ()  # breakdowns (empty: none) whose days between events partners see, by force area
 
     def __post_init__(self) -> None:
         checked_key(self.key)

@@ -29,10 +29,10 @@ class Reading(models.Model):
     """What a released series says: a process-control reading, days between events, or a verdict. Made from released figures only."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="readings")
-    kind = models.CharField(max_length=16)  # xmr | verdict
+    kind = models.CharField(max_length=16)  # verdict | xmr | gaps | hotspots
     area_code = models.CharField(max_length=40)
     category = models.CharField(max_length=60)
-    word = models.CharField(max_length=24)  # the verdict or the variation
+    word = models.CharField(max_length=24)  # the verdict, the variation, the rule
     says = models.TextField()
     content = models.JSONField(default=dict)
 

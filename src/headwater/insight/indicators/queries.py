@@ -15,6 +15,7 @@ from headwater.insight.indicators.said import (
     Indexed,
     Offer,
     ReleasedChart,
+    ReleasedGaps,
     ReleasedTriangulation,
     ReleasedVerdict,
 )
@@ -144,6 +145,29 @@ def chart_of(series: ReleasedSeries) -> ReleasedChart:
     }
     marked = tuple((each["month"], each["says"]) for each in content["breaks"])
     return ReleasedChart(series, found.says, found.word, breaks=marked, **arrays)
+
+
+def days_between(
+    indicator: str, area_code: str, *, audience: Audience, on: date, category: str = "all"
+) -> ReleasedGaps:
+    """The chart of days between rare events. NotFound for the public, and where there are fewer than three events."""
+    for released in _with_breakdown(indicator, "", audience, on):
+        found = Reading.objects.filter(
+            release=released, kind="gaps", area_code=area_code, category=category
+        ).first()
+        if found is not None:
+            lists = {name: tuple(found.content[name]) for name in ("gaps_days", "ends", "rules")}
+            plain = ("centre_days", "lower_days", "upper_days", "provisional", "open_gap_days")
+            return ReleasedGaps(
+                indicator=indicator,
+                area_code=area_code,
+                category=category,
+                says=found.says,
+                provenance=release.provenance(released),
+                **lists,
+                **{name: found.content[name] for name in plain},
+            )
+    raise NotFound("There is no chart of days between events for this indicator and area.")
 
 
 def triangulation(

@@ -48,6 +48,25 @@ class ReleasedChart:
 
 
 @dataclass(frozen=True)
+class ReleasedGaps:
+    """The days between rare events of one area, with their limits. For partners."""
+
+    indicator: str
+    area_code: str
+    category: str
+    says: str
+    gaps_days: tuple[int, ...]
+    ends: tuple[str, ...]  # the month that each gap ended in
+    centre_days: float
+    lower_days: float
+    upper_days: float
+    rules: tuple[str, ...]
+    provisional: bool
+    open_gap_days: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
 class Indexed:
     """One source's rolling twelve months as a percentage of its own first window that all sources have."""
 

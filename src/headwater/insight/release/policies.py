@@ -26,6 +26,7 @@ class Policy:
     hide_from: int = 1
     hide_to: int = 0
     round_base: int = 0  # 0: not rounded
+    reason: str = ""  # why counts from a source that is not open may be shown unprotected
 
     def __post_init__(self) -> None:
         if self.protects and not 1 <= self.hide_from <= self.hide_to:

@@ -1,0 +1,65 @@
+"""Keeps what each series of a release says: its verdict, its chart, and for a rare event the days between.
+
+Small areas have neither verdict nor chart: too few events to tell a change from chance. Nor have rolling windows: they overlap, so that a
+chart of them raises false alarms.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from headwater.insight.indicators import gaps, readings
+from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.models import Reading
+from headwater.insight.release import queries
+from headwater.insight.release.draft import Audience
+from headwater.insight.release.models import Release
+from headwater.insight.release.released import ReleasedSeries, period_of
+from headwater.vocabulary.periods import Grain
+
+SMALL = frozenset({"lsoa", "msoa", "ward"})
+
+
+def keep(release: Release, indicator: Indicator, dates: Mapping[str, Sequence[date]]) -> None:
+    """Write the readings of a release anew."""
+    Reading.objects.filter(release=release).delete()
+    if release.grain == Grain.ROLLING_12 or SMALL.issuperset(release.area_kinds):
+        return
+    made: list[Reading] = []
+    for series in queries.of_release(release):
+        if series.area_kind not in SMALL:
+            made += _of_series(release, indicator, series)
+            made += _of_gaps(release, series, dates)
+    Reading.objects.bulk_create(made, batch_size=500)
+
+
+def _of_series(release: Release, indicator: Indicator, series: ReleasedSeries) -> Iterator[Reading]:
+    drawn = readings.chart(series, indicator)
+    judged = readings.verdict(series, indicator, drawn.chart)
+    content = readings.verdict_content(series, indicator, judged)
+    yield _reading(release, series, "verdict", word=judged.verdict, says=judged.says, content=content)
+    if drawn.chart is not None:
+        content = readings.as_content(drawn)
+        yield _reading(release, series, "xmr", word=drawn.chart.variation, says=drawn.says, content=content)
+
+
+def _of_gaps(
+    release: Release, series: ReleasedSeries, dates: Mapping[str, Sequence[date]]
+) -> Iterator[Reading]:
+    """Only beside the partners' months of a whole force area, which the days are the days of."""
+    latest = series.latest
+    if not dates or release.audience != Audience.PARTNER or release.grain != Grain.MONTH or latest is None:
+        return
+    for category, days in dates.items():
+        found = gaps.chart(days, until=period_of(latest.period.start, Grain.MONTH).end)
+        if found is not None:
+            word, says, content = found
+            made = _reading(release, series, "gaps", word=word, says=says, content=content)
+            made.category = category
+            yield made
+
+
+def _reading(
+    release: Release, series: ReleasedSeries, kind: str, *, word: str, says: str, content: dict[str, object]
+) -> Reading:
+    place = {"area_code": series.area_code, "category": series.category}
+    return Reading(release=release, kind=kind, word=word, says=says, content=content, **place)
