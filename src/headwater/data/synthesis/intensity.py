@@ -9,7 +9,7 @@ import numpy as np
 
 from headwater.data.synthesis import plants
 from headwater.data.synthesis.chance import Floats
-from headwater.data.synthesis.kinds import KINDS, Kind
+from headwater.data.synthesis.kinds import Kind
 from headwater.data.synthesis.places import DECILES, Places
 from headwater.data.synthesis.plants import Plan
 from headwater.vocabulary.periods import MONTHS_IN_YEAR
@@ -29,28 +29,21 @@ def season(plan: Plan) -> Floats:
 
 
 def means(kind: Kind, places: Places, plan: Plan, people: int) -> Floats:
-    """Expected incidents of this kind: cells by months."""
+    """Expected incidents of this kind: cells by months. Before step, season and the like are planted, the
+    county's yearly number is the kind's own; hotspots only say where it falls.
+    """
     share = places.weight_of_cell * gradient(places)
+    if kind.public:
+        for hotspot in plan.hotspots:
+            share[hotspot.cells] *= plants.HOTSPOT_RATIO
     a_month = kind.per_100_000 / kind.recorded_or_all * people / 100_000 / MONTHS_IN_YEAR
     table = np.outer(a_month * share / share.sum(), np.ones(plan.months))
     if kind.public:
-        table = _planted_in_public(table, plan)
+        table *= season(plan)
+        table[plan.treated.cells, plan.intervention_at :] *= plants.INTERVENTION_RATIO
     if kind.serious:
         stepped = places.district_of_cell == plan.step_district
         table[stepped, plan.step_at :] *= plants.STEP_RATIO
     if kind.code == "10D":
         table *= plants.TREND_PER_YEAR ** (np.arange(plan.months) / MONTHS_IN_YEAR)
-    return table
-
-
-def _planted_in_public(table: Floats, plan: Plan) -> Floats:
-    table = table * season(plan)
-    for hotspot in plan.hotspots:
-        table[hotspot.cells] *= plants.HOTSPOT_RATIO
-    table[plan.treated.cells, plan.intervention_at :] *= plants.INTERVENTION_RATIO
-    return table
-
-
-def expected(places: Places, plan: Plan, people: int) -> dict[str, Floats]:
-    """Every kind's table by its code, the unrecorded under an empty one."""
-    return {kind.code: means(kind, places, plan, people) for kind in KINDS}
+    return np.asarray(table)

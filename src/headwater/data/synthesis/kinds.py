@@ -52,7 +52,7 @@ UNRECORDED = Kind(
     young=True,
     recorded=0.0,
 )
-NO_INJURY = Kind("105A", "Common assault and battery", 1_450, STREET_VIOLENCE, domestic=0.45, recorded=0.72)
+NO_INJURY = Kind("105A", "Common assault and battery", 1_150, STREET_VIOLENCE, domestic=0.45, recorded=0.72)
 
 KINDS = (
     Kind("1", "Murder", 1.2, STREET_VIOLENCE, 0.45, 0.3, 0.2, 0.85, serious=True),

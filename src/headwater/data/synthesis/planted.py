@@ -22,7 +22,7 @@ POWER = (
     "monthly counts signals the step, the recording break and the effect of the intervention within "
     "nine months (limits from the months before) in more than 99 of 100; Gi* of public violence per "
     "resident over the LSOAs (five neighbours and the LSOA itself, false discovery rate 5%) finds at "
-    "least one LSOA of a given hotspot in 88 to 97 of 100, least in the district with the step; trend "
+    "least one LSOA of a given hotspot in 87 to 98 of 100, least in the district with the step; trend "
     "and season by Poisson regression in more than 99 of 100. In smaller counties chance may hide them."
 )
 FALSE_ALARMS = (

@@ -18,15 +18,16 @@ BANDS = np.array([0, 10, 14, 18, 25, 35, 50, 65, 120])
 GENERAL = np.array([0.15, 0.6, 1.3, 1.8, 1.5, 1.1, 0.6, 0.2])  # victims, by band
 YOUNG = np.array([0.02, 0.7, 2.6, 3.2, 1.6, 0.8, 0.3, 0.05])
 SUSPECTS = np.array([0.0, 0.6, 2.0, 2.6, 1.8, 1.1, 0.4, 0.05])
+HALF_A_YEAR = 182
 AT_HOME = 0.5  # share of those found who live in the cell where it happened
 
 
 def _year_weights(people: People, day: int, by_band: Floats, male: float) -> Floats:
-    """Weight of each person in the year around this day: band, sex and own risk; 0 for the unborn."""
+    """Weight of each person in the year around this day, by band, sex and own risk; 0 for the unborn."""
     ages = people.age_on(day)
     band = np.clip(np.searchsorted(BANDS, ages, side="right") - 1, 0, len(by_band) - 1)
     weights = by_band[band] * people.risk * np.where(people.sex == MALE, male, 1 - male)
-    weights[ages < 0] = 0
+    weights[people.born > day - HALF_A_YEAR] = 0
     now = np.bincount(band, weights=weights, minlength=len(by_band))
     at_start = np.clip(np.searchsorted(BANDS, people.age_on(0), side="right") - 1, 0, len(by_band) - 1)
     living = np.bincount(at_start[people.alive], minlength=len(by_band)) / len(people.alive)
@@ -58,7 +59,7 @@ def choose(
     away = gradient(places)[people.cell]
     for each in np.unique(year):
         rows = np.flatnonzero(year == each)
-        weights = _year_weights(people, int(each) * 365 + 182, by_band, male)
+        weights = _year_weights(people, int(each) * 365 + HALF_A_YEAR, by_band, male)
         if extra is not None:
             weights = weights * extra
         found[rows] = _drawn(people, weights, weights * away, cell[rows], rng)

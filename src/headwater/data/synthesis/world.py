@@ -5,9 +5,11 @@ is kept.
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from headwater.data.synthesis import writing
 from headwater.data.synthesis.chance import Flags, Ints, Texts, stream
 from headwater.data.synthesis.events import Incidents
 from headwater.data.synthesis.gazetteer import Gazetteer
@@ -15,6 +17,7 @@ from headwater.data.synthesis.people import ETHNIC_CODES, FEMALE, People
 from headwater.data.synthesis.places import Places
 from headwater.data.synthesis.plants import Plan
 from headwater.data.synthesis.truth import Truth
+from headwater.data.synthesis.writing import Dialect, Table
 
 _TO_SCHOOL_CODE = {
     "W1": "WBRI", "W2": "WIRI", "W3": "WROM", "W9": "WOTH", "M1": "MWBC", "M2": "MWBA", "M3": "MWAS",
@@ -35,6 +38,21 @@ class World:
     seed: int
     folder: Path
     truth: Truth
+
+    def send(
+        self,
+        where: str,
+        contract: str,
+        table: Table,
+        dialect: Dialect = writing.PLAIN,
+        *,
+        bad: dict[str, int] | None = None,
+        **notes: Any,
+    ) -> None:
+        """Writes one CSV file below the county's folder and what is true of it."""
+        path = self.folder / where
+        writing.write_csv(path, table, dialect)
+        self.truth.wrote(path, contract, writing.rows_in(table), bad=bad, **notes)
 
     @property
     def start(self) -> date:

@@ -104,9 +104,9 @@ def _write_month(world: World, month: int, table: Table, *, spoil: bool, rng: np
     if spoil:
         spoiled = dirt.spoil(table, FAULTS, rng, _new_numbers)
         table, bad = spoiled.table, spoiled.problems
-    path = world.folder / "ambulance" / f"ambulance_assaults_{world.plan.month(month)}.csv"
-    writing.write_csv(path, table, DIALECT)
-    world.truth.wrote(path, CONTRACT, writing.rows_in(table), bad=bad)
+    world.send(
+        f"ambulance/ambulance_assaults_{world.plan.month(month)}.csv", CONTRACT, table, DIALECT, bad=bad
+    )
 
 
 def _new_numbers(table: Table) -> None:

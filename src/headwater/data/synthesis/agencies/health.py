@@ -66,6 +66,9 @@ def _write(world: World, name: str, months: Ints, words: Texts | None, counts: I
     table["value_as_published"] = published
     table["value"] = writing.texts(rounded.astype(float), empty=hidden)
     table["suppressed"] = np.where(hidden, "True", "False").astype(object)
-    path = world.folder / "health" / f"hes_assault_sharp_object_region_month_{name}.csv.gz"
-    writing.write_csv(path, table)
-    world.truth.wrote(path, "hes_sharp_object_admissions", len(counts), hidden=int(hidden.sum()))
+    world.send(
+        f"health/hes_assault_sharp_object_region_month_{name}.csv.gz",
+        "hes_sharp_object_admissions",
+        table,
+        hidden=int(hidden.sum()),
+    )

@@ -7,7 +7,7 @@ rows of one month repeated in the next, unanswered flags, and a few rows that no
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -110,7 +110,7 @@ def write(world: World, register: Register) -> None:
         if not len(rows):
             continue
         extract = writing.take(table, rows)
-        notes: dict[str, object] = {}
+        notes: dict[str, Any] = {}
         if month == repeat:
             extract, notes = _with_repeats(extract, table, np.flatnonzero(register.month == month - 1))
         name = f"police_recorded_crime_{world.plan.month(month)}"
@@ -124,10 +124,8 @@ def write(world: World, register: Register) -> None:
         _send(world, name, extract, bad, notes)
 
 
-def _send(world: World, name: str, table: Table, bad: dict[str, int], notes: dict[str, object]) -> None:
-    path: Path = world.folder / "police" / f"{name}.csv.gz"
-    writing.write_csv(path, table)
-    world.truth.wrote(path, CONTRACT, writing.rows_in(table), bad=bad, **notes)
+def _send(world: World, name: str, table: Table, bad: dict[str, int], notes: dict[str, Any]) -> None:
+    world.send(f"police/{name}.csv.gz", CONTRACT, table, bad=bad, **notes)
 
 
 def _send_half(world: World, table: Table, day_of_month: Ints, name: str) -> None:
@@ -137,7 +135,7 @@ def _send_half(world: World, table: Table, day_of_month: Ints, name: str) -> Non
         _send(world, name, early, {}, {"superseded_by": f"police/{name}_corrected.csv.gz"})
 
 
-def _with_repeats(extract: Table, whole: Table, month_before: Ints) -> tuple[Table, dict[str, object]]:
+def _with_repeats(extract: Table, whole: Table, month_before: Ints) -> tuple[Table, dict[str, Any]]:
     """Rows of the month before stand in this file again, now with an outcome."""
     again = writing.take(whole, month_before[-REPEATED_ROWS:])
     again["Outcome type"] = writing.same("1", writing.rows_in(again))

@@ -148,9 +148,12 @@ def _write_month(world: World, month: int, part: _Street, spots: Table) -> None:
         "Last outcome category": part.outcome,
         "Context": writing.same(None, count),
     }
-    path = world.folder / "police" / f"{world.plan.month(month)}-aldershire-street.csv"
-    writing.write_csv(path, table)
-    world.truth.wrote(path, "police_street", count, no_place=int((part.point < 0).sum()))
+    world.send(
+        f"police/{world.plan.month(month)}-aldershire-street.csv",
+        "police_street",
+        table,
+        no_place=int((part.point < 0).sum()),
+    )
 
 
 def _write_outcomes(world: World, street: _Street, spots: Table, rng: np.random.Generator) -> None:
@@ -169,9 +172,7 @@ def _write_outcomes(world: World, street: _Street, spots: Table, rng: np.random.
             **_placed(spots, street.point[rows]),
             "Outcome type": street.outcome[rows],
         }
-        path = world.folder / "police" / f"{world.plan.month(month)}-aldershire-outcomes.csv"
-        writing.write_csv(path, table)
-        world.truth.wrote(path, "police_outcomes", len(rows))
+        world.send(f"police/{world.plan.month(month)}-aldershire-outcomes.csv", "police_outcomes", table)
 
 
 def _tell_truth(world: World, street: _Street) -> None:

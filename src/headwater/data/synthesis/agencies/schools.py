@@ -233,9 +233,7 @@ def _write_attendance(world: World, term: Term, roll: Roll, *, spoil: bool, rng:
     if spoil:
         spoiled = dirt.spoil(table, ATTENDANCE_FAULTS, rng, _new_pupils)
         table, bad = spoiled.table, spoiled.problems
-    path = world.folder / "schools" / f"attendance_{term.year_words}_{term.code}.csv"
-    writing.write_csv(path, table)
-    world.truth.wrote(path, "school_attendance", writing.rows_in(table), bad=bad)
+    world.send(f"schools/attendance_{term.year_words}_{term.code}.csv", "school_attendance", table, bad=bad)
 
 
 def _absence(world: World, roll: Roll, rng: np.random.Generator) -> Floats:

@@ -51,9 +51,13 @@ def write(world: World) -> None:
         if each == world.plan.months // 5:
             spoiled = dirt.spoil(extract, FAULTS, rng, _new_episodes)
             extract, bad = spoiled.table, spoiled.problems
-        path = world.folder / "social_care" / f"childrens_social_care_{world.plan.month(3 * each)}.csv"
-        writing.write_csv(path, extract, DIALECT)
-        world.truth.wrote(path, CONTRACT, writing.rows_in(extract), bad=bad)
+        world.send(
+            f"social_care/childrens_social_care_{world.plan.month(3 * each)}.csv",
+            CONTRACT,
+            extract,
+            DIALECT,
+            bad=bad,
+        )
 
 
 def _new_episodes(table: Table) -> None:

@@ -82,9 +82,7 @@ def _write_quarter(world: World, quarter: int, table: Table, rng: np.random.Gene
     if quarter == world.plan.months // 6:
         spoiled = dirt.spoil(table, FAULTS, rng, _new_offences)
         table, bad = spoiled.table, spoiled.problems
-    path = world.folder / "youth_justice" / f"youth_justice_{world.plan.month(3 * quarter)}.csv"
-    writing.write_csv(path, table)
-    world.truth.wrote(path, CONTRACT, writing.rows_in(table), bad=bad)
+    world.send(f"youth_justice/youth_justice_{world.plan.month(3 * quarter)}.csv", CONTRACT, table, bad=bad)
 
 
 def _new_offences(table: Table) -> None:
