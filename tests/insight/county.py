@@ -23,7 +23,10 @@ CSPS = {
 PFA = "E23900001"
 ON = date(2026, 1, 15)
 
-PLACE_KINDS = ("lsoa21", "msoa21", "ward24", "ltla24", "csp24", "pfa24", "utla")
+AREAS_OF = {  # the larger areas of each neighbourhood
+    lsoa: (f"E0290000{half}", f"E0590000{half}", f"E0790000{half}", CSPS[lsoa], "E10900001", PFA)
+    for lsoa, half in zip(LSOAS, (1, 1, 2, 2), strict=True)
+}
 
 
 def place_rows() -> list[dict[str, Any]]:
