@@ -53,6 +53,18 @@ def test_generate_says_how_far_it_is(tmp_path: Path) -> None:
     assert summary.months == 12
 
 
+def test_generate_leaves_no_truth_where_it_was_stopped(tmp_path: Path) -> None:
+    county.generate(tmp_path, people=2_000, years=1)
+
+    def stop(done: int, _whole: int, _words: str) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        county.generate(tmp_path, people=2_000, years=1, progress=stop)
+    assert not (tmp_path / "truth.json").exists()
+
+
 @pytest.mark.parametrize(("people", "years"), [(1_999, 5), (5_000_001, 5), (8_000, 0), (8_000, 13)])
 def test_generate_refuses_sizes_that_make_no_county(people: int, years: int, tmp_path: Path) -> None:
     with pytest.raises(Invalid):

@@ -35,6 +35,7 @@ from headwater.vocabulary.errors import Invalid
 
 FEWEST_PEOPLE, MOST_PEOPLE = 2_000, 5_000_000
 MOST_YEARS = 12
+TRUTH = "truth.json"
 Progress = Callable[[int, int, str], None]  # steps done, steps in all, what comes next
 
 
@@ -51,7 +52,7 @@ class Summary:
 
     @property
     def truth(self) -> Path:
-        return self.folder / "truth.json"
+        return self.folder / TRUTH
 
 
 def generate(
@@ -62,14 +63,16 @@ def generate(
     seed: int = 20220401,
     progress: Progress | None = None,
 ) -> Summary:
-    """Write a county's files into `folder`, which need not exist. Files of an earlier county there are
-    written over.
+    """Write a county's files into `folder`, which need not exist. Files of the same names are written over.
+
+    `truth.json` comes last: where it stands, the county is whole.
     """
     if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
         raise Invalid(f"A county has from {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,} people, not {people:,}.")
     if not 1 <= years <= MOST_YEARS:
         raise Invalid(f"A county has from 1 to {MOST_YEARS} years, not {years}.")
     say = progress or (lambda _done, _all, _next: None)
+    (folder / TRUTH).unlink(missing_ok=True)
     say(0, len(_STEPS) + 1, "people and what happens to them")
     world = _world(folder, people, years, seed)
     register = police_recorded.make_register(world)
@@ -152,7 +155,7 @@ def _write_truth(world: World, register: police_recorded.Register, people_wanted
         ],
         "links": truth.links,
     }
-    writing.write_json(world.folder / "truth.json", content)
+    writing.write_json(world.folder / TRUTH, content)
 
 
 def _pairs(truth: Truth, one: int, two: int) -> int:
