@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from insight import county
 
 from headwater.insight.indicators import compute, geography
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.definitions import knife_enabled, police_street_violence, serious_violence
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.release.released import MONTHS
-from insight import county
 
 SERIOUS = {"1", "2", "4", "5A", "5D", "5E", "8F", "8H", "8N", "8P", "8S", "3A", "3B", "34A", "34B"}
 FLAGGABLE = SERIOUS - {"5E", "3A"}  # and sexual offences, which are not serious violence here
@@ -37,7 +37,9 @@ crimes = st.builds(
 )
 
 
-def slowly(indicator: Indicator, table: Table, rows: list[dict[str, Any]], kept: list[dict[str, Any]]) -> dict[Any, float]:
+def slowly(
+    indicator: Indicator, table: Table, rows: list[dict[str, Any]], kept: list[dict[str, Any]]
+) -> dict[Any, float]:
     """Count a cut's cells one row at a time."""
     of = indicator.of
     seen = [row[of.when] for row in rows]  # type: ignore[union-attr]
@@ -67,7 +69,9 @@ def band(row: dict[str, Any]) -> str:
     return "under_25" if row["victim_age"] < 25 else "25_and_over"
 
 
-def assert_agree(indicator: Indicator, name: str, rows: list[dict[str, Any]], kept: list[dict[str, Any]]) -> None:
+def assert_agree(
+    indicator: Indicator, name: str, rows: list[dict[str, Any]], kept: list[dict[str, Any]]
+) -> None:
     tables = county.tables(**{name: rows})
     frame = geography.frame(tables)
     assert frame is not None
@@ -98,12 +102,18 @@ def test_recorded_crime_agrees_row_by_row(rows: list[dict[str, Any]]) -> None:
 
 
 def test_order_of_rows_changes_nothing() -> None:
-    rows = [county.street_row(lsoa, county.month_start(2022 * 12 + m), "Violent crime") for m in range(24) for lsoa in county.LSOAS]
+    rows = [
+        county.street_row(lsoa, county.month_start(2022 * 12 + m), "Violent crime")
+        for m in range(24)
+        for lsoa in county.LSOAS
+    ]
     frames = []
     for given_rows in (rows, rows[::-1]):
         tables = county.tables(police_street_located=given_rows)
         frame = geography.frame(tables)
         assert frame is not None
-        frames.append([table.draft.counts for table in compute.compute(police_street_violence.INDICATOR, tables, frame)])
+        frames.append(
+            [table.draft.counts for table in compute.compute(police_street_violence.INDICATOR, tables, frame)]
+        )
     for one, other in zip(*frames, strict=True):
         np.testing.assert_array_equal(one, other)
