@@ -178,15 +178,6 @@ def test_action_that_nobody_does_is_a_mistake():
         write_note(CaseNote())
 
 
-@action
-def keyword_time(note: CaseNote, *, by: Actor, now: datetime) -> datetime:
-    return now
-
-
-def test_time_may_also_be_a_keyword():
-    assert keyword_time(CaseNote(), by=Someone()) == AuditEntry.objects.get().at
-
-
 def test_function_that_is_no_action_is_a_mistake_at_once():
     def without_now(note, *, by): ...
 

@@ -77,7 +77,9 @@ def start_apart(apart) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     def start(*arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", START, *arguments]
-        started.append(subprocess.Popen(command, env=apart, stdout=subprocess.PIPE, text=True))
+        started.append(
+            subprocess.Popen(command, env=apart, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        )
         return started[-1]
 
     yield start

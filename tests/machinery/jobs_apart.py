@@ -1,4 +1,4 @@
-"""Not a test: the other process of the tests that kill workers. Each command prints what it did."""
+"""Not a test: the other process of the tests that kill. Each command prints what it did."""
 
 import sys
 import time
@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.core.management import call_command
 
+from headwater.machinery import file_store
+from headwater.machinery.encryption import keys
 from headwater.machinery.jobs import queue, worker
 from headwater.machinery.jobs.models import Job
 
@@ -50,6 +52,15 @@ def work() -> None:
 def claim_all() -> None:
     while claimed := queue.claim(["land"], now=datetime.now(UTC)):
         say(claimed.payload["number"])
+
+
+def keep(key_id: str) -> None:
+    """Receive standard input as an original; it never ends unless the sender ends it."""
+    say("stored", file_store.put_sealed(sys.stdin.buffer, key_id).path)
+
+
+def make_key() -> None:
+    say(keys.new_key("submission"))
 
 
 def states() -> None:

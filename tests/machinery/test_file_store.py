@@ -4,7 +4,10 @@ import errno
 import hashlib
 import io
 import resource
+import signal
 import stat
+import time
+from pathlib import Path
 
 import pytest
 
@@ -95,8 +98,6 @@ def test_failure_leaves_the_other_files_of_the_key(key_id):
 
 def test_full_disk_is_unavailable_with_a_sentence_and_leaves_nothing(key_id):
     """A real limit of the operating system: no file of this process may grow beyond 100,000 bytes."""
-    import signal
-
     before, ignored = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
     try:
@@ -106,6 +107,26 @@ def test_full_disk_is_unavailable_with_a_sentence_and_leaves_nothing(key_id):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
     assert full.value.code == "disk_full"
+    assert files() == []
+
+
+def test_process_killed_while_it_receives_leaves_no_file_that_counts(apart, run_apart, start_apart, settings):
+    settings.HEADWATER_HOME = Path(apart["HEADWATER_HOME"])
+    settings.HEADWATER_KEYS = settings.HEADWATER_HOME / "keys"
+    key_id = run_apart("make_key").strip()
+    receiving = start_apart("keep", key_id)
+    receiving.stdin.write("crime_id,month\n" * 100_000)
+    receiving.stdin.flush()
+    part = home.folder("originals") / key_id
+    deadline = time.monotonic() + 20
+    while (
+        not (part.exists() and any(p.stat().st_size for p in part.iterdir())) and time.monotonic() < deadline
+    ):
+        time.sleep(0.02)
+    receiving.kill()
+    receiving.wait()
+    assert [Path(name).suffix for name in files()] == ["", ".part"]
+    assert file_store.sweep_parts() == 1
     assert files() == []
 
 

@@ -76,7 +76,6 @@ def action(
 ) -> Callable[Parameters, Result]:
     """Make a function an action. See the module."""
     kind = _kind(body)
-    timed = _timed(body)
     takes_reason = "reason" in inspect.signature(body).parameters
 
     @wraps(body)
@@ -94,7 +93,7 @@ def action(
             walk.named.append(None)
             try:
                 with transaction.atomic():
-                    result = timed(walk.now, *args, **kwargs)
+                    result = body(walk.now, *args, **kwargs)
                     walk.events.append(event(Outcome.DONE, _subject(walk, args, result)))
                     if outermost:
                         chain.append(walk.events)
@@ -140,27 +139,21 @@ def _subject(walk: _Walk, args: tuple[object, ...], result: object) -> tuple[str
 
 def _kind(body: Callable[..., object]) -> str:
     """The room (the package that the action stands in) and the action's name."""
-    by = inspect.signature(body).parameters.get("by")
+    parameters = inspect.signature(body).parameters
+    if next(iter(parameters), "") != "now":
+        raise TypeError(
+            f"{body.__qualname__}: an action's first parameter is `now`; the decorator passes it."
+        )
+    by = parameters.get("by")
     if by is None or by.kind is not inspect.Parameter.KEYWORD_ONLY:
         raise TypeError(f"{body.__qualname__}: an action takes the person acting as the keyword `by`.")
     room = body.__module__.split(".")[-2:][0]
     return f"{room}.{body.__name__}"
 
 
-def _timed(body: Callable[..., Result]) -> Callable[..., Result]:
-    """The body, called with the time first. A keyword `now` works too, unseen by type checkers."""
-    names = list(inspect.signature(body).parameters)
-    if names[0] == "now":
-        return body
-    if "now" in names:
-        return lambda now, *args, **kwargs: body(*args, now=now, **kwargs)
-    raise TypeError(f"{body.__qualname__}: an action's first parameter is `now`; the decorator passes it.")
-
-
 def _without_now(body: Callable[..., object]) -> inspect.Signature:
     signature = inspect.signature(body)
-    kept = [parameter for name, parameter in signature.parameters.items() if name != "now"]
-    return signature.replace(parameters=kept)
+    return signature.replace(parameters=list(signature.parameters.values())[1:])
 
 
 def _snake(name: str) -> str:
