@@ -1,10 +1,18 @@
 """Fixtures of the pages: a town with figures, and a browser signed in as somebody."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from web import town
+
+
+@pytest.fixture
+def own_home(tmp_path, settings) -> Path:
+    settings.HEADWATER_HOME = tmp_path / "home"
+    settings.HEADWATER_KEYS = tmp_path / "keys"
+    return tmp_path
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What anybody reads, and the promises that stand on every page."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +8,7 @@ from django.utils.html import escape
 from web import town
 
 from headwater.data.contracts.registry import contracts
+from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
 from headwater.insight.release.models import Release
@@ -135,7 +135,7 @@ def test_an_ended_agreement_stops_page_and_download_with_one_sentence(db):
     choice = f"indicator={town.INDICATOR}&area={town.TOWN}"
     assert "hw-number" in read(f"/trends/?{choice}")
     actions.end_agreement(agreement, reason="A test.", by=partners.operator())
-    sentence = partners.why_not_land("police_recorded_crime", on=date.today() + timedelta(days=1)).says
+    sentence = partners.why_not_land("police_recorded_crime", on=clock.today()).says
     for address, status in ((f"/trends/?{choice}", 200), (f"/trends/table.csv?{choice}", 403)):
         page = read(address, status)
         assert "hw-number" not in page

@@ -1,4 +1,4 @@
-"""Agreements, people, jobs and audit through the pages: one change each, refused with a sentence, and written down."""
+"""Agreements, people, jobs and audit through the pages: one change each, refused with a sentence, audited."""
 
 import re
 from datetime import date
@@ -39,7 +39,7 @@ def test_an_agreement_is_signed_renewed_and_ended(signed_in):
     client = signed_in("information_governance")
     parties = [town.make_organisation(key, kind="health").pk for key in ("hospital", "ambulance")]
     terms = {
-        "title": "Hospital sharing", "contract_key": "ed_assaults", "parties": parties, "lawful_basis": "Section 16",
+        "title": "Hospital sharing", "contract_key": "ed_assaults", "parties": parties, "lawful_basis": "s16",
         "fields_covered": "*", "starts_on": "2026-01-01", "ends_on": "2099-12-31",
     }  # fmt: skip
     signed = client.post("/agreements/sign/", terms)
@@ -59,8 +59,8 @@ def test_an_agreement_is_signed_renewed_and_ended(signed_in):
 def test_an_agreement_of_one_party_is_refused_with_a_sentence(signed_in):
     client = signed_in("information_governance")
     terms = {
-        "title": "Alone", "contract_key": "ed_assaults", "parties": [town.make_organisation().pk], "lawful_basis": "x",
-        "fields_covered": "*", "starts_on": "2026-01-01", "ends_on": "2027-01-01",
+        "title": "Alone", "contract_key": "ed_assaults", "parties": [town.make_organisation().pk],
+        "lawful_basis": "x", "fields_covered": "*", "starts_on": "2026-01-01", "ends_on": "2027-01-01",
     }  # fmt: skip
     assert "at least two parties" in errors(client.post("/agreements/sign/", terms))
     assert not partners.agreements().exists()
@@ -133,7 +133,7 @@ def test_a_failed_job_can_be_tried_again_by_those_who_may(signed_in):
     assert queue.get_job(job.uuid).state == "queued"
 
 
-def test_the_audit_page_says_whether_the_record_is_whole(signed_in):
+def test_the_audit_page_says_whether_the_record_is_whole(own_home, transactional_db, signed_in):
     client = signed_in("information_governance")
     assert "Yes. All" in client.get("/audit/whole/").content.decode()
     with_tampering = audit.entries().first()

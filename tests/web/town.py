@@ -1,4 +1,4 @@
-"""A small town for the tests of pages: people with roles, areas with outlines, and figures let out by the real door."""
+"""A small town for the tests of pages: people with roles, areas, and figures let out by the real door."""
 
 from datetime import date
 

@@ -1,0 +1,64 @@
+"""Every page in a real browser, wide and narrow: no fault of access, no broken policy, nothing cut off."""
+
+import pytest
+from journeys import browser as browsers
+from web import town
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = (
+    "/",
+    "/trends/",
+    f"/trends/?indicator={town.INDICATOR}&area={town.DISTRICTS[0]}&grain=month",
+    "/map/?kind=ltla",
+    "/areas/",
+    f"/areas/{town.TOWN}/",
+    "/indicators/",
+    f"/indicators/{town.INDICATOR}/",
+    "/about-the-data/",
+    "/accessibility/",
+    "/account/login/",
+)
+WORKING = {
+    "analyst": ("/desk/", "/sources/", "/sources/ed_assaults/", "/jobs/", "/partner-map/?kind=ltla"),
+    "administrator": ("/people/", "/people/register/", "/account/2fa/", "/account/password/change/"),
+    "information_governance": ("/agreements/", "/agreements/sign/", "/audit/", "/audit/whole/"),
+}
+
+
+@pytest.mark.parametrize("width", browsers.WIDTHS)
+def test_public_pages(width, chromium, served_town):
+    with browsers.watched(chromium, width=width) as seen:
+        for address in PUBLIC:
+            page = seen.open(served_town + address)
+            assert browsers.faults_of_access(page) == [], address
+            assert browsers.sideways(page) <= 0, address
+            assert seen.complaints == [], address
+
+
+@pytest.mark.parametrize("width", browsers.WIDTHS)
+@pytest.mark.parametrize("role", WORKING)
+def test_working_pages(role, width, chromium, served_town, sign_in):
+    with browsers.watched(chromium, width=width) as seen:
+        sign_in(seen.page, role)
+        for address in WORKING[role]:
+            page = seen.open(served_town + address)
+            assert page.title().endswith("Headwater")
+            assert browsers.faults_of_access(page) == [], address
+            assert browsers.sideways(page) <= 0, address
+            assert seen.complaints == [], address
+
+
+def test_a_page_that_is_not_there_is_as_good_as_any(chromium, served_town):
+    with browsers.watched(chromium, width=390) as seen:
+        page = seen.open(f"{served_town}/no-such-page/")
+        assert page.get_by_role("heading", name="Page not found").is_visible()
+        assert browsers.faults_of_access(page) == []
+
+
+def test_a_break_of_the_policy_is_noticed(chromium, served_town):
+    with browsers.watched(chromium) as seen:
+        page = seen.open(served_town)
+        page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
+        page.wait_for_timeout(100)
+        assert any("policy" in complaint.lower() for complaint in seen.complaints)
