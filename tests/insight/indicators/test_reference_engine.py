@@ -1,6 +1,7 @@
 """Every count of the fast engine, made again row by row in plain Python: both must agree on any rows."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -49,7 +50,10 @@ def slowly(
         lsoa, day = row["lsoa21"], row[of.when]  # type: ignore[union-attr]
         areas = [county.PFA] if lsoa is None else [lsoa, *county.AREAS_OF.get(lsoa, ())]
         for area in areas:
-            for category in ("all", band(row) if table.cut.breakdown == "age" else None):
+            for category in (
+                "all",
+                band(row, table.draft.categories) if table.cut.breakdown == "age" else None,
+            ):
                 sums[area, category, day.year * 12 + day.month - 1] += row["weight"]
     found = {}
     length = MONTHS[table.draft.grain]
@@ -63,10 +67,12 @@ def slowly(
     return found
 
 
-def band(row: dict[str, Any]) -> str:
-    if row["victim_age"] is None:
-        return "unknown"
-    return "under_25" if row["victim_age"] < 25 else "25_and_over"
+def band(row: dict[str, Any], among: Sequence[str]) -> str:
+    if row["victim_age"] is not None and row["victim_age"] < 25:
+        return "under_25"
+    if "others" in among:
+        return "others"
+    return "unknown" if row["victim_age"] is None else "25_and_over"
 
 
 def assert_agree(

@@ -24,6 +24,18 @@ def by_age(column: str) -> Breakdown:
     )
 
 
+def by_youth(column: str) -> Breakdown:
+    """Under 25 and everybody else, for counts so small that ages not known would have to be hidden, and others with them."""
+    words = {"under_25": "Under 25", "others": "25 and over, or age not known"}
+    return Breakdown(
+        key="age",
+        title="Age",
+        categories=words,
+        sort=lambda rows: ibis.cases((rows[column] < 25, "under_25"), else_="others"),  # noqa: PLR2004  (the cut)
+        ages={"under_25": Ages(0, 24)},
+    )
+
+
 def by_sex(column: str) -> Breakdown:
     def sort(rows: ibis.Table) -> ibis.Value:
         return ibis.cases((rows[column] == "F", "female"), (rows[column] == "M", "male"), else_=UNKNOWN)

@@ -26,7 +26,7 @@ INDICATOR = Indicator(
     unit="per 100,000 people",
     cuts=(*cuts.UNCOMMON, cuts.BY_AGE, cuts.BY_SEX, cuts.BY_ETHNICITY),
     breakdowns=(
-        sorting.by_age("victim_age"),
+        sorting.by_youth("victim_age"),
         sorting.by_sex("victim_sex"),
         sorting.by_ethnicity("victim_ethnicity"),
     ),
