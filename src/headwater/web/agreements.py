@@ -16,6 +16,7 @@ from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
 from headwater.web import attempts
 from headwater.web.doors import needs
+from headwater.web.doors import person as person_of
 
 RENEW_WITHIN = timedelta(days=90)
 
@@ -26,7 +27,9 @@ class SigningForm(forms.Form):
     title = forms.CharField(label="Title", max_length=200)
     contract_key = forms.ChoiceField(label="Records")
     parties = forms.ModelMultipleChoiceField(
-        queryset=None, label="Parties", help_text="Choose at least two. Hold Ctrl to choose more than one."
+        queryset=partners.organisations(),
+        label="Parties",
+        help_text="Choose at least two. Hold Ctrl to choose more than one.",
     )
     lawful_basis = forms.CharField(label="Lawful basis", widget=forms.Textarea(attrs={"rows": 3}))
     fields_covered = forms.CharField(
@@ -84,7 +87,7 @@ def sign(request: HttpRequest) -> HttpResponse:
             starts_on=given["starts_on"],
             ends_on=given["ends_on"] + timedelta(days=1),
         )
-        return _page(actions.sign_agreement(text, by=request.user).uuid)
+        return _page(actions.sign_agreement(text, by=person_of(request)).uuid)
 
     task = attempts.Task(
         heading="Record a signed agreement",
@@ -102,7 +105,7 @@ def renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def change(given: dict[str, Any]) -> str:
         last_day = given["ends_on"]
-        renewed = actions.renew_agreement(found, ends_on=last_day + timedelta(days=1), by=request.user)
+        renewed = actions.renew_agreement(found, ends_on=last_day + timedelta(days=1), by=person_of(request))
         return _page(renewed.uuid)
 
     task = attempts.Task(f"Renew “{found.title}”", "Renew", "The agreement was renewed.", _page(uuid))
@@ -114,15 +117,15 @@ def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_agreement(uuid)
 
     def change(given: dict[str, Any]) -> str:
-        actions.end_agreement(found, reason=given["reason"], by=request.user)
+        actions.end_agreement(found, reason=given["reason"], by=person_of(request))
         return _page(uuid)
 
     task = attempts.Task(
         heading=f"End “{found.title}” today",
         button="End it now",
-        done="The agreement was ended. Its records can be neither sent nor read, and its figures are no longer shown.",
+        done="The agreement was ended, and its figures are no longer shown.",
         back=_page(uuid),
-        says="From now on its records can be neither sent nor read, and figures made from them are no longer shown.",
+        says="From now on its records can be neither sent nor read, and their figures are not shown.",
         care=True,
     )
     return attempts.answer(request, EndingForm(attempts.submitted(request)), task, change)

@@ -16,7 +16,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         "subject_key": request.GET.get("subject", "").strip(),
         "outcome": request.GET.get("outcome", ""),
     }
-    found = audit.entries(**chosen)
+    found = audit.entries(kind=chosen["kind"], subject_key=chosen["subject_key"], outcome=chosen["outcome"])
     page = {"page": page_of(request, found), "chosen": chosen, "outcomes": Outcome.choices}
     return render(request, "audit/list.html", page)
 

@@ -1,7 +1,8 @@
 """Every page has a door, and a page without one is shut.
 
-A view is marked `@public`, `@signed_in` or `@needs("permission")`. The middleware reads the mark before the view runs; an
-unmarked view is refused whoever asks. The pages of other packages cannot be marked, so each is listed here by name.
+A view is marked `@public`, `@signed_in` or `@needs("permission")`. The middleware reads the mark before the
+view runs; an unmarked view is refused whoever asks. The pages of other packages cannot be marked, so each is
+listed here by name.
 """
 
 from collections.abc import Callable
@@ -15,17 +16,18 @@ from django.shortcuts import resolve_url
 
 from headwater.governance.access import queries as access
 from headwater.governance.audit import clock
+from headwater.governance.partners.models import Person
 from headwater.vocabulary.errors import HeadwaterError, NotFound, Refused
 from headwater.web import errors
 
 Parameters = ParamSpec("Parameters")
-Answer = TypeVar("Answer", bound=HttpResponse, covariant=True)
+Answer = TypeVar("Answer", bound=HttpResponse)
 View = Callable[Concatenate[HttpRequest, Parameters], Answer]
 
 
 @dataclass(frozen=True)
 class Door:
-    """Who may pass: anybody, or a person signed in who holds at least one of `permissions` (none named: any person)."""
+    """Who may pass: anybody, or a person signed in who holds one of `permissions` (none: any)."""
 
     open_to_all: bool = False
     permissions: tuple[str, ...] = ()
@@ -82,6 +84,13 @@ def door_of(view: Callable[..., Any], *, name: str = "", namespace: str = "") ->
     if namespace and namespace.split("-", maxsplit=1)[0] in OTHER_NAMESPACES:
         return PUBLIC
     return OTHERS.get(name)
+
+
+def person(request: HttpRequest) -> Person:
+    """Whom the door let in."""
+    if not isinstance(request.user, Person):
+        raise NOT_YOURS
+    return request.user
 
 
 class DenyByDefault:

@@ -1,4 +1,4 @@
-"""Released series as files: long rows with their state, range and source, as CSV with its metadata or as a workbook."""
+"""Released series as files: long rows with state, range and source, as CSV with metadata or as a workbook."""
 
 import csv
 import io

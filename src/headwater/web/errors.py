@@ -66,11 +66,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
     return page(
         request,
         Refused(
-            "This form was open too long or came from another site. Open the page again and send it once more."
+            "This form was open too long or came from another site. Open the page again and send it again."
         ),
     )
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (Django's signature)
     """The last page of all: it asks no database, so that it can be shown when there is none."""
     return render(None, "errors/broken.html", {"shown": BROKEN}, status=BROKEN.status)

@@ -1,7 +1,7 @@
 """What the pages ask of insight: readings of indicators, for one audience at a time.
 
-Everything here was released; nothing is computed from it but the choice of what to show first. A source whose agreement has
-ended gives no figure but the sentence that says so.
+Everything here was released; nothing is computed from it but the choice of what to show first. A source whose
+agreement has ended gives no figure but the sentence that says so.
 """
 
 from collections.abc import Iterable

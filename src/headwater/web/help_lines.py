@@ -1,6 +1,7 @@
 """The help lines that stand on every page, with or without the internet.
 
-Checked against each service's own words; a number here is read by somebody who needs it, so change it only with its source open.
+Checked against each service's own words. A number here is read by somebody who needs it: change it only with
+its source open.
 """
 
 from dataclasses import dataclass

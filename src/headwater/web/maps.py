@@ -1,6 +1,7 @@
-"""Maps: the public one of larger areas, the partners' one of smaller areas. The same figures stand in a table beside each.
+"""Maps: the public one of larger areas, the partners' one of smaller areas, each beside its table.
 
-A shade is a step of the released figures; an area whose figure is hidden has no shade, and its number is not in the layer.
+A shade is a step of the released figures; an area whose figure is hidden has no shade, and its number is not
+in the layer.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ HIDDEN_WORDS = "Not shown"
 
 @dataclass(frozen=True)
 class Row:
-    """One area of the map: its figure and its shade, from 0 (fewest) to 3 (most); None where it is not shown."""
+    """One area of the map: its figure and its shade, 0 (fewest) to 3 (most); None where it is not shown."""
 
     figure: ReleasedFigure
     step: int | None
@@ -125,9 +126,7 @@ def _layer(request: HttpRequest, allowed: tuple[str, ...], audience: Audience) -
     kind = request.GET.get("kind", "")
     rows = _rows(offer, kind, audience) if offer and kind in allowed else []
     outlines = {area.code: area.outline for area in indicators.areas(kind)} if rows else {}
-    features = [
-        _feature(row, outlines[row.figure.area_code]) for row in rows if outlines.get(row.figure.area_code)
-    ]
+    features = [_feature(row, outline) for row in rows if (outline := outlines.get(row.figure.area_code))]
     return JsonResponse(
         {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Link:
-    """One link: the name of its page, its words, and the permissions of which one opens it (none: anybody)."""
+    """One link: the name of its page, its words, and the permissions of which one opens it (none: all)."""
 
     name: str
     words: str

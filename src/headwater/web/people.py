@@ -17,16 +17,17 @@ from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
 from headwater.web import attempts
 from headwater.web.doors import needs
+from headwater.web.doors import person as person_of
 from headwater.web.pages import page_of
 
 
 class RegistrationForm(forms.Form):
     display_name = forms.CharField(label="Name", max_length=200)
     email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    organisation = forms.ModelChoiceField(queryset=None, label="Organisation")
+    organisation = forms.ModelChoiceField(queryset=partners.organisations(), label="Organisation")
     password = forms.CharField(
         label="First password",
-        help_text="At least 12 characters. Give it to the person in private; they change it when they sign in.",
+        help_text="At least 12 characters. Give it to the person in private; they can change it.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -38,7 +39,7 @@ class RegistrationForm(forms.Form):
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label="Role")
     organisation = forms.ModelChoiceField(
-        queryset=None,
+        queryset=partners.organisations(),
         label="For which organisation",
         required=False,
         help_text="Leave empty for the whole partnership.",
@@ -84,7 +85,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs("people.manage")
 def register(request: HttpRequest) -> HttpResponse:
     def change(given: dict[str, Any]) -> str:
-        return _page(actions.register_person(**given, by=request.user).uuid)
+        return _page(actions.register_person(**given, by=person_of(request)).uuid)
 
     task = attempts.Task(
         heading="Register a person",
@@ -102,7 +103,7 @@ def grant(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def change(given: dict[str, Any]) -> str:
         last = given.pop("last_day")
         ends_on = last + timedelta(days=1) if last else None
-        access_actions.grant_role(found, **given, ends_on=ends_on, by=request.user)
+        access_actions.grant_role(found, **given, ends_on=ends_on, by=person_of(request))
         return _page(uuid)
 
     task = attempts.Task(f"Give a role to {found.label}", "Give the role", "The role was given.", _page(uuid))
@@ -114,7 +115,7 @@ def end_role(request: HttpRequest, uuid: UUID, role: UUID) -> HttpResponse:
     assignment = access.get_assignment(role)
 
     def change(_given: dict[str, Any]) -> str:
-        access_actions.end_role(assignment, by=request.user)
+        access_actions.end_role(assignment, by=person_of(request))
         return _page(uuid)
 
     task = attempts.Task(
@@ -132,7 +133,7 @@ def new_password(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
 
     def change(given: dict[str, Any]) -> str:
-        actions.set_password(found, password=given["password"], by=request.user)
+        actions.set_password(found, password=given["password"], by=person_of(request))
         return _page(uuid)
 
     task = attempts.Task(f"New password for {found.label}", "Set it", "The password was set.", _page(uuid))
@@ -144,7 +145,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
 
     def change(given: dict[str, Any]) -> str:
-        actions.deactivate_person(found, reason=given["reason"], by=request.user)
+        actions.deactivate_person(found, reason=given["reason"], by=person_of(request))
         return _page(uuid)
 
     task = attempts.Task(

@@ -1,4 +1,4 @@
-"""Trends: one indicator, one area, everybody or by group; the chart, the table beside it and their downloads."""
+"""Trends: one indicator, one area, everybody or by group; the chart, the table beside it, the downloads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 from headwater.web import downloads, figures
 from headwater.web.doors import public
-
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/csvm+json"
@@ -53,7 +52,7 @@ class Choice:
 
 
 def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
-    """The choice in the address, the first of each where nothing was picked; None where nothing was released."""
+    """The choice in the address; the first of each where nothing was picked; None where none was released."""
     offers = figures.offers(audience)
     if not offers:
         return None

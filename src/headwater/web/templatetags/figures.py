@@ -1,4 +1,4 @@
-"""How a figure is written on a page. Only figures that were released can be: anything else raises, and the page fails.
+"""How a figure is written on a page. Only released figures can be: anything else raises, and the page fails.
 
 A figure is never a bare number: its state, its range of likely values and its unit go with it.
 """
@@ -82,7 +82,7 @@ def figure_cells(released: object) -> dict[str, Any]:
 
 @register.simple_tag
 def drawing(svg: str) -> SafeString:
-    """A chart that `insight.charts` drew and stored. Inline, so that it prints sharp and reads without JavaScript."""
+    """A chart that `insight.charts` drew and stored. Inline, so that it prints sharp and needs no script."""
     start = svg.find("<svg")
     if start < 0 or "<script" in svg.lower():
         raise TypeError("Only a stored drawing can be shown.")
