@@ -10,6 +10,7 @@ from headwater.web import (
     home,
     indicators,
     jobs,
+    mappings,
     maps,
     people,
     public,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     # people who work here
     path("desk/", desk.desk, name="desk"),
+    path("mappings/", mappings.profile_list, name="mappings"),
+    path("mappings/match/", mappings.look, name="match-columns"),
+    path("mappings/keep/", mappings.keep, name="keep-match"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<str:key>/", sources.source, name="source"),
     path("agreements/", agreements.agreement_list, name="agreements"),

@@ -20,7 +20,15 @@ PUBLIC = (
     "/account/login/",
 )
 WORKING = {
-    "analyst": ("/desk/", "/sources/", "/sources/ed_assaults/", "/jobs/", "/partner-map/?kind=ltla"),
+    "analyst": (
+        "/desk/",
+        "/sources/",
+        "/sources/ed_assaults/",
+        "/jobs/",
+        "/partner-map/?kind=ltla",
+        "/mappings/",
+        "/mappings/match/",
+    ),
     "administrator": ("/people/", "/people/register/", "/account/2fa/", "/account/password/change/"),
     "information_governance": ("/agreements/", "/agreements/sign/", "/audit/", "/audit/whole/"),
 }

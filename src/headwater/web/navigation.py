@@ -36,6 +36,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         "sources", "Sources", ("catalogue.read",), "Every kind of file, how fresh it is and how good it is."
     ),
     Link(
+        "mappings",
+        "Matched columns",
+        ("mappings.edit",),
+        "Say once what the headings of a supplier mean; next month it goes by itself.",
+    ),
+    Link(
         "partner-map",
         "Partner map",
         ("hotspots.read_partner",),
