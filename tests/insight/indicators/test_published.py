@@ -21,8 +21,10 @@ from headwater.vocabulary.states import FigureState
 ON = date(2022, 6, 1)
 HES = "hes_sharp_object_admissions"
 LANDED = """
-    SELECT CAST(month || '-01' AS DATE) AS month, region, measure, {group} TRY_CAST(value_as_published AS BIGINT) AS admissions,
-      CASE WHEN value_as_published = '*' THEN 'suppressed' WHEN TRY_CAST(value_as_published AS BIGINT) IS NULL THEN 'missing' END
+    SELECT CAST(month || '-01' AS DATE) AS month, region, measure, {group} TRY_CAST(value_as_published AS
+    BIGINT) AS admissions,
+      CASE WHEN value_as_published = '*' THEN 'suppressed' WHEN TRY_CAST(value_as_published AS BIGINT) IS
+      NULL THEN 'missing' END
         AS admissions_mark,
       CASE WHEN value_as_published = '*' THEN 1.0 END AS admissions_least,
       CASE WHEN value_as_published = '*' THEN 7.0 END AS admissions_greatest
@@ -137,7 +139,8 @@ def test_real_admissions_reconcile_with_the_published_file() -> None:
         pytest.skip("the reference folder is not here")
     tables = landed(*(f"read_csv('{file}', all_varchar = true)" for file in files))
     whole, _ = published.compute(registry.get_indicator("hes_sharp_object"), tables, None)
-    sums = duckdb.sql(f"""SELECT sum(TRY_CAST(value_as_published AS BIGINT)), count(*) FILTER (value_as_published = '*')
+    sums = duckdb.sql(f"""SELECT sum(TRY_CAST(value_as_published AS BIGINT)),
+        count(*) FILTER (value_as_published = '*')
         FROM read_csv('{files[0]}', all_varchar = true) WHERE measure = 'FAE'
         AND region IN ({", ".join(f"'{place.name}'" for place in whole.draft.places)})""").fetchone()
     assert sums is not None

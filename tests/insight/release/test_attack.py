@@ -1,4 +1,6 @@
-"""Suppression cannot be undone by addition: an attacker with integer programming tries, within one release and across releases."""
+"""Suppression cannot be undone by addition: an attacker with integer programming tries, within one release
+and across releases.
+"""
 
 import contextlib
 from collections.abc import Sequence

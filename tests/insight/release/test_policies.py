@@ -85,9 +85,12 @@ def test_a_share_has_wilson_limits_within_the_whole() -> None:
 
 def test_every_shipped_policy_has_words_and_the_hash_of_its_file() -> None:
     found = policies.policies()
-    assert set(found) == {"hes", "ons", "local", "already-public"}
+    assert set(found) == {"hes", "ons", "local", "already-public", "announced"}
     assert len({policy.hash for policy in found.values()}) == 1
     assert all(policy.words.endswith(".") for policy in found.values())
+    assert all(
+        policy.protects or policy.reason or policy.key == "already-public" for policy in found.values()
+    )
 
 
 def test_a_policy_that_hides_nothing_is_refused() -> None:

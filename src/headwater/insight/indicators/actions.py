@@ -40,7 +40,9 @@ class Made:
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did: indicators computed anew, left alone, and without their source; tables released and withheld."""
+    """What a refresh did: indicators computed anew, left alone, and without their source; tables released
+    and withheld.
+    """
 
     computed: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -53,7 +55,9 @@ class Refreshed:
 def refresh(
     tables: Tables, *, by: Actor, only: Iterable[str] | None = None, again: bool = False
 ) -> Refreshed:
-    """Compute every indicator whose tables changed, let it leave, and read what it says. Each indicator in one transaction."""
+    """Compute every indicator whose tables changed, let it leave, and read what it says. Each indicator in
+    one transaction.
+    """
     frame = geography.frame(tables)
     if frame is not None:
         _fill_areas(tables, frame, by=by, again=again)

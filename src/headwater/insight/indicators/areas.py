@@ -1,4 +1,6 @@
-"""Fills the areas that pages show, with outlines simplified for maps, from the lake's lookups and boundaries."""
+"""Fills the areas that pages show, with outlines simplified for maps, from the lake's lookups and
+boundaries.
+"""
 
 import json
 from collections.abc import Mapping
@@ -64,7 +66,9 @@ def _parent(frame: Frame, kind: str, at: int) -> str:
 
 
 def _outlines(tables: Tables, frame: Frame) -> Mapping[str, dict[str, Any]]:
-    """Outline and centre by code: larger areas are joined from the simplified small ones, so that shared edges stay shared."""
+    """Outline and centre by code: larger areas are joined from the simplified small ones, so that shared
+    edges stay shared.
+    """
     if not tables.has(OUTLINES):
         return {}
     table = tables.get(OUTLINES)

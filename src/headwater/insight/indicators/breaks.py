@@ -1,4 +1,6 @@
-"""Months in which the way of recording changed. Charts begin a new stretch there and no verdict reaches across."""
+"""Months in which the way of recording changed. Charts begin a new stretch there and no verdict reaches
+across.
+"""
 
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -11,7 +13,9 @@ from headwater.vocabulary.periods import Month
 
 @dataclass(frozen=True)
 class Break:
-    """`month` is the first month recorded the new way. No area: all of them; no indicators: every one of the source."""
+    """`month` is the first month recorded the new way. No area: all of them; no indicators: every one of
+    the source.
+    """
 
     source: str
     month: Month

@@ -1,4 +1,6 @@
-"""Months that were collected, and the quarters and years that are made of them. A month never collected is never a zero."""
+"""Months that were collected, and the quarters and years that are made of them. A month never collected is
+never a zero.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +29,9 @@ class Months:
 def months(seen: Sequence[int], *, every_months: int, covers_months: int) -> Months | None:
     """The stretch that a source covers, from the months that it has rows of.
 
-    A source that comes every month was not collected where a month has no row at all. One that comes every few months is only missing
-    where more than so many months in a row are empty. `covers_months`: how long the last row speaks for.
+    A source that comes every month was not collected where a month has no row at all. One that comes every
+    few months is only missing where more than so many months in a row are empty. `covers_months`: how long
+    the last row speaks for.
     """
     if not seen:
         return None
@@ -50,7 +53,9 @@ def _bridged(present: Flags, *, longest: int) -> Flags:
 
 @dataclass(frozen=True)
 class Grouping:
-    """Which months make which period: `starts` are indexes of first months; only whole periods inside the stretch stand."""
+    """Which months make which period: `starts` are indexes of first months; only whole periods inside the
+    stretch stand.
+    """
 
     starts: npt.NDArray[np.int64]
     length: int

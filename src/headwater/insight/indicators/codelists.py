@@ -1,4 +1,6 @@
-"""Codelists: which offence classes an indicator counts, versioned, from `content/codelists`. Edited by people, stamped on releases."""
+"""Codelists: which offence classes an indicator counts, versioned, from `content/codelists`. Edited by
+people, stamped on releases.
+"""
 
 import hashlib
 import tomllib
@@ -39,7 +41,9 @@ class Codelist:
         return f"{self.title}, version {self.version}"
 
     def holds(self, ho_class: ibis.Value, subcode: ibis.Value) -> ibis.Value:
-        """Whether a row's class (and sub-code, where the list asks for one) is in the list. A class without sub-code counts."""
+        """Whether a row's class (and sub-code, where the list asks for one) is in the list. A class without
+        sub-code counts.
+        """
         whole = [code.ho_class for code in self.codes if not code.subcodes]
         found = ho_class.isin(whole)
         for code in (code for code in self.codes if code.subcodes):

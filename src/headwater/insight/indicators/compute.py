@@ -1,7 +1,8 @@
-"""From a contract's rows to drafts: one Ibis expression a breakdown, then sums over areas and periods as arrays.
+"""From a contract's rows to drafts: one Ibis expression a breakdown, then sums over areas and periods as
+arrays.
 
-Rows that were located count in every area that holds their LSOA. Rows that could not be located count in the police force area alone. Rows
-located outside the partnership do not count.
+Rows that were located count in every area that holds their LSOA. Rows that could not be located count in
+the police force area alone. Rows located outside the partnership do not count.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ TOP = "pfa"  # the kind of area that unlocated rows count in
 
 @dataclass(frozen=True)
 class Cube:
-    """Weighted counts by LSOA (a last row holds the unlocated), category and month, with scores where rows are weighed."""
+    """Weighted counts by LSOA (a last row holds the unlocated), category and month, with scores where rows
+    are weighed.
+    """
 
     n: Floats
     score: Floats | None = None
@@ -72,19 +75,20 @@ def compute(indicator: Indicator, tables: Tables, frame: Frame) -> list[Table]:
     if not tables.has(of.table):
         return []
     rows = tables.get(of.table)
-    stretch = _stretch(of, rows)
-    if stretch is None:
+    months = stretch(of, rows)
+    if months is None:
         return []
     cubes: dict[str, Cube] = {}
     for key in sorted({cut.breakdown for cut in indicator.cuts}):
-        cubes[key] = _cube(indicator, of.keep(rows), indicator.breakdown(key), frame, stretch)
-    among = _cube(indicator, of.among(rows), None, frame, stretch) if of.among else None
-    work = Work(indicator, frame, stretch, _origin(indicator, tables, cubes), among)
+        cubes[key] = _cube(indicator, of.keep(rows), indicator.breakdown(key), frame, months)
+    among = _cube(indicator, of.among(rows), None, frame, months) if of.among else None
+    work = Work(indicator, frame, months, origin(indicator, tables, located_share=_located(cubes)), among)
     cuts = [cut for cut in indicator.cuts if frame.codes.keys() >= set(cut.kinds)]
     return [Table(cut, _draft(work, cut, cubes[cut.breakdown])) for cut in cuts]
 
 
-def _stretch(of: Events, rows: ibis.Table) -> Months | None:
+def stretch(of: Events, rows: ibis.Table) -> Months | None:
+    """The months that a source covers."""
     when = rows[of.collected or of.when]
     month = (when.year().cast("int64") * 12 + when.month() - 1).name("month")
     seen = rows.select(month).distinct().to_pyarrow().column("month").to_pylist()
@@ -202,17 +206,20 @@ def stamp(indicator: Indicator, tables: Tables) -> str:
     return stamp_of(tables, names, indicator.key, str(indicator.version), repr(indicator.cuts), *lists)
 
 
-def _origin(indicator: Indicator, tables: Tables, cubes: dict[str, Cube]) -> Origin:
-    n = next(iter(cubes.values())).n[:, 0].sum(axis=1)
-    total = float(n.sum())
-    located = round(float(n[:-1].sum()) / total, 3) if total else None
-    contract = contracts.get_contract(indicator.of.contract)
-    notes = [codelists.get_codelist(key).stamp for key in indicator.codelists]
+def origin(indicator: Indicator, tables: Tables, *, located_share: float | None) -> Origin:
+    """Where an indicator's tables came from."""
     return Origin(
         sources=indicator.contracts,
-        attribution=contract.attribution,
+        attribution=contracts.get_contract(indicator.of.contract).attribution,
         made_from=stamp(indicator, tables),
         extracted_on=tables.extracted_on(indicator.of.table),
-        located_share=located,
-        notes=tuple(notes),
+        located_share=located_share,
+        notes=tuple(codelists.get_codelist(key).stamp for key in indicator.codelists),
     )
+
+
+def _located(cubes: dict[str, Cube]) -> float | None:
+    """The share of counted rows that have a place in the partnership."""
+    n = next(iter(cubes.values())).n[:, 0].sum(axis=1)
+    total = float(n.sum())
+    return round(float(n[:-1].sum()) / total, 3) if total else None

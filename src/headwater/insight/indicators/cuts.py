@@ -1,4 +1,6 @@
-"""Sets of tables that several indicators let out. One place, so that a protected source keeps to one grain and nesting in small areas."""
+"""Sets of tables that several indicators let out. One place, so that a protected source keeps to one grain
+and nesting in small areas.
+"""
 
 from headwater.insight.indicators.language import Cut
 from headwater.insight.release.draft import Audience
@@ -9,7 +11,7 @@ SCHOOL_YEAR = 9
 # Open sources: every kind of area, month by month.
 OPEN = tuple(Cut((kind,), Grain.MONTH) for kind in ("pfa", "csp", "ltla", "ward", "msoa", "lsoa"))
 
-# Protected sources. Small areas leave by years, nested in community safety partnerships, and to partners only.
+# Protected sources. Small areas leave by years, nested in community safety partnerships, to partners only.
 SMALL_AREAS = Cut(("pfa", "csp", "lsoa"), Grain.YEAR, Audience.PARTNER)
 COMMON = (Cut(("pfa", "csp"), Grain.MONTH), SMALL_AREAS)  # some ten a month or more in a district
 UNCOMMON = (Cut(("pfa",), Grain.MONTH), Cut(("pfa", "csp"), Grain.QUARTER), SMALL_AREAS)

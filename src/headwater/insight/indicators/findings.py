@@ -1,7 +1,7 @@
 """Keeps what each series of a release says: its verdict, its chart, and for a rare event the days between.
 
-Small areas have neither verdict nor chart: too few events to tell a change from chance. Nor have rolling windows: they overlap, so that a
-chart of them raises false alarms.
+Small areas have neither verdict nor chart: too few events to tell a change from chance. Nor have rolling
+windows: they overlap, so that a chart of them raises false alarms.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -21,6 +21,7 @@ def to_frame(released: ReleasedSeries | ReleasedTable | Iterable[ReleasedFigure]
 def _row(figure: ReleasedFigure) -> tuple[object, ...]:
     origin = figure.provenance
     return (
-        figure.area_code, figure.period.start, figure.period.end, figure.indicator, figure.category, figure.value,
-        figure.n, figure.lower, figure.upper, figure.state.value, ", ".join(origin.sources), origin.extracted_on,
+        figure.area_code, figure.period.start, figure.period.end, figure.indicator, figure.category,
+        figure.value, figure.n, figure.lower, figure.upper, figure.state.value, ", ".join(origin.sources),
+        origin.extracted_on,
     )  # fmt: skip

@@ -1,4 +1,6 @@
-"""Days between rare events, such as homicides: what a count of one or two a year cannot say. For partners, whole force areas only."""
+"""Days between rare events, such as homicides: what a count of one or two a year cannot say. For partners,
+whole force areas only.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,7 +33,9 @@ def dates(indicator: Indicator, tables: Tables) -> dict[str, list[date]]:
 
 
 def chart(events_on: Iterable[date], *, until: date) -> tuple[str, str, dict[str, Any]] | None:
-    """The word, the sentence and the content of a chart of gaps; None where there are fewer than three events."""
+    """The word, the sentence and the content of a chart of gaps; None where there are fewer than three
+    events.
+    """
     days = [day for day in events_on if day <= until]
     try:
         drawn = rare_events.days_between(days, until=until)
@@ -51,7 +55,8 @@ def chart(events_on: Iterable[date], *, until: date) -> tuple[str, str, dict[str
 
 
 def _says(drawn: rare_events.GapChart) -> str:
-    says = f"{drawn.open_gap_days} days since the last; usually about {drawn.centre_days:.0f} days lie between two."
+    usual = f"usually about {drawn.centre_days:.0f} days lie between two."
+    says = f"{drawn.open_gap_days} days since the last; {usual}"
     if drawn.open_rule is Rule.ABOVE_LIMITS:
         says += " Special cause: the quiet is longer than chance explains."
     elif drawn.rules[-1].side < 0:

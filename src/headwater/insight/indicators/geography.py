@@ -1,6 +1,7 @@
 """The partnership's areas as arrays: which larger area each small one lies in, and who lives there.
 
-Everything is built from LSOAs of 2021. Larger areas are the sums of their LSOAs, best fit where they do not nest exactly (wards).
+Everything is built from LSOAs of 2021. Larger areas are the sums of their LSOAs, best fit where they do not
+nest exactly (wards).
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +42,9 @@ class Frame:
         return {code: at for at, code in enumerate(self.codes["lsoa"])}
 
     def places(self, kinds: Sequence[str]) -> tuple[Place, ...]:
-        """Every area of these kinds, widest first; the parent is the area of the kind before that holds its first LSOA."""
+        """Every area of these kinds, widest first; the parent is the area of the kind before that holds its
+        first LSOA.
+        """
         found: list[Place] = []
         for above, kind in zip((None, *kinds), kinds, strict=False):
             first = np.unique(self.member[kind], return_index=True)[1]

@@ -1,7 +1,9 @@
-"""The indicator language: what is counted, of whom, cut how, released how, and what may be said of it. Declared once.
+"""The indicator language: what is counted, of whom, cut how, released how, and what may be said of it.
+Declared once.
 
-An indicator takes its events from one contract's rows (`Events`), or figures that a source has already made (`Published`). Its `cuts` are
-the tables that leave: for a protected source each small area has one grain and one nesting, whichever indicator it is.
+An indicator takes its events from one contract's rows (`Events`), or figures that a source has already made
+(`Published`). Its `cuts` are the tables that leave: for a protected source each small area has one grain
+and one nesting, whichever indicator it is.
 """
 
 from collections.abc import Callable, Mapping
@@ -44,7 +46,9 @@ class Ages:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A way of sorting rows. `sort` gives one of the categories' keys for each row; categories fill the whole unless said otherwise."""
+    """A way of sorting rows. `sort` gives one of the categories' keys for each row; categories fill the
+    whole unless said otherwise.
+    """
 
     key: str
     title: str
@@ -56,7 +60,9 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Cut:
-    """One table that leaves: kinds of area that nest (widest first), a grain, an audience, perhaps a breakdown."""
+    """One table that leaves: kinds of area that nest (widest first), a grain, an audience, perhaps a
+    breakdown.
+    """
 
     kinds: tuple[str, ...]
     grain: Grain
@@ -86,7 +92,8 @@ class Events:
 class Published:
     """Figures as a source made them.
 
-    `rows` gives area_name, start (first day), category, n, value, mark (what stands in place of a number, or "value"), least, greatest.
+    `rows` gives area_name, start (first day), category, n, value, mark (what stands in place of a number,
+    or "value"), least, greatest.
     """
 
     contract: str

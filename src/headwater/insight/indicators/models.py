@@ -6,7 +6,9 @@ from headwater.insight.release.models import Release
 
 
 class Area(models.Model):
-    """An area that figures are shown for, with a simplified outline. Filled from the lake; the faces need no lake."""
+    """An area that figures are shown for, with a simplified outline. Filled from the lake; the faces need
+    no lake.
+    """
 
     code = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=12)
@@ -26,7 +28,9 @@ class Area(models.Model):
 
 
 class Reading(models.Model):
-    """What a released series says: a process-control reading, days between events, or a verdict. Made from released figures only."""
+    """What a released series says: a process-control reading, days between events, or a verdict. Made from
+    released figures only.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="readings")
     kind = models.CharField(max_length=16)  # verdict | xmr | gaps | hotspots

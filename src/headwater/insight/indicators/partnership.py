@@ -1,4 +1,6 @@
-"""What the partnership says of itself: `content/partnership.toml`, and its own copy under the home folder where there is one."""
+"""What the partnership says of itself: `content/partnership.toml`, and its own copy under the home folder
+where there is one.
+"""
 
 import tomllib
 from dataclasses import dataclass

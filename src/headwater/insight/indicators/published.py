@@ -1,4 +1,6 @@
-"""From figures that a source has already made to drafts. Its marks stay: hidden numbers keep their bounds, nothing is rounded again."""
+"""From figures that a source has already made to drafts. Its marks stay: hidden numbers keep their bounds,
+nothing is rounded again.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,13 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from headwater.data.contracts import registry as contracts
 from headwater.insight.indicators import calendar
-from headwater.insight.indicators.compute import Table, stamp
+from headwater.insight.indicators.compute import Table, origin
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Cut, Indicator, Published
 from headwater.insight.indicators.tables import Tables
-from headwater.insight.release.draft import Cell, Draft, Floats, Method, Origin, Place
+from headwater.insight.release.draft import Cell, Draft, Floats, Method, Place
 from headwater.insight.release.memory import WHOLE, first_day
 from headwater.vocabulary.periods import Grain, Month
 
@@ -55,7 +56,9 @@ class Grid:
 
 
 def compute(indicator: Indicator, tables: Tables, frame: Frame | None) -> list[Table]:
-    """Every table of an indicator whose source publishes figures by area. Empty where the source has not landed."""
+    """Every table of an indicator whose source publishes figures by area. Empty where the source has not
+    landed.
+    """
     of = indicator.of
     assert isinstance(of, Published)
     if not tables.has(of.table):
@@ -80,7 +83,6 @@ def _draft(indicator: Indicator, cut: Cut, tables: Tables, places: tuple[Place, 
     categories = (WHOLE, *(breakdown.categories if breakdown else ()))
     grid = Grid(places, categories, _starts([row["start"] for row in rows], cut.grain))
     states, cubes = _fill(grid, rows, by_name)
-    contract = contracts.get_contract(of.contract)
     return Draft(
         indicator=indicator.key,
         version=indicator.version,
@@ -92,12 +94,7 @@ def _draft(indicator: Indicator, cut: Cut, tables: Tables, places: tuple[Place, 
         periods=tuple(first_day(start) for start in grid.starts),
         counts=cubes["n"],
         states=states,
-        origin=Origin(
-            sources=indicator.contracts,
-            attribution=contract.attribution,
-            made_from=stamp(indicator, tables),
-            extracted_on=tables.extracted_on(of.table),
-        ),
+        origin=origin(indicator, tables, located_share=None),
         method=indicator.method,
         per=1.0,
         scores=cubes["value"] if indicator.method is Method.AS_PUBLISHED else None,
@@ -118,7 +115,9 @@ def _starts(days: Sequence[date], grain: Grain) -> tuple[int, ...]:
 def _fill(
     grid: Grid, rows: list[dict[str, Any]], by_name: Mapping[str, int]
 ) -> tuple[Any, dict[str, Floats]]:
-    """Sums of the rows of each cell. One hidden row hides the cell, and its bounds add to what the others count."""
+    """Sums of the rows of each cell. One hidden row hides the cell, and its bounds add to what the others
+    count.
+    """
     states = np.full(grid.shape, Cell.NOT_COLLECTED, dtype=np.int8)
     cubes = {name: np.full(grid.shape, np.nan) for name in ("n", "value", "least", "greatest")}
     category = {key: at for at, key in enumerate(grid.categories)}

@@ -1,6 +1,8 @@
-"""Questions about areas and about what released series say. Each passes through `release.queries`, and so asks for agreements first.
+"""Questions about areas and about what released series say. Each passes through `release.queries`, and so
+asks for agreements first.
 
-Staleness is judged on the day somebody looks: a verdict given in spring is not shown in autumn as if it were news.
+Staleness is judged on the day somebody looks: a verdict given in spring is not shown in autumn as if it
+were news.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,9 +15,11 @@ from headwater.insight.indicators.models import Area, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
     Indexed,
+    MapCell,
     Offer,
     ReleasedChart,
     ReleasedGaps,
+    ReleasedMap,
     ReleasedTriangulation,
     ReleasedVerdict,
 )
@@ -23,7 +27,7 @@ from headwater.insight.indicators.verdict import Verdict, grown_stale
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
-from headwater.insight.release.released import ReleasedSeries
+from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain, Month
 
@@ -63,7 +67,8 @@ def why_not_available(indicator: str, area_kind: str) -> str:
     smallest = registry.get_indicator(indicator).not_below
     order = ("lsoa", "msoa", "ward", "ltla", "csp", "utla", "pfa", "region", "country")
     if smallest and order.index(area_kind) < order.index(smallest):
-        return f"The source does not publish this below {smallest if smallest == 'region' else 'council area'} level."
+        words = "region" if smallest == "region" else "council area"
+        return f"The source does not publish this below {words} level."
     return ""
 
 
@@ -89,7 +94,9 @@ def verdict(
 def verdicts(
     area_code: str, *, audience: Audience, on: date, only: Sequence[str] = ()
 ) -> list[ReleasedVerdict]:
-    """One verdict an indicator for an area, in the order asked or of the registry. Those that may not be read are left out."""
+    """One verdict an indicator for an area, in the order asked or of the registry. Those that may not be
+    read are left out.
+    """
     found: list[ReleasedVerdict] = []
     for key in only or registry.indicators():
         try:
@@ -150,24 +157,29 @@ def chart_of(series: ReleasedSeries) -> ReleasedChart:
 def days_between(
     indicator: str, area_code: str, *, audience: Audience, on: date, category: str = "all"
 ) -> ReleasedGaps:
-    """The chart of days between rare events. NotFound for the public, and where there are fewer than three events."""
+    """The chart of days between rare events. NotFound for the public, and where there are fewer than three
+    events.
+    """
     for released in _with_breakdown(indicator, "", audience, on):
         found = Reading.objects.filter(
             release=released, kind="gaps", area_code=area_code, category=category
         ).first()
         if found is not None:
-            lists = {name: tuple(found.content[name]) for name in ("gaps_days", "ends", "rules")}
-            plain = ("centre_days", "lower_days", "upper_days", "provisional", "open_gap_days")
-            return ReleasedGaps(
-                indicator=indicator,
-                area_code=area_code,
-                category=category,
-                says=found.says,
-                provenance=release.provenance(released),
-                **lists,
-                **{name: found.content[name] for name in plain},
-            )
+            return _gaps(found, released)
     raise NotFound("There is no chart of days between events for this indicator and area.")
+
+
+def violence_map(indicator: str, *, audience: Audience, on: date, kind: str = "lsoa") -> ReleasedMap:
+    """Where an indicator's events are recorded, by neighbourhood or by grid cell: `kind` is `lsoa` or
+    `grid`.
+    """
+    for released in release.standing(indicator, audience=audience):
+        if released.area_kinds[-1].split("_")[0] == kind:
+            release.check_readable(released.sources, on=on)
+            found = Reading.objects.filter(release=released, kind="map").first()
+            if found is not None:
+                return _map(found, released)
+    raise NotFound("There is no map of this indicator.")
 
 
 def triangulation(
@@ -201,6 +213,38 @@ def _index(series: ReleasedSeries, starts: Sequence[date]) -> tuple[float | None
     assert base
     return tuple(
         None if (value := n.get(start)) is None else round(100 * value / base, 1) for start in starts
+    )
+
+
+def _gaps(found: Reading, released: Release) -> ReleasedGaps:
+    content = found.content
+    return ReleasedGaps(
+        indicator=released.indicator,
+        area_code=found.area_code,
+        category=found.category,
+        says=found.says,
+        gaps_days=tuple(content["gaps_days"]),
+        ends=tuple(content["ends"]),
+        centre_days=content["centre_days"],
+        lower_days=content["lower_days"],
+        upper_days=content["upper_days"],
+        rules=tuple(content["rules"]),
+        provisional=content["provisional"],
+        open_gap_days=content["open_gap_days"],
+        provenance=release.provenance(released),
+    )
+
+
+def _map(found: Reading, released: Release) -> ReleasedMap:
+    content = found.content
+    return ReleasedMap(
+        indicator=released.indicator,
+        kind=released.area_kinds[-1],
+        period=period_of(date.fromisoformat(content["start"]), Grain(released.grain)),
+        says=found.says,
+        cells=tuple(MapCell(*cell) for cell in content["cells"]),
+        bandwidth_m=content.get("bandwidth_m"),
+        provenance=release.provenance(released),
     )
 
 

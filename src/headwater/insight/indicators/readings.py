@@ -60,7 +60,9 @@ def _breaks(series: ReleasedSeries) -> tuple[Break, ...]:
 
 
 def _is_chartable(series: ReleasedSeries) -> bool:
-    """Enough events a month, and no month hidden: the hidden are the small ones, and a chart without them would lie."""
+    """Enough events a month, and no month hidden: the hidden are the small ones, and a chart without them
+    would lie.
+    """
     shown = [n for n in series.n if n is not None]
     hidden = FigureState.SUPPRESSED in series.states
     return len(shown) >= process_control.FEWEST and not hidden and float(np.mean(shown)) >= LEAST_MEAN
@@ -110,7 +112,9 @@ def _last_collected(series: ReleasedSeries) -> int | None:
 
 
 def _window(series: ReleasedSeries, at: range) -> Window | None:
-    """The sum of these periods, with bounds where the source's own marks give them; None where something is hidden without."""
+    """The sum of these periods, with bounds where the source's own marks give them; None where something is
+    hidden without.
+    """
     least = greatest = 0.0
     for place in at:
         n = series.n[place]

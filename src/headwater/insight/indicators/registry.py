@@ -20,7 +20,8 @@ def indicators() -> Mapping[str, Indicator]:
         indicator = importlib.import_module(f"{definitions.__name__}.{module.name}").INDICATOR
         if indicator.key != module.name:
             raise Invalid(
-                f"The file {module.name}.py declares the indicator {indicator.key}; the names must be the same."
+                f"The file {module.name}.py declares the indicator {indicator.key}; the names must be "
+                f"the same."
             )
         found[indicator.key] = indicator
     return found
@@ -41,5 +42,6 @@ def check(indicator: Indicator) -> None:
     contract = contracts.get_contract(indicator.of.contract)
     if contract.licence.needs_agreement and not policy.protects and not policy.reason:
         raise Invalid(
-            f"Indicator {indicator.key} reads {contract.key}, which is not open, and its policy hides nothing."
+            f"Indicator {indicator.key} reads {contract.key}, which is not open, and its policy hides "
+            f"nothing."
         )

@@ -1,16 +1,20 @@
-"""What was read from released figures: verdicts, charts' limits, an index of several sources. Faces may show these as they are."""
+"""What was read from released figures: verdicts, charts' limits, an index of several sources. Faces may
+show these as they are.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release.released import Provenance, ReleasedSeries
-from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.periods import Grain, Period
 
 
 @dataclass(frozen=True)
 class ReleasedVerdict:
-    """One of the eight verdicts with its sentence. It compares the last twelve months with the twelve before."""
+    """One of the eight verdicts with its sentence. It compares the last twelve months with the twelve
+    before.
+    """
 
     indicator: str
     area_code: str
@@ -28,7 +32,9 @@ class ReleasedVerdict:
 
 @dataclass(frozen=True)
 class ReleasedChart:
-    """A monthly series with its process-control limits; every tuple has one entry a period. Empty where too few to chart."""
+    """A monthly series with its process-control limits; every tuple has one entry a period. Empty where too
+    few to chart.
+    """
 
     series: ReleasedSeries
     says: str
@@ -63,6 +69,34 @@ class ReleasedGaps:
     rules: tuple[str, ...]
     provisional: bool
     open_gap_days: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class MapCell:
+    """One place on a map. `level`: high or low where the place and those around it stand out from chance,
+    else as_elsewhere.
+    """
+
+    code: str  # an area's, or grid_1000m:easting:northing of the south-west corner
+    n: float | None  # None where hidden
+    value: float | None  # the rate of an area; events per square kilometre of a grid cell, smoothed
+    z: float | None
+    level: str
+
+
+@dataclass(frozen=True)
+class ReleasedMap:
+    """Where events are recorded, from released counts. The page never calls a place hot, and never colours
+    it red.
+    """
+
+    indicator: str
+    kind: str
+    period: Period
+    says: str
+    cells: tuple[MapCell, ...]
+    bandwidth_m: float | None
     provenance: Provenance
 
 

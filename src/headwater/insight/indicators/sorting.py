@@ -25,7 +25,9 @@ def by_age(column: str) -> Breakdown:
 
 
 def by_youth(column: str) -> Breakdown:
-    """Under 25 and everybody else, for counts so small that ages not known would have to be hidden, and others with them."""
+    """Under 25 and everybody else, for counts so small that ages not known would have to be hidden, and
+    others with them.
+    """
     words = {"under_25": "Under 25", "others": "25 and over, or age not known"}
     return Breakdown(
         key="age",
@@ -45,7 +47,9 @@ def by_sex(column: str) -> Breakdown:
 
 
 def by_ethnicity(column: str, spelt: dict[str, str] | None = None) -> Breakdown:
-    """Broad groups. No denominators: numbers of people by group come from the census and need a matching year."""
+    """Broad groups. No denominators: numbers of people by group come from the census and need a matching
+    year.
+    """
     known = dict(codes.ETHNICITY_POLICE if spelt is None else spelt)
     groups: dict[str, list[str]] = {}
     for code in known:

@@ -1,4 +1,6 @@
-"""The tables that indicators read, with a stamp of what each was made from: the lake's, or any set of Ibis tables in a notebook or test."""
+"""The tables that indicators read, with a stamp of what each was made from: the lake's, or any set of Ibis
+tables in a notebook or test.
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,8 @@
-"""The eight verdicts on a series, each with a plain sentence. "30 to 20" is no clear change, and the sentence says what would have been.
+"""The eight verdicts on a series, each with a plain sentence. "30 to 20" is no clear change, and the
+sentence says what would have been.
 
-Two yardsticks must agree before a change is called one: chance (the exact test of two counts) and the series' own usual movement between
-months. Pure: numbers in, words out.
+Two yardsticks must agree before a change is called one: chance (the exact test of two counts) and the
+series' own usual movement between months. Pure: numbers in, words out.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """One side of a comparison. The count lies between `least` and `greatest`; they are equal where it is known."""
+    """One side of a comparison. The count lies between `least` and `greatest`; they are equal where it is
+    known.
+    """
 
     least: float
     greatest: float
@@ -83,7 +86,9 @@ def _cannot_judge(facts: Facts) -> Judged | None:
 
 
 def grown_stale(months_old: int, *, stale_after: int) -> Judged | None:
-    """What stands in place of a verdict once its newest period is older than the source's usual delay excuses."""
+    """What stands in place of a verdict once its newest period is older than the source's usual delay
+    excuses.
+    """
     if months_old <= stale_after:
         return None
     says = f"The newest figures are {months_old} months old: too old to say what is happening now."
@@ -133,7 +138,9 @@ def _counts(facts: Facts, before: float, after: float) -> Comparison:
 
 
 def _stands_out(facts: Facts, before: float, after: float) -> bool:
-    """Whether the change is more than the series' usual movement would make of itself. True where that is not known."""
+    """Whether the change is more than the series' usual movement would make of itself. True where that is
+    not known.
+    """
     if facts.usual is None:
         return True
     return abs(after - before) > CONFIDENCE_Z * facts.usual * sqrt(2 * facts.per_window)

@@ -1,6 +1,8 @@
-"""Makes a draft safe, or says why it cannot be: hides what small counts demand, then asks what follows by addition, and hides more.
+"""Makes a draft safe, or says why it cannot be: hides what small counts demand, then asks what follows by
+addition, and hides more.
 
-The outsider is assumed to know everything that ever left of the source, the policy, and how many rows could not be located. A hidden count may not follow exactly. (How narrowly it follows is not judged here.)
+The outsider is assumed to know everything that ever left of the source, the policy, and how many rows could
+not be located. A hidden count may not follow exactly. (How narrowly it follows is not judged here.)
 """
 
 from collections import defaultdict
@@ -44,8 +46,9 @@ class Case:
 def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe:
     """The draft with as much hidden as needed. Refused where hiding its own cells cannot help.
 
-    First the outsider is taken to know which cells the policy hid for themselves. Where nothing helps against that, and the table has
-    sums, so that any hidden cell may be hidden to protect another, they are taken not to know: on the page all look alike.
+    First the outsider is taken to know which cells the policy hid for themselves. Where nothing helps
+    against that, and the table has sums, so that any hidden cell may be hidden to protect another, they are
+    taken not to know: on the page all look alike.
     """
     primary = arithmetic.primary(draft, policy)
     if not policy.protects:
@@ -119,9 +122,11 @@ def _hide_beside(case: Case, leaks: Sequence[Node], hidden: Flags) -> bool:
 
 
 def _partner(case: Case, leak: Node, hidden: Flags) -> int | None:
-    """The shown cell of the draft whose hiding loses least: near the leak first, parts before wholes, then the smallest.
+    """The shown cell of the draft whose hiding loses least: near the leak first, parts before wholes, then
+    the smallest.
 
-    Where every cell beside the leak is hidden already, it follows through those: the search goes on from them.
+    Where every cell beside the leak is hidden already, it follows through those: the search goes on from
+    them.
     """
     seen, edge = {leak}, [leak]
     while edge:
@@ -163,6 +168,7 @@ def _is_known(statement: Statement | None, count: float) -> bool:
 
 def _refused() -> Refused:
     return Refused(
-        "This table is withheld: together with what was released before, a hidden count could be worked out from it by addition.",
+        "This table is withheld: together with what was released before, a hidden count could be "
+        "worked out from it by addition.",
         code="follows_by_addition",
     )

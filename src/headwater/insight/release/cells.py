@@ -1,6 +1,7 @@
 """What a policy leaves of a draft's cells: hiding, rounding, and values worked out from what is left.
 
-For a protected source every derived number (a rate, a limit, a share) comes from the released count, never from the true one.
+For a protected source every derived number (a rate, a limit, a share) comes from the released count, never
+from the true one.
 """
 
 import numpy as np
@@ -16,7 +17,9 @@ def counted(draft: Draft) -> Flags:
 
 
 def primary(draft: Draft, policy: Policy) -> Flags:
-    """Cells that the policy hides for themselves. A part of an event (a count moved between vintages) is hidden like one."""
+    """Cells that the policy hides for themselves. A part of an event (a count moved between vintages) is
+    hidden like one.
+    """
     if not policy.protects:
         return np.zeros(draft.states.shape, dtype=np.bool_)
     small = (draft.counts > policy.hide_from - 1) & (draft.counts < policy.hide_to + 1)

@@ -1,7 +1,7 @@
 """A draft: a table before release, which nobody outside this floor has seen.
 
-Counts stand in one cube (area x category x period), so that suppression, rounding and rates are array arithmetic. Not a number means
-that the source has no count there; `states` says why.
+Counts stand in one cube (area x category x period), so that suppression, rounding and rates are array
+arithmetic. Not a number means that the source has no count there; `states` says why.
 """
 
 from dataclasses import dataclass, field
@@ -80,8 +80,9 @@ class Origin:
 class Draft:
     """An unreleased table of one indicator, at one period grain, for places that nest in one way.
 
-    The first category is the whole; the others are its parts, and where `exhaustive` they add up to it. `outside` is what a place's
-    count holds beyond its parts in the draft (rows that could not be located): an outsider is assumed to know it.
+    The first category is the whole; the others are its parts, and where `exhaustive` they add up to it.
+    `outside` is what a place's count holds beyond its parts in the draft (rows that could not be located):
+    an outsider is assumed to know it.
     """
 
     indicator: str

@@ -1,7 +1,8 @@
 """What follows from sums: which counts somebody can work out who knows the released ones.
 
-Three steps, each surer and dearer than the one before: limits pushed through the sums until nothing moves; then, for counts that hang
-together, linear algebra where their limits leave room, and a linear programme for each where they do not.
+Three steps, each surer and dearer than the one before: limits pushed through the sums until nothing moves;
+then, for counts that hang together, linear algebra where their limits leave room, and a linear programme
+for each where they do not.
 """
 
 from collections import defaultdict
@@ -95,7 +96,10 @@ def _groups(
     open_in = [[n for n in (e.whole, *e.parts) if n in loose] for e in equations]
     rows = [loose[nodes[0]] for nodes in open_in for _ in nodes]
     columns = [loose[node] for nodes in open_in for node in nodes]
-    links = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(loose), len(loose)))
+    links = sparse.coo_array(
+        (np.ones(len(rows)), (np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64))),
+        shape=(len(loose), len(loose)),
+    )
     _, label = csgraph.connected_components(links, directed=False)
     members: dict[int, list[Node]] = defaultdict(list)
     for node, at in loose.items():
@@ -140,9 +144,11 @@ def _inside(matrix: Floats, right: Floats, bounds: Floats) -> Floats | None:
     widened = np.hstack([matrix, np.zeros((len(matrix), 1))])
     goal = np.zeros(count + 1)
     goal[count] = -1.0
-    span = [*[(None, None)] * count, (0, ROOM)]
-    found = optimize.linprog(goal, room[real], limit[real], widened, right, span, method="highs")
-    if not found.success or found.x[count] < CLOSE:
+    span: list[tuple[float | None, float | None]] = [*[(None, None)] * count, (0.0, ROOM)]
+    found = optimize.linprog(
+        goal, A_ub=room[real], b_ub=limit[real], A_eq=widened, b_eq=right, bounds=span, method="highs"
+    )
+    if not found.success or found.x is None or found.x[count] < CLOSE:
         return None
     return np.asarray(found.x[:count])
 
@@ -156,12 +162,13 @@ def _fixed(matrix: Floats) -> Flags:
 def _only(matrix: Floats, right: Floats, bounds: Floats, at: int) -> float | None:
     """The one whole number that this unknown can be, or None."""
     goal = np.zeros(matrix.shape[1])
+    span: list[tuple[float | None, float | None]] = [(float(low), float(high)) for low, high in bounds]
     ends = []
     for sign in (1.0, -1.0):
         goal[at] = sign
-        found = optimize.linprog(goal, A_eq=matrix, b_eq=right, bounds=bounds, method="highs")
-        if not found.success:
+        found = optimize.linprog(goal, A_eq=matrix, b_eq=right, bounds=span, method="highs")
+        if not found.success or found.fun is None:
             return None
-        ends.append(sign * found.fun)
+        ends.append(sign * float(found.fun))
     least, greatest = ceil(ends[0] - CLOSE), floor(ends[1] + CLOSE)
     return float(least) if least == greatest else None

@@ -1,7 +1,8 @@
-"""What outsiders know: every statement that a protected source's releases have made, kept for ever and added up.
+"""What outsiders know: every statement that a protected source's releases have made, kept for ever and
+added up.
 
-A `Node` is one count that somebody could ask for; a `Statement` says between which limits an outsider knows it to lie. Contents hold what
-was released and which cells were hidden, never a hidden cell's true value.
+A `Node` is one count that somebody could ask for; a `Statement` says between which limits an outsider knows
+it to lie. Contents hold what was released and which cells were hidden, never a hidden cell's true value.
 """
 
 import json
@@ -40,7 +41,9 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class Contents:
-    """A release as the auditor keeps it. `cells` are [least, greatest, hidden] or None, in the cube's order; None: not counted."""
+    """A release as the auditor keeps it. `cells` are [least, greatest, hidden] or None, in the cube's
+    order; None: not counted.
+    """
 
     measure: str
     part_of: str
@@ -68,7 +71,8 @@ def unpacked(packed: bytes) -> Contents:
 
 
 def contents_of(draft: Draft, cells: Cells, policy: Policy, known_small: Flags) -> Contents:
-    """What an outsider learns from these cells. `known_small`: hidden cells that they know to be hidden for themselves.
+    """What an outsider learns from these cells. `known_small`: hidden cells that they know to be hidden for
+    themselves.
 
     A zero is never hidden, so that a hidden cell counts at least one.
     """
@@ -86,7 +90,9 @@ def contents_of(draft: Draft, cells: Cells, policy: Policy, known_small: Flags) 
 
 
 def _slack(draft: Draft) -> float:
-    """Counts moved between vintages are parts of events and leave rounded: a shown count may be half a one off."""
+    """Counts moved between vintages are parts of events and leave rounded: a shown count may be half a one
+    off.
+    """
     counts = draft.counts[~np.isnan(draft.counts)]
     return 0.0 if (counts == np.round(counts)).all() else 0.5
 
@@ -138,7 +144,9 @@ def nodes(contents: Contents) -> Iterable[tuple[Node, Statement]]:
 
 
 def known(releases: Iterable[Contents]) -> dict[Node, Statement]:
-    """Everything said, oldest first. Where a later statement contradicts an earlier one (the figures were revised) the later stands."""
+    """Everything said, oldest first. Where a later statement contradicts an earlier one (the figures were
+    revised) the later stands.
+    """
     said: dict[Node, Statement] = {}
     for contents in releases:
         for node, statement in nodes(contents):

@@ -8,7 +8,8 @@ from django.db import models
 class Release(models.Model):
     """One table that left (or was withheld), with its full contents as an outsider saw them.
 
-    Never change or delete one: later releases are checked against all that went before. True values of hidden cells are not in it.
+    Never change or delete one: later releases are checked against all that went before. True values of
+    hidden cells are not in it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,7 +59,8 @@ class Release(models.Model):
 class Series(models.Model):
     """The served figures of one area and category of a current release, as arrays with one entry a period.
 
-    Rebuilt with each release and swept when superseded; nothing may be computed from it that the release did not hold.
+    Rebuilt with each release and swept when superseded; nothing may be computed from it that the release
+    did not hold.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="series")

@@ -1,7 +1,8 @@
 """How counts add up: the equations that anybody can write down from the releases of one source.
 
-Areas add up to the area they are part of, months to quarters and years, categories to the whole, and an indicator's events to those of the
-indicator that they are part of. Where parts do not fill the whole, the rest is a count too, and nobody may work it out either.
+Areas add up to the area they are part of, months to quarters and years, categories to the whole, and an
+indicator's events to those of the indicator that they are part of. Where parts do not fill the whole, the
+rest is a count too, and nobody may work it out either.
 """
 
 from collections import defaultdict
@@ -21,7 +22,9 @@ class Equation:
 
 
 def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equation]:
-    """Every sum over these nodes. Nodes that stand in the equations and not among `nodes` are rests, known to nobody."""
+    """Every sum over these nodes. Nodes that stand in the equations and not among `nodes` are rests, known
+    to nobody.
+    """
     present = frozenset(nodes)
     return [
         *_places(present, releases),

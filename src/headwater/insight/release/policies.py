@@ -1,4 +1,6 @@
-"""Disclosure policies: read from `content/disclosure.toml`, with the words that people are shown and the hash of the file."""
+"""Disclosure policies: read from `content/disclosure.toml`, with the words that people are shown and the
+hash of the file.
+"""
 
 import hashlib
 import tomllib
@@ -15,7 +17,9 @@ FILE = Path(headwater.__file__).parent / "content" / "disclosure.toml"
 
 @dataclass(frozen=True)
 class Policy:
-    """What one policy does. `hide_from` to `hide_to`, both included, are hidden; the rest is rounded to `round_base`."""
+    """What one policy does. `hide_from` to `hide_to`, both included, are hidden; the rest is rounded to
+    `round_base`.
+    """
 
     key: str
     title: str

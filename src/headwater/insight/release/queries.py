@@ -1,4 +1,5 @@
-"""Questions about what was released: series, figures, tables. Each asks first whether the source may still be read.
+"""Questions about what was released: series, figures, tables. Each asks first whether the source may still
+be read.
 
 `on` is today, as the face knows it. Partners see what was released to them, and else what the public sees.
 """
@@ -25,7 +26,9 @@ WHOLE = "all"
 
 
 def standing(indicator: str | None = None, *, audience: Audience) -> list[Release]:
-    """Releases that this audience sees now, newest first; for each slot the partners' own before the public one."""
+    """Releases that this audience sees now, newest first; for each slot the partners' own before the public
+    one.
+    """
     found = Release.objects.filter(
         superseded_by=None, withdrawn_at=None, withheld=False, audience__in=_seen_by(audience)
     )
@@ -56,7 +59,9 @@ def series(
     breakdown: str = "",
     category: str = WHOLE,
 ) -> ReleasedSeries:
-    """One area's series. Refused where the agreement for its source has ended; NotFound where nothing such was released."""
+    """One area's series. Refused where the agreement for its source has ended; NotFound where nothing such
+    was released.
+    """
     for each in all_series(
         indicator, (area_code,), grain=grain, audience=audience, on=on, breakdown=breakdown
     ):

@@ -1,6 +1,8 @@
-"""What the faces may show: figures, series and tables that have passed the release. Nothing else is rendered anywhere.
+"""What the faces may show: figures, series and tables that have passed the release. Nothing else is
+rendered anywhere.
 
-Only `release.queries` and the rooms above in `insight` make these; a face that holds a bare number has nothing to show it with.
+Only `release.queries` and the rooms above in `insight` make these; a face that holds a bare number has
+nothing to show it with.
 """
 
 from collections.abc import Iterator
@@ -35,7 +37,9 @@ def period_of(first_day: date, grain: Grain) -> Period:
 
 @dataclass(frozen=True)
 class Provenance:
-    """What stands with every figure: where it came from, under which policy, and what must be known to read it."""
+    """What stands with every figure: where it came from, under which policy, and what must be known to read
+    it.
+    """
 
     release: UUID
     indicator: str
@@ -55,7 +59,9 @@ class Provenance:
 
 @dataclass(frozen=True)
 class ReleasedFigure:
-    """One figure: a state always, a value only where the state has one. `n` is the count; `value` the count, rate or share."""
+    """One figure: a state always, a value only where the state has one. `n` is the count; `value` the
+    count, rate or share.
+    """
 
     indicator: str
     area_code: str
@@ -109,10 +115,25 @@ class ReleasedSeries:
 
     def figure(self, at: int = -1) -> ReleasedFigure:
         return ReleasedFigure(
-            self.indicator, self.area_code, self.area_name, self.area_kind, self.category, self.grain,
-            period_of(self.starts[at], self.grain), self.states[at], self.values[at], self.n[at], self.lower[at],
-            self.upper[at], self.least[at], self.greatest[at], self.people[at], self.method, self.per, self.provenance,
-        )  # fmt: skip
+            indicator=self.indicator,
+            area_code=self.area_code,
+            area_name=self.area_name,
+            area_kind=self.area_kind,
+            category=self.category,
+            grain=self.grain,
+            period=period_of(self.starts[at], self.grain),
+            state=self.states[at],
+            value=self.values[at],
+            n=self.n[at],
+            lower=self.lower[at],
+            upper=self.upper[at],
+            least=self.least[at],
+            greatest=self.greatest[at],
+            people=self.people[at],
+            method=self.method,
+            per=self.per,
+            provenance=self.provenance,
+        )
 
     @property
     def latest(self) -> ReleasedFigure | None:

@@ -1,7 +1,7 @@
 """Rolling twelve months, worked out from released months only, so that they tell nothing new.
 
-A window stands only where all twelve months were collected. Where a month is hidden the window is hidden too, with the bounds that the
-released months and the source's own marks give.
+A window stands only where all twelve months were collected. Where a month is hidden the window is hidden
+too, with the bounds that the released months and the source's own marks give.
 """
 
 from dataclasses import replace
@@ -16,7 +16,9 @@ WINDOW = 12
 
 
 def rolled(draft: Draft, cells: Cells) -> Draft | None:
-    """The rolling draft of a monthly draft's released cells; None where there are fewer than twelve months or nothing to add."""
+    """The rolling draft of a monthly draft's released cells; None where there are fewer than twelve months
+    or nothing to add.
+    """
     if len(draft.periods) < WINDOW or draft.method is Method.AS_PUBLISHED:
         return None
     hidden = _any(cells.states == Cell.SUPPRESSED)

@@ -18,13 +18,16 @@ class Shape:
 def why_not_release(
     wanted: Shape, *, protects: bool, small_areas: frozenset[str], earlier: Iterable[Shape]
 ) -> Refusal | None:
-    """For a protected source: no overlapping windows, and for each kind of small area one grain and one nesting, for ever."""
+    """For a protected source: no overlapping windows, and for each kind of small area one grain and one
+    nesting, for ever.
+    """
     if not protects:
         return None
     if wanted.grain is Grain.ROLLING_12:
         return Refusal(
             "overlapping_windows",
-            "Rolling twelve months of a protected source are worked out from released months only: two of them differ by two single months.",
+            "Rolling twelve months of a protected source are worked out from released months only: "
+            "two of them differ by two single months.",
         )
     for before in earlier:
         if _has_small(wanted, small_areas) and _has_small(before, small_areas):

@@ -1,4 +1,6 @@
-"""Writes a release and its served series, and reads back what earlier releases said. The only writer of both."""
+"""Writes a release and its served series, and reads back what earlier releases said. The only writer of
+both.
+"""
 
 import hashlib
 import json
@@ -57,7 +59,8 @@ def write(
     release = _record(draft, policy, audience, now)
     release.contents, release.contents_hash, release.protects = safe.contents.packed(), stamp, protects
     release.save()
-    Series.objects.bulk_create([Series(release=release, **row) for row in rows], batch_size=500)
+    if not draft.kinds[0].startswith("grid"):  # a map is drawn from the whole release at once
+        Series.objects.bulk_create([Series(release=release, **row) for row in rows], batch_size=500)
     _supersede(release)
     return release
 
@@ -151,7 +154,7 @@ def _numbers(array: Floats) -> Any:
 
 def _stamp(draft: Draft, policy: Policy, rows: list[dict[str, Any]]) -> str:
     facts = (
-        draft.slot, draft.version, draft.method, draft.per, policy.hash, draft.origin.notes, draft.origin.located_share,
-        [start.isoformat() for start in draft.periods], rows,
+        draft.slot, draft.version, draft.method, draft.per, policy.hash, draft.origin.notes,
+        draft.origin.located_share, [start.isoformat() for start in draft.periods], rows,
     )  # fmt: skip
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()

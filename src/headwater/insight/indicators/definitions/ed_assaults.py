@@ -26,6 +26,7 @@ INDICATOR = Indicator(
     owner="The partnership's analyst",
     caveats=(
         "Counted in the month of the assault. It may include domestic assaults.",
-        "Departments differ in how much they ask and record; many places are typed in words and could not be found.",
+        "Departments differ in how much they ask and record.",
+        "Many places are typed in words and could not be found.",
     ),
 )

@@ -1,4 +1,6 @@
-"""Severity-weighted harm, always shown beside its count: one homicide moves it as much as some forty assaults with injury."""
+"""Severity-weighted harm, always shown beside its count: one homicide moves it as much as some forty
+assaults with injury.
+"""
 
 import ibis
 

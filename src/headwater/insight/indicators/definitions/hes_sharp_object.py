@@ -1,4 +1,6 @@
-"""The Home Office's first measure: hospital admissions for assault with a sharp object. Published by region, never below."""
+"""The Home Office's first measure: hospital admissions for assault with a sharp object. Published by
+region, never below.
+"""
 
 import ibis
 
@@ -67,7 +69,8 @@ INDICATOR = Indicator(
     owner="The partnership's health lead",
     caveats=(
         "Published by region only. Admissions are not people.",
-        "The source hides 1 to 7 and rounds most other numbers to the nearest 5; where a number is hidden its bounds are shown.",
+        "The source hides 1 to 7 and rounds most other numbers to the nearest 5.",
+        "Where a number is hidden its bounds are shown.",
         "The source's age groups do not divide at 25; the nearest division is at 20.",
     ),
 )

@@ -1,4 +1,6 @@
-"""The Home Office's third measure. Too rare for monthly counts: years for everybody, days between events for partners."""
+"""The Home Office's third measure. Too rare for monthly counts: years for everybody, days between events
+for partners.
+"""
 
 import ibis
 

@@ -1,4 +1,6 @@
-"""The Home Office's second measure: flaggable offences of the serious-violence list with the knife flag, all ages and under 25."""
+"""The Home Office's second measure: flaggable offences of the serious-violence list with the knife flag,
+all ages and under 25.
+"""
 
 import ibis
 

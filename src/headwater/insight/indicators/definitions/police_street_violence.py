@@ -1,4 +1,6 @@
-"""Violence and sexual offences in the open street-level data: broad, but there for everybody from the first day."""
+"""Violence and sexual offences in the open street-level data: broad, but there for everybody from the first
+day.
+"""
 
 import ibis
 

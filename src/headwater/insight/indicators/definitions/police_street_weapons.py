@@ -1,4 +1,6 @@
-"""Possession of weapons in the open street-level data. It follows how much the police search as much as what people carry."""
+"""Possession of weapons in the open street-level data. It follows how much the police search as much as
+what people carry.
+"""
 
 import ibis
 
