@@ -159,3 +159,8 @@ def test_a_source_page_says_where_each_column_goes(signed_in):
     page = signed_in("analyst").get("/sources/ed_assaults/").content.decode()
     assert "Kept for" in page
     assert "The lake, under an agreement" in page
+
+
+def test_the_desk_asks_powerful_roles_for_a_second_step(signed_in):
+    assert "second step at sign-in. <a" in signed_in("administrator").get("/desk/").content.decode()
+    assert "second step at sign-in. <a" not in signed_in("analyst").get("/desk/").content.decode()

@@ -9,6 +9,8 @@ from headwater.governance.access import queries as access
 from headwater.governance.audit import clock
 from headwater.web import help_lines, navigation
 
+HELD = "held_permissions"
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -24,10 +26,12 @@ class Frame:
 
 def held_by(request: HttpRequest) -> frozenset[str]:
     """The permissions of the person who asks; none for somebody who is not signed in."""
-    person = getattr(request, "user", None)
-    if person is None or not person.is_authenticated:
-        return frozenset()
-    return frozenset(access.permissions_of(person, on=clock.today()))
+    if not hasattr(request, HELD):  # asked by the door, the frame and the page: once is enough
+        person = getattr(request, "user", None)
+        held = access.permissions_of(person, on=clock.today()) if person else frozenset()
+        setattr(request, HELD, held)
+    kept: frozenset[str] = getattr(request, HELD)
+    return kept
 
 
 def site(request: HttpRequest) -> dict[str, Frame]:

@@ -14,11 +14,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
-from headwater.governance.access import queries as access
-from headwater.governance.audit import clock
 from headwater.governance.partners.models import Person
 from headwater.vocabulary.errors import HeadwaterError, NotFound, Refused
-from headwater.web import errors
+from headwater.web import context, errors
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer", bound=HttpResponse)
@@ -132,7 +130,7 @@ NOT_YOURS = Refused(
 def _holds_one(request: HttpRequest, door: Door) -> bool:
     if not door.permissions:
         return True
-    held = access.permissions_of(request.user, on=clock.today())
+    held = context.held_by(request)
     return any(permission in held for permission in door.permissions)
 
 

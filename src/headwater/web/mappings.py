@@ -19,7 +19,8 @@ from headwater.data.contracts.language import Contract, Sensitivity
 from headwater.data.contracts.registry import contracts, get_contract
 from headwater.data.ingest import mapping, mapping_profiles
 from headwater.data.ingest.formats import opening, sheets
-from headwater.data.ingest.mapping import DateForm, Mapping, Suggestion
+from headwater.data.ingest.mapping import Mapping, Suggestion
+from headwater.data.ingest.mapping_fit import DateForm
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation
 from headwater.machinery import home

@@ -36,9 +36,11 @@ def _number(value: float, method: Method) -> str:
     return f"{value:,.1f}" + ("%" if method is Method.SHARE else "")
 
 
-def unit_of(figure: ReleasedFigure) -> str:
-    """What the number counts, in words: empty for a plain count."""
-    return f"per {figure.per:,.0f} people" if figure.method is Method.RATE else ""
+@register.filter
+def unit_of(figure: object) -> str:
+    """What the number is of, in words: empty for a plain count."""
+    shown = _released(figure)
+    return f"per {shown.per:,.0f} people" if shown.method is Method.RATE else ""
 
 
 @register.filter
@@ -90,8 +92,8 @@ def drawing(svg: str) -> SafeString:
 
 
 VERDICT_SHAPES: dict[str, tuple[str, str]] = {
-    "improving": ("improving", "M3 5l5 6 5-6"),
-    "worsening": ("worsening", "M3 11l5-6 5 6"),
+    "improving": ("improving", "M2 8l4 4 8-9"),
+    "worsening": ("worsening", "M8 2v8M8 12.5v1.5"),
     "no_clear_change": ("unchanged", "M2 6h12M2 11h12"),
     "changed": ("unchanged", "M3 5l5-3 5 3M3 11l5 3 5-3"),
 }
