@@ -221,3 +221,20 @@ def test_days_between_homicides_are_for_partners() -> None:
     assert young.gaps_days == found.gaps_days
     with pytest.raises(NotFound):
         queries.days_between("homicide", county.PFA, audience=Audience.PUBLIC, on=ON)
+
+
+@pytest.mark.django_db
+def test_triangulation_is_an_index_of_each_sources_own_first_common_year() -> None:
+    rows = [row for month in range(36) for row in street_rows(20)[month * 20 : month * 20 + 20 - month // 3]]
+    robberies = [{**row, "crime_type": "Robbery"} for row in street_rows(10)]
+    refreshed(police_street_located=rows + robberies)
+    found = queries.triangulation(
+        county.PFA, audience=Audience.PUBLIC, on=ON, of=(STREET, "police_street_robbery", "ed_assaults")
+    )
+    assert [each.series.indicator for each in found.sources] == [STREET, "police_street_robbery"]
+    falling, steady = (each.values for each in found.sources)
+    assert falling[0] == steady[0] == steady[-1] == 100
+    assert falling[-1] is not None
+    assert falling[-1] < 80
+    with pytest.raises(NotFound, match="no two sources"):
+        queries.triangulation(county.PFA, audience=Audience.PUBLIC, on=ON, of=(STREET,))

@@ -1,9 +1,11 @@
 """The truth table of verdicts, with the anchors of the domain reference (30 to 20; 70 to 65; 30 to 8)."""
 
+import numpy as np
 import pytest
 
 from headwater.insight.indicators.language import Direction
 from headwater.insight.indicators.verdict import Facts, Verdict, Window, grown_stale, judge
+from headwater.statistics import process_control
 
 LOWER, HIGHER, AMBIGUOUS = Direction.LOWER_IS_BETTER, Direction.HIGHER_IS_BETTER, Direction.AMBIGUOUS
 
@@ -79,3 +81,18 @@ def test_a_verdict_grows_stale_only_after_the_sources_usual_delay() -> None:
     assert judged is not None
     assert judged.verdict is Verdict.STALE
     assert "10 months old" in judged.says
+
+
+def test_noise_alone_gets_a_verdict_no_more_often_than_stated() -> None:
+    """One in twenty at most: 1,000 series of 24 months from one rate, 400 of them over-dispersed."""
+    chance = np.random.default_rng(7)
+    called = []
+    for at in range(1000):
+        rate = chance.gamma(40, 3, size=24) if at < 400 else np.full(24, float(chance.integers(5, 200)))
+        counts = chance.poisson(rate)
+        chart = process_control.xmr(counts)
+        usual = float(chart.upper[-1] - chart.mean[-1]) / 3
+        before, after = float(counts[:12].sum()), float(counts[12:].sum())
+        called.append(judge(make_facts(before, after, usual=usual)).verdict is not Verdict.NO_CLEAR_CHANGE)
+    assert np.mean(called[400:]) <= 0.05
+    assert np.mean(called[:400]) <= 0.08  # moving ranges of 24 months know the spread only so well

@@ -53,7 +53,7 @@ def _safe(draft: Draft, policy: Policy) -> Safe:
     )
     if refusal:
         raise refusal.raised()
-    return audit.secure(draft, policy, earlier=[store.contents(release.id) for release in before])
+    return audit.secure(draft, policy, earlier=[store.contents(release.uuid) for release in before])
 
 
 def _publish_rolled(rolled: Draft, policy: Policy, *, audience: Audience, now: datetime) -> Release:

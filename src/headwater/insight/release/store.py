@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -38,8 +39,9 @@ def shapes(releases: Iterable[Release]) -> list[Shape]:
 
 
 @lru_cache(maxsize=512)
-def contents(release_id: int) -> Contents:
-    return memory.unpacked(bytes(Release.objects.values_list("contents", flat=True).get(id=release_id)))
+def contents(release: UUID) -> Contents:
+    """What a release said; it never changes, so it is unpacked once."""
+    return memory.unpacked(bytes(Release.objects.values_list("contents", flat=True).get(uuid=release)))
 
 
 def current(slot: str, audience: Audience) -> Release | None:
