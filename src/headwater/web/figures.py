@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -160,7 +161,11 @@ def _verdict(indicator_key: str, area_code: str, audience: Audience) -> Released
         return None
 
 
+def named(kind: str) -> QuerySet[Area]:
+    return indicators.areas(kind).defer("outline", "centre")
+
+
 def areas_by_kind(kinds: Iterable[str] = KIND_WORDS) -> list[tuple[str, list[Area]]]:
-    """Areas that people choose from, largest kind first."""
+    """Areas that people choose from, largest kind first, without their outlines, which are large."""
     wanted = [kind for kind in KIND_WORDS if kind in set(kinds) - ON_MAPS_ALONE]
-    return [(KIND_WORDS[kind], found) for kind in wanted if (found := list(indicators.areas(kind)))]
+    return [(KIND_WORDS[kind], found) for kind in wanted if (found := list(named(kind)))]

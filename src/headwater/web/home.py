@@ -25,8 +25,6 @@ def _headlines() -> list[figures.Reading]:
 
 
 def _widest(offer: figures.Offer) -> figures.Reading | None:
-    for _, areas in figures.areas_by_kind(offer.kinds()):
-        reading = figures.read(offer, areas[0], audience=Audience.PUBLIC)
-        if reading.latest or reading.refused:
-            return reading
-    return None
+    widest = (figures.named(kind).first() for kind in figures.KIND_WORDS if kind in offer.kinds())
+    readings = (figures.read(offer, area, audience=Audience.PUBLIC) for area in widest if area)
+    return next((reading for reading in readings if reading.latest or reading.refused), None)
