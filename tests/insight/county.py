@@ -1,5 +1,6 @@
 """Small tables as the lake would hold them, made of plain rows, for tests of insight."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -108,7 +109,7 @@ def tables(**rows: Iterable[dict[str, Any]]) -> GivenTables:
     stamps = {}
     for name, given in everything.items():
         listed = list(given)
-        schema = SCHEMAS.get(name)
+        schema = None if listed and "longitude" in listed[0] else SCHEMAS.get(name)
         engine.register(
             "given", pa.Table.from_pylist(listed, schema=pa.schema(schema.items()) if schema else None)
         )
@@ -118,6 +119,31 @@ def tables(**rows: Iterable[dict[str, Any]]) -> GivenTables:
     store = ibis.duckdb.from_connection(engine)
     made = {name: store.table(name) for name in everything}
     return GivenTables(made, dict.fromkeys(made, ON), stamps)
+
+
+def square_code(x: int, y: int) -> str:
+    return f"E0191{x:02d}{y:02d}"
+
+
+def square_tables(cells: Iterable[tuple[int, int]], **rows: Iterable[dict[str, Any]]) -> GivenTables:
+    """Neighbourhoods that are squares of about a kilometre, with boundaries."""
+    places, people, shapes = [], [], []
+    for x, y in cells:
+        code = square_code(x, y)
+        larger = {
+            kind: place_rows()[0][kind] for kind in ("msoa21", "ward24", "ltla24", "csp24", "pfa24", "utla")
+        }
+        names = {f"{kind}_name": kind for kind in (*larger, "lsoa21")}
+        places.append({"lsoa21": code, **larger, **names, "in_partnership": True})
+        people += [{"lsoa21": code, "age_years": age, "people": 20.0} for age in range(91)]
+        west, south = -1.2 + x * 0.0149, 53.0 + y * 0.009
+        east, north = -1.2 + (x + 1) * 0.0149, 53.0 + (y + 1) * 0.009
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        shapes.append(
+            {"lsoa21_code": code, "geometry": json.dumps({"type": "Polygon", "coordinates": [ring]})}
+        )
+    given = {"places_lsoa21": places, "population_lsoa21": people, "boundaries_lsoa21": shapes}
+    return tables(**{**given, **rows})
 
 
 def month_start(index: int) -> date:

@@ -1,6 +1,6 @@
 """Making figures anew from the lake and letting them leave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from headwater.insight.indicators import (
     findings,
     gaps,
     geography,
+    grids,
     partnership,
     published,
     registry,
@@ -23,7 +24,9 @@ from headwater.insight.indicators.models import Computed
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release import actions as release
 from headwater.insight.release import policies
+from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
+from headwater.places.boundaries import Boundaries
 from headwater.vocabulary.errors import Refused
 
 AREAS = "(areas)"  # the row of Computed that stands for areas
@@ -32,10 +35,11 @@ CONTENT = ("recording_breaks.toml", "partnership.toml")  # what verdicts and cha
 
 @dataclass(frozen=True)
 class Made:
-    """What was computed of an indicator: its tables, and for a rare one the days of its events."""
+    """What was computed of an indicator: its tables, the days of rare events, and which areas touch."""
 
     tables: Sequence[Table]
     dates: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)  # each small area's neighbours
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def release_indicator(
         releases += release.publish(table.draft, audience=table.cut.audience, by=by)
     for each in releases:
         if not each.withheld:
-            findings.keep(each, indicator, made.dates)
+            findings.keep(each, indicator, made.dates, made.beside)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
 
@@ -132,4 +136,25 @@ def _made(indicator: Indicator, tables: Tables, frame: Frame | None) -> Made:
     if frame is None:
         return Made([])
     found = compute.compute(indicator, tables, frame)
-    return Made(found, gaps.dates(indicator, tables) if found and indicator.gaps else {})
+    if not found:
+        return Made([])
+    outlines = areas.outlines(tables, frame)
+    dates = gaps.dates(indicator, tables) if indicator.gaps else {}
+    return Made([*found, *_grids(indicator, tables, frame, outlines)], dates, areas.beside(outlines))
+
+
+def _grids(
+    indicator: Indicator, tables: Tables, frame: Frame, outlines: Boundaries | None
+) -> Iterator[Table]:
+    """A coarse grid for everybody and a finer one for partners, where the source is open and gives points."""
+    found = grids.points(indicator, tables, frame) if outlines and grids.has_points(indicator) else None
+    if found is None or outlines is None:
+        return
+    ours = partnership.partnership()
+    if ours.public_map:
+        yield grids.table(
+            indicator, tables, found, outlines, cell_m=ours.public_grid_m, audience=Audience.PUBLIC
+        )
+    yield grids.table(
+        indicator, tables, found, outlines, cell_m=ours.partner_grid_m, audience=Audience.PARTNER
+    )

@@ -3,7 +3,7 @@ boundaries.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import shapely
@@ -14,6 +14,7 @@ from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.published import COUNTRY, REGIONS
 from headwater.insight.indicators.tables import Tables
 from headwater.places import boundaries
+from headwater.places.boundaries import Boundaries
 
 OUTLINES = "boundaries_lsoa21"
 TOLERANCE_M = 60
@@ -57,6 +58,24 @@ def fill(tables: Tables, frame: Frame) -> int:
     return len(by_code)
 
 
+def outlines(tables: Tables, frame: Frame) -> Boundaries | None:
+    """The partnership's neighbourhoods as they are drawn; None until boundaries have landed."""
+    if not tables.has(OUTLINES):
+        return None
+    columns = tables.get(OUTLINES).select("lsoa21_code", "geometry").to_pyarrow().to_pydict()
+    rows = zip(columns["lsoa21_code"], columns["geometry"], strict=True)
+    wanted = [(code, shape) for code, shape in rows if code in frame.position]
+    return boundaries.from_geojson_texts(*zip(*wanted, strict=True)) if wanted else None
+
+
+def beside(found: Boundaries | None) -> Mapping[str, Sequence[str]]:
+    """For each neighbourhood those that touch it."""
+    if found is None:
+        return {}
+    codes = [str(code) for code in found.codes]
+    return {code: [codes[at] for at in near] for code, near in zip(codes, found.neighbours(), strict=True)}
+
+
 def _parent(frame: Frame, kind: str, at: int) -> str:
     above = PARENTS[kind]
     if above is None or above not in frame.codes:
@@ -69,16 +88,10 @@ def _outlines(tables: Tables, frame: Frame) -> Mapping[str, dict[str, Any]]:
     """Outline and centre by code: larger areas are joined from the simplified small ones, so that shared
     edges stay shared.
     """
-    if not tables.has(OUTLINES):
+    whole = outlines(tables, frame)
+    if whole is None:
         return {}
-    table = tables.get(OUTLINES)
-    rows = table.select("lsoa21_code", "geometry").to_pyarrow().to_pydict()
-    wanted = [
-        (c, g) for c, g in zip(rows["lsoa21_code"], rows["geometry"], strict=True) if c in frame.position
-    ]
-    if not wanted:
-        return {}
-    simple = boundaries.from_geojson_texts(*zip(*wanted, strict=True)).simplified(tolerance_m=TOLERANCE_M)
+    simple = whole.simplified(tolerance_m=TOLERANCE_M)
     shape_of = dict(zip(simple.codes, simple.geometries, strict=True))
     found: dict[str, dict[str, Any]] = {}
     for kind, codes in frame.codes.items():

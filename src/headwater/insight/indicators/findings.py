@@ -7,7 +7,7 @@ windows: they overlap, so that a chart of them raises false alarms.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from headwater.insight.indicators import gaps, readings
+from headwater.insight.indicators import gaps, maps, readings
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Reading
 from headwater.insight.release import queries
@@ -17,19 +17,44 @@ from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
 SMALL = frozenset({"lsoa", "msoa", "ward"})
+YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
 
-def keep(release: Release, indicator: Indicator, dates: Mapping[str, Sequence[date]]) -> None:
-    """Write the readings of a release anew."""
+def keep(
+    release: Release,
+    indicator: Indicator,
+    dates: Mapping[str, Sequence[date]],
+    beside: Mapping[str, Sequence[str]],
+) -> None:
+    """Write the readings of a release anew. `beside` names each small area's neighbours."""
     Reading.objects.filter(release=release).delete()
-    if release.grain == Grain.ROLLING_12 or SMALL.issuperset(release.area_kinds):
+    made = list(_of_map(release, beside))
+    if release.grain != Grain.ROLLING_12 and not SMALL.issuperset(release.area_kinds):
+        made += _of_all_series(release, indicator, dates)
+    Reading.objects.bulk_create(made, batch_size=500)
+
+
+def _of_map(release: Release, beside: Mapping[str, Sequence[str]]) -> Iterator[Reading]:
+    """The map of a release by grid, or of the last year of one by neighbourhood."""
+    if release.area_kinds[-1].startswith("grid"):
+        found = maps.of_grid(release)
+    elif release.area_kinds[-1] == "lsoa" and release.grain in YEARLONG and beside and not release.breakdown:
+        found = maps.of_areas([s for s in queries.of_release(release) if s.area_kind == "lsoa"], beside)
+    else:
         return
-    made: list[Reading] = []
+    if found is not None:
+        yield Reading(
+            release=release, kind="map", area_code="", category="all", says=maps.SAYS, content=found.content()
+        )
+
+
+def _of_all_series(
+    release: Release, indicator: Indicator, dates: Mapping[str, Sequence[date]]
+) -> Iterator[Reading]:
     for series in queries.of_release(release):
         if series.area_kind not in SMALL:
-            made += _of_series(release, indicator, series)
-            made += _of_gaps(release, series, dates)
-    Reading.objects.bulk_create(made, batch_size=500)
+            yield from _of_series(release, indicator, series)
+            yield from _of_gaps(release, series, dates)
 
 
 def _of_series(release: Release, indicator: Indicator, series: ReleasedSeries) -> Iterator[Reading]:
