@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -148,10 +148,6 @@ def square_tables(cells: Iterable[tuple[int, int]], **rows: Iterable[dict[str, A
 
 def month_start(index: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
-
-
-def at_noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001  (local time, as the contract says)
 
 
 def sign_agreement(

@@ -40,8 +40,10 @@ class Map:
 def of_areas(found: Sequence[ReleasedSeries], beside: Mapping[str, Sequence[str]]) -> Map | None:
     """The map of small areas in the last period that was collected; `beside` names each area's neighbours."""
     latest = [series.latest for series in found]
-    shown = [figure for figure in latest if figure is not None]
-    if len(shown) < FEWEST or len(shown) < len(found):
+    collected = [figure for figure in latest if figure is not None]
+    populated = any(figure.people for figure in collected)
+    shown = [figure for figure in collected if figure.people or not populated]  # no rate where nobody lives
+    if len(shown) < FEWEST or len(collected) < len(found):
         return None
     hidden = [figure.state is FigureState.SUPPRESSED for figure in shown]
     if sum(hidden) > MOST_HIDDEN * len(shown):
@@ -100,9 +102,10 @@ def beside_on_grid(square: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]
 
 
 def stand_out(values: Floats, near: Sequence[npt.NDArray[np.int64]]) -> tuple[Floats, list[str]]:
-    """The local statistic of each place and its level, with false discoveries held at 5 % over the whole
-    map.
+    """Each place's local statistic and level, with false discoveries held at 5 % over the whole map.
+
+    Of square roots, which steady the variance of counts: one very busy place does not hide the others.
     """
-    found = clusters.gi_star(values, near)
+    found = clusters.gi_star(np.sqrt(values), near)
     words = np.where(~found.significant, "as_elsewhere", np.where(found.z > 0, "high", "low"))
     return found.z, words.tolist()
