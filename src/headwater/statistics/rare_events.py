@@ -81,7 +81,7 @@ def t_limits(gaps_days: Numbers) -> tuple[float, float, float]:
     Source: Nelson L.S. (1994), Journal of Quality Technology 26, p. 166-167.
 
     >>> [round(days, 1) for days in t_limits([46.8, 4.48, 12.42, 17.89, 5.83, 30.26])]
-    [15.6, 0.0, 158.8]
+    [15.6, 0.0, 158.9]
     """
     rooted = _gaps(gaps_days) ** (1 / POWER)
     centre, lower, upper = process_control.limits(rooted, factor=SIGMAS)
