@@ -1,0 +1,253 @@
+"""What follows from sums: the hidden counts that somebody holding this and all earlier releases can work out.
+
+Cells are named by any hashable key that means the same count in every release (indicator, area, period,
+group), so earlier releases are added by giving their sums and ranges too. Three steps: ranges pushed
+through the sums, exact elimination, and an integer programme where ranges leave no room. What follows only
+because counts are whole, beyond the ranges, is not claimed.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, inf
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from headwater.statistics import elimination
+from headwater.statistics.attainment import CLOSE, Programme
+from headwater.statistics.elimination import CONSTANT, Row
+from headwater.vocabulary.errors import Invalid, Refused
+
+Cell = Hashable
+LARGEST_ROW = 60  # unknowns: a derived row longer than this says next to nothing about ranges
+MOST_STEPS = 400  # times that a row may be looked at again, on average, before safety counts as unproven
+
+
+@dataclass(frozen=True)
+class Range:
+    """The whole numbers from `least` to `greatest`, both included; None: no end."""
+
+    least: int = 0
+    greatest: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.greatest is not None and self.greatest < self.least:
+            raise Invalid("What is known of a cell contradicts itself: its range is empty.")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One cell is the sum of others: a margin, a nesting of areas, a rolling year of months."""
+
+    whole: Cell
+    parts: tuple[Cell, ...]
+
+    def __post_init__(self) -> None:
+        if not self.parts or len({self.whole, *self.parts}) != len(self.parts) + 1:
+            raise Invalid("A sum names each of its cells once, and at least one part.")
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What follows: cells not exactly known before and known now, and the range left to each other one."""
+
+    determined: dict[Cell, int]
+    ranges: dict[Cell, Range]
+
+
+def merged(*releases: Mapping[Cell, Range]) -> dict[Cell, Range]:
+    """What several releases together say of each cell.
+
+    >>> merged({"E1": Range(8, 12)}, {"E1": Range(10, 14)})
+    {'E1': Range(least=10, greatest=12)}
+    """
+    said: dict[Cell, Range] = {}
+    for release in releases:
+        for cell, known in release.items():
+            before = said.get(cell, Range())
+            ends = [end for end in (before.greatest, known.greatest) if end is not None]
+            said[cell] = Range(max(before.least, known.least), min(ends, default=None))
+    return said
+
+
+def determined_cells(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> Inference:
+    """The hidden cells of which only one value is possible, and the range left to the others.
+
+    Formula: over all x >= 0 with x_whole = sum x_parts and least <= x <= greatest: a cell is determined
+        where min x = max x. Ranges by propagation; elimination exact in whole numbers; where no point lies
+        strictly inside all ranges of linked cells, min and max by linear programme.
+    Shape and units: sums and what is known by cell; a cell only named in a sum is known to be 0 or more.
+    Valid when: everything released that could be linked is given. Ranges stated for cells are safe outer
+        ranges: the true reach of an attacker may be narrower.
+    Raises: Invalid where sums and ranges contradict one another; Refused (disclosure_unproven) where safety
+        cannot be decided within the budget: then do not publish.
+    Source: Hundepool A. et al. (2012), Statistical Disclosure Control, Wiley, p. 131-153.
+
+    >>> sums = [Sum("all", ("a", "b", "c"))]
+    >>> known = {"all": Range(20, 20), "a": Range(12, 12), "b": Range(1, 7), "c": Range(1, 7)}
+    >>> determined_cells(sums, known).ranges
+    {'b': Range(least=1, greatest=7), 'c': Range(least=1, greatest=7)}
+    >>> determined_cells(sums, known | {"all": Range(26, 26)}).determined
+    {'b': 7, 'c': 7}
+    """
+    cells = _cells(sums, known)
+    at = {cell: place for place, cell in enumerate(cells)}
+    bounds = _Bounds([known.get(cell, Range()) for cell in cells])
+    rows = [{at[each.whole]: 1} | {at[part]: -1 for part in each.parts} for each in sums]
+    open_before = [place for place in range(len(cells)) if bounds.open(place)]
+    _settle(rows, bounds)
+    for linked in _components(rows, bounds):
+        _solve(linked, bounds)
+    determined = {cells[place]: bounds.low[place] for place in open_before if not bounds.open(place)}
+    ranges = {cells[place]: bounds.range(place) for place in open_before if bounds.open(place)}
+    return Inference(determined, ranges)
+
+
+class _Bounds:
+    """The range left to each unknown, narrowing only."""
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        self.low = [each.least for each in ranges]
+        self.high: list[float] = [inf if each.greatest is None else each.greatest for each in ranges]
+
+    def open(self, place: int) -> bool:
+        return self.low[place] != self.high[place]
+
+    def range(self, place: int) -> Range:
+        high = self.high[place]
+        return Range(self.low[place], None if high == inf else int(high))
+
+    def narrow(self, place: int, least: float, greatest: float) -> bool:
+        low = self.low[place] if least == -inf else max(self.low[place], int(least))
+        high = min(self.high[place], greatest)
+        if low > high:
+            raise Invalid("The sums contradict what is known: no count could be as released.")
+        moved = low != self.low[place] or high != self.high[place]
+        self.low[place], self.high[place] = low, high
+        return moved
+
+
+def _cells(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> list[Cell]:
+    """Every cell once, in order of first mention."""
+    named = dict.fromkeys(known)
+    for each in sums:
+        named |= dict.fromkeys((each.whole, *each.parts))
+    return list(named)
+
+
+def _settle(rows: Sequence[Row], bounds: _Bounds) -> bool:
+    """Push ranges through the rows until nothing moves; true where anything did."""
+    holding: defaultdict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for place in row:
+            holding[place].append(number)
+    waiting, queued, steps, moved = deque(range(len(rows))), [True] * len(rows), 0, False
+    while waiting:
+        number = waiting.popleft()
+        queued[number] = False
+        steps += 1
+        if steps > MOST_STEPS * len(rows):
+            raise Refused(
+                "These figures hang together too closely to prove safe.", code="disclosure_unproven"
+            )
+        for place in _narrowed(rows[number], bounds):
+            moved = True
+            for other in holding[place]:
+                if not queued[other]:
+                    queued[other] = True
+                    waiting.append(other)
+    return moved
+
+
+def _narrowed(row: Row, bounds: _Bounds) -> list[int]:
+    """Narrow every unknown of a row by the others; those that moved."""
+    terms = [
+        (place, factor, *_reach(place, factor, bounds)) for place, factor in row.items() if place != CONSTANT
+    ]
+    constant = row.get(CONSTANT, 0)
+    least, endless_low = _total(low for _, _, low, _ in terms)
+    greatest, endless_high = _total(high for _, _, _, high in terms)
+    moved = []
+    for place, factor, low, high in terms:
+        others_low = _others(least, endless_low, low)
+        others_high = -_others(-greatest, endless_high, -high)
+        ends = sorted(((-constant - others_high) / factor, (-constant - others_low) / factor))
+        floor_of = ends[0] if ends[0] == -inf else ceil(ends[0] - CLOSE)
+        ceiling = ends[1] if ends[1] == inf else floor(ends[1] + CLOSE)
+        if bounds.narrow(place, floor_of, ceiling):
+            moved.append(place)
+    return moved
+
+
+def _reach(place: int, factor: int, bounds: _Bounds) -> tuple[float, float]:
+    ends = factor * bounds.low[place], factor * bounds.high[place]
+    return min(ends), max(ends)
+
+
+def _total(ends: Iterable[float]) -> tuple[float, int]:
+    """The sum of the finite ends, and how many have none."""
+    all_ends = list(ends)
+    finite = [end for end in all_ends if abs(end) != inf]
+    return sum(finite), len(all_ends) - len(finite)
+
+
+def _others(total: float, endless: int, own: float) -> float:
+    """The lowest that the other terms can add up to."""
+    if abs(own) == inf:
+        return total if endless == 1 else -inf
+    return -inf if endless else total - own
+
+
+def _components(rows: Sequence[Row], bounds: _Bounds) -> list[list[Row]]:
+    """The rows that hang together by open unknowns, with the known ones put in."""
+    live = [row for row in (_filled(row, bounds) for row in rows) if _unknowns(row)]
+    if not live:
+        return []
+    width = len(bounds.low)
+    pairs = [(number, place) for number, row in enumerate(live) for place in _unknowns(row)]
+    number, place = np.array(pairs, dtype=np.int64).T
+    links = sparse.coo_array(
+        (np.ones(number.size), (number, place + len(live))), shape=(len(live) + width, len(live) + width)
+    )
+    _, label = csgraph.connected_components(links, directed=False)
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for row, group in zip(live, label, strict=False):
+        groups[int(group)].append(row)
+    return list(groups.values())
+
+
+def _filled(row: Row, bounds: _Bounds) -> Row:
+    known = [place for place in row if place != CONSTANT and not bounds.open(place)]
+    left = {place: factor for place, factor in row.items() if place not in known}
+    constant = row.get(CONSTANT, 0) + sum(row[place] * bounds.low[place] for place in known)
+    return {**left, CONSTANT: constant} if constant else {at: v for at, v in left.items() if at != CONSTANT}
+
+
+def _solve(rows: list[Row], bounds: _Bounds) -> None:
+    """Eliminate, push ranges through what follows, and do so again while that closes a cell."""
+    closed_more = True
+    while closed_more:
+        rows = list(elimination.reduced(_filled(row, bounds) for row in rows).values())
+        linked = {place for row in rows for place in _unknowns(row) if len(_unknowns(row)) > 1}
+        _settle([row for row in rows if len(row) <= LARGEST_ROW], bounds)
+        closed_more = any(not bounds.open(place) for place in linked)
+    left = [row for row in (_filled(row, bounds) for row in rows) if _unknowns(row)]
+    if left:
+        _narrow_by_programme(left, bounds)
+
+
+def _narrow_by_programme(rows: list[Row], bounds: _Bounds) -> None:
+    """Where no point lies inside all ranges at once, ask for the least and greatest of each unknown."""
+    places = sorted({place for row in rows for place in _unknowns(row)})
+    low, high = ([ends[place] for place in places] for ends in (bounds.low, bounds.high))
+    programme = Programme(places, rows, low, high)
+    if programme.has_room():
+        return
+    for place in places:
+        bounds.narrow(place, *programme.ends(place))
+
+
+def _unknowns(row: Row) -> list[int]:
+    return [place for place in row if place != CONSTANT]
