@@ -85,7 +85,9 @@ class Submission(models.Model):
         ordering = ("-received_at", "-id")
         constraints = (
             models.UniqueConstraint(
-                fields=["sha256"], condition=~models.Q(state="purged"), name="submission_once"
+                fields=["sha256"],
+                condition=models.Q(state__in=["received", "needs_mapping", "landed"]),
+                name="submission_once",
             ),
         )
 

@@ -160,15 +160,17 @@ def one_file(path: Path) -> str:
     return quoted(re.sub(r"([\[*?])", r"[\1]", str(path)))
 
 
-def relation(sheet: Sheet) -> str:
-    """SQL that reads the sheet: columns c0..cN as text and `_line`. DuckDB raises on a CSV whose rows are
-    not all alike; open the file again with `thorough=True` then.
+def relation(sheet: Sheet, *, lines: bool = True) -> str:
+    """SQL that reads the sheet: columns c0..cN as text, and `_line` unless nobody asks for it (counting
+    lines keeps the engine to one thread). DuckDB raises on a CSV whose rows are not all alike; open the
+    file again with `thorough=True` then.
     """
     if sheet.kind == "parquet":
         return f"(SELECT * FROM read_parquet({one_file(sheet.path)}))"  # noqa: S608  (the path is ours)
     columns = ", ".join(f"{name}: 'VARCHAR'" for name in sheet.columns)
+    line = f", row_number() OVER () + {sheet.skip} AS {LINE}" if lines else ""
     return (
-        f"(SELECT *, row_number() OVER () + {sheet.skip} AS {LINE} "  # noqa: S608
+        f"(SELECT *{line} "  # noqa: S608
         f"FROM read_csv({one_file(sheet.path)}, "
         f"delim={quoted(sheet.delimiter)}, quote='\"', escape='\"', header=false, skip={sheet.skip}, "
         f"auto_detect=false, strict_mode=true, null_padding=false, columns={{{columns}}}))"

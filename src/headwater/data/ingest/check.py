@@ -1,0 +1,211 @@
+"""Check: a sheet against its contract, in the engine. Good rows come out typed; every bad row is named with its line.
+
+A clean file is read once: typed rows are written straight away, and if as many come out as the file has, there is nothing more to ask.
+Only where rows are missing is the sheet read again to say which and why.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from headwater.data.contracts.language import Contract, Sensitivity
+from headwater.data.contracts.recognition import Match
+from headwater.data.ingest import cell_sql
+from headwater.data.ingest.cell_sql import Test
+from headwater.data.ingest.formats.sheets import LINE, Sheet, relation
+from headwater.data.ingest.mapping import Mapped
+from headwater.data.lake import engine
+from headwater.data.lake.sql import files, name, quoted
+from headwater.machinery.encryption import pseudonyms
+
+REPORT_COLUMNS = ("line", "column", "code", "detail")
+COMPRESSION = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of checking one sheet. `good` is a Parquet file of typed rows in the work folder."""
+
+    contract: Contract
+    good: Path
+    rows_read: int
+    rows_good: int
+    problems: pa.Table  # REPORT_COLUMNS, one row a problem
+
+    @property
+    def rows_bad(self) -> int:
+        return self.rows_read - self.rows_good
+
+
+def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, work: Path) -> Checked:
+    """Raises `duckdb.Error` where the engine cannot read the sheet: open the file again thoroughly then."""
+    plain = sheet.sheet if isinstance(sheet, Mapped) else sheet
+    tests = _tests(match.contract, received_on)
+    good = work / f"checked-{len(list(work.iterdir()))}.parquet"
+    with_lines = keeps_lines(match.contract)
+    written = _write(_typed_sql(match, sheet, with_lines=with_lines), tests, match.contract, good, with_lines)
+    found = _whole_file_problems(plain)
+    if plain.rows_hint is None or written != plain.rows_hint:
+        bad, engine_found = _bad_rows(_typed_sql(match, sheet, with_lines=True), tests)
+        found = pa.concat_tables([found, engine_found])
+    else:
+        bad = 0
+    refused_before = len(set(found["line"].slice(0, len(plain.problems)).to_pylist())) if plain.problems else 0
+    return Checked(match.contract, good, written + bad + refused_before, written, found)
+
+
+def keeps_lines(contract: Contract) -> bool:
+    """Whether landed rows remember their line: only where the place stands in words, which are looked up again in the original."""
+    return bool(contract.geography.place_text)
+
+
+def staged_columns(contract: Contract) -> list[str]:
+    """The columns of a checked file, without those that must not leave the work folder."""
+    kept = []
+    for column in contract.landed_columns:
+        kept.append(column.name)
+        kept += [fact for fact, _ in cell_sql.mark_facts(column)]
+    return kept
+
+
+def _tests(contract: Contract, received_on: date) -> list[Test]:
+    cells = [test for column in contract.columns for test in cell_sql.cell_tests(column, received_on=received_on)]
+    return cells + cell_sql.row_tests(contract)
+
+
+def _typed_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
+    """Raw cells under their columns' names, and the typed values beside them."""
+    source = sheet.relation() if isinstance(sheet, Mapped) else relation(sheet, lines=with_lines)
+    raws, typed = [], []
+    for column in match.contract.columns:
+        place = match.places.get(column.name)
+        cell = f"nullif(trim(c{place}), '')" if place is not None else "CAST(NULL AS VARCHAR)"
+        raws.append(f"{cell} AS {cell_sql.raw(column)}")
+        kind = cell_sql.SQL_TYPES[column.kind]
+        typed.append(f"CAST({cell_sql.value(column)} AS {kind}) AS {name(column.name)}")
+        typed += [f"{sql} AS {name(fact)}" for fact, sql in cell_sql.mark_facts(column)]
+    line = [LINE] if with_lines else []
+    inner = f"SELECT {', '.join([*raws, *line])} FROM {source}"  # noqa: S608  (names and codes are our own, and quoted)
+    return f"SELECT *, {', '.join(typed)} FROM ({inner})"  # noqa: S608
+
+
+def _write(typed: str, tests: Sequence[Test], contract: Contract, target: Path, with_lines: bool) -> int:
+    broken = " OR ".join(f"coalesce({test.broken}, false)" for test in tests) or "false"
+    kept = [_stored(contract, column) for column in staged_columns(contract)]
+    aside = [column.name for column in contract.columns if column.sensitivity in _ASIDE]
+    chosen = ", ".join([*kept, *(name(each) for each in aside), *([LINE] if with_lines else [])])
+    query = f"SELECT {chosen} FROM ({typed}) WHERE NOT ({broken})"  # noqa: S608
+    count = _connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
+    return int(count[0]) if count else 0
+
+
+_ASIDE = {Sensitivity.IDENTIFIER, Sensitivity.FREE_TEXT}
+
+
+def _stored(contract: Contract, column: str) -> str:
+    known = {each.name: each for each in contract.columns}
+    if column in known and known[column].sensitivity is Sensitivity.PSEUDONYM:
+        return f"{_function(column)}(CAST({name(column)} AS VARCHAR)) AS {name(column)}"
+    return name(column)
+
+
+def _bad_rows(typed: str, tests: Sequence[Test]) -> tuple[int, pa.Table]:
+    """How many rows are bad, and each problem of each: the first of every column, and every broken rule across columns."""
+    first_of = _first_of_each_column(tests)
+    cases = ", ".join(f"CASE {whens} END" for whens in first_of)
+    listed = f"list_filter([{cases}], x -> x IS NOT NULL)"
+    query = f"SELECT {LINE} AS line, {listed} AS broken FROM ({typed}) WHERE len({listed}) > 0"  # noqa: S608
+    con = _connection()
+    con.execute(f"CREATE OR REPLACE TEMP TABLE bad_rows AS {query}")
+    bad = con.execute("SELECT count(*) FROM bad_rows").fetchone()
+    rows = con.execute("SELECT line, unnest(broken) AS test FROM bad_rows ORDER BY line").to_arrow_table()
+    con.execute("DROP TABLE bad_rows")
+    which = rows["test"].to_pylist()
+    table = pa.table(
+        {
+            "line": rows["line"].cast(pa.int64()),
+            "column": pa.array([tests[i].column for i in which], pa.string()),
+            "code": pa.array([tests[i].code for i in which], pa.string()),
+            "detail": pa.array([tests[i].detail for i in which], pa.string()),
+        }
+    )
+    return int(bad[0]) if bad else 0, table
+
+
+def _first_of_each_column(tests: Sequence[Test]) -> list[str]:
+    grouped: dict[str, list[str]] = {}
+    for number, test in enumerate(tests):
+        key = test.column if "r__" in test.broken or test.code in _OF_A_CELL else f"{number}"
+        grouped.setdefault(key, []).append(f"WHEN {test.broken} THEN {number}")
+    return [" ".join(whens) for whens in grouped.values()]
+
+
+_OF_A_CELL = {"too_small", "too_large", "in_the_future", "not_a_number", "not_a_whole_number"}
+
+
+def _whole_file_problems(sheet: Sheet) -> pa.Table:
+    return problem_table([(p.line, p.column, p.code, p.detail) for p in sheet.problems])
+
+
+def problem_table(rows: Sequence[tuple[int | None, str | None, str, str]]) -> pa.Table:
+    lines, columns, codes, details = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return pa.table(
+        {
+            "line": pa.array(lines, pa.int64()),
+            "column": pa.array(columns, pa.string()),
+            "code": pa.array(codes, pa.string()),
+            "detail": pa.array(details, pa.string()),
+        }
+    )
+
+
+def counted(problems: pa.Table) -> list[list[object]]:
+    """[code, column, detail, how many], most first."""
+    if not problems.num_rows:
+        return []
+    grouped = problems.group_by(["code", "column", "detail"]).aggregate([([], "count_all")]).to_pylist()
+    rows = [[g["code"], g["column"], g["detail"], g["count_all"]] for g in grouped]
+    return sorted(rows, key=lambda row: (-int(str(row[3])), str(row[0]), str(row[1])))
+
+
+def identities(checked: Checked) -> list[tuple[str, Mapping[str, str]]]:
+    """The direct identifiers of the good rows by the pseudonym of their person, for the vault and nobody else."""
+    contract = checked.contract
+    wanted = [c.name for c in contract.columns if c.sensitivity is Sensitivity.IDENTIFIER]
+    if not wanted or contract.subject is None:
+        return []
+    chosen = ", ".join(f"CAST({name(each)} AS VARCHAR)" for each in wanted)
+    query = f"SELECT DISTINCT {name(contract.subject)}, {chosen} FROM {files([checked.good])}"  # noqa: S608
+    rows = _connection().execute(query).fetchall()
+    return [
+        (str(row[0]), {column: cell for column, cell in zip(wanted, row[1:], strict=True) if cell})
+        for row in rows
+        if row[0]
+    ]
+
+
+def _function(column: str) -> str:
+    """The engine's function that makes this column's pseudonyms, registered on first use."""
+    function = f"pseudonym_{column}"
+    con = engine.connection()
+    registered = con.execute("SELECT count(*) FROM duckdb_functions() WHERE function_name = ?", [function]).fetchone()
+    if not registered or not registered[0]:
+        con.create_function(
+            function,
+            lambda values: pseudonyms.keyed_array(values, purpose=f"lake-{column}"),
+            ["VARCHAR"],
+            "VARCHAR",
+            type="arrow",
+            null_handling="special",
+        )
+    return function
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    return engine.connection()
+
+

@@ -1,0 +1,117 @@
+"""Land: checked rows into the lake, as immutable files, one for each slice. Direct identifiers and free text stay behind.
+
+Files are moved in first and committed last, in one transaction with the submission's own state: a kill leaves files that nothing names.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from headwater.data.contracts.language import Contract, Kind
+from headwater.data.ingest import check, rules
+from headwater.data.ingest.check import COMPRESSION, Checked
+from headwater.data.ingest.formats.sheets import LINE
+from headwater.data.lake import engine, manifest, parts
+from headwater.data.lake.parts import Part
+from headwater.data.lake.sql import files, name, names, quoted
+
+MOST_SLICES = 400  # a sheet of more slices than this lands whole; it is a history, not a month
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What landing one sheet will commit: parts to add, paths to retire, and the slices that only repeat what has landed."""
+
+    contract: Contract
+    add: tuple[Part, ...]
+    retire: tuple[str, ...]
+    repeated: tuple[tuple[str, int], ...] = field(default=())  # (slice in words, rows)
+
+    @property
+    def rows(self) -> int:
+        return sum(part.rows for part in self.add)
+
+    @property
+    def rows_repeated(self) -> int:
+        return sum(rows for _, rows in self.repeated)
+
+
+def land(checked: Checked, *, submission: int, work: Path) -> Landing:
+    """Move the good rows into the lake; nothing is visible before `manifest.commit`."""
+    if checked.rows_good == 0:
+        return Landing(checked.contract, (), ())
+    add: list[Part] = []
+    retire: list[str] = []
+    repeated: list[tuple[str, int]] = []
+    for words, where, rows in _slices(checked):
+        what, older = _repeat(checked, words, where, rows, submission)
+        if what is rules.Repeat.PARTIAL:
+            repeated.append((words, rows))
+            continue
+        if what is rules.Repeat.CORRECTS:
+            retire += [part.path for part in older]
+        finished = _finish(checked, where, submission, work)
+        add.append(parts.move_in(checked.contract.key, finished, rows=rows, submission=submission, slice=words))
+    return Landing(checked.contract, tuple(add), tuple(retire), tuple(repeated))
+
+
+def _slices(checked: Checked) -> Sequence[tuple[str, str, int]]:
+    """(words, condition, rows) of each slice; one for the whole where the contract has none."""
+    by = checked.contract.slice_by
+    if not by:
+        return [("", "true", checked.rows_good)]
+    query = f"SELECT {names(by)}, count(*) FROM {files([checked.good])} GROUP BY ALL ORDER BY ALL"  # noqa: S608
+    found = engine.connection().execute(query).fetchall()
+    if len(found) > MOST_SLICES:
+        return [("", "true", checked.rows_good)]
+    return [(_words(row[:-1]), _where(by, row[:-1]), int(row[-1])) for row in found]
+
+
+def _words(values: Sequence[object]) -> str:
+    return " | ".join("" if value is None else str(value) for value in values)
+
+
+def _where(by: Sequence[str], values: Sequence[object]) -> str:
+    tests = [f"CAST({name(c)} AS VARCHAR) IS NOT DISTINCT FROM {_text(v)}" for c, v in zip(by, values, strict=True)]
+    return " AND ".join(tests)
+
+
+def _text(value: object) -> str:
+    return "NULL" if value is None else quoted(str(value))
+
+
+def _repeat(
+    checked: Checked, words: str, where: str, rows: int, submission: int
+) -> tuple[rules.Repeat, list[Part]]:
+    contract = checked.contract
+    standing = manifest.parts(contract.key) if contract.slice_by and words else ()
+    older = [part for part in standing if part.slice == words and part.submission != submission]
+    if not older:
+        return rules.Repeat.ADDS, []
+    same = names(identity(contract))
+    new = f"SELECT {same} FROM {files([checked.good])} WHERE {where}"  # noqa: S608
+    old = f"SELECT {same} FROM {files(part.file for part in older)}"  # noqa: S608
+    shared = engine.connection().execute(f"SELECT count(*) FROM ({new} INTERSECT ALL {old})").fetchone()  # noqa: S608
+    landed = sum(part.rows for part in older)
+    return rules.what_a_repeat_is(landed=landed, new=rows, shared=shared[0] if shared else 0), older
+
+
+def identity(contract: Contract) -> tuple[str, ...]:
+    """The columns by which a row of a resent file is known again: its key, or else when, where and what it was."""
+    if contract.row_key:
+        return contract.row_key
+    place = contract.geography
+    where = [place.code, place.longitude, place.latitude, place.easting, place.northing]
+    what = [c.name for c in contract.landed_columns if c.required and c.kind is Kind.TEXT]
+    wanted = {*(contract.period or "",), *contract.happened, *(each for each in where if each), *what, *contract.slice_by}
+    return tuple(column.name for column in contract.landed_columns if column.name in wanted)
+
+
+def _finish(checked: Checked, where: str, submission: int, work: Path) -> Path:
+    kept = list(check.staged_columns(checked.contract))
+    if check.keeps_lines(checked.contract):
+        kept.append(LINE)
+    target = work / f"landed-{len(list(work.iterdir()))}.parquet"
+    query = f"SELECT {names(kept)}, CAST({submission} AS BIGINT) AS _submission FROM {files([checked.good])} WHERE {where}"  # noqa: S608
+    engine.connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})")
+    return target

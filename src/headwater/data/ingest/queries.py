@@ -1,0 +1,71 @@
+"""Questions about supplied files: what came, what became of it, what was wrong line by line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+import pyarrow.parquet as pq
+from django.db.models import Max, QuerySet
+
+from headwater.data.ingest import opening_up
+from headwater.data.ingest.formats.sheets import Sheet
+from headwater.data.ingest.models import PlaceReview, Submission, SubmissionState
+from headwater.machinery import home
+from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.problems import CATALOGUE
+
+
+def submissions(supplier_key: str | None = None) -> QuerySet[Submission]:
+    """Newest first."""
+    every = Submission.objects.select_related("supersedes")
+    return every if supplier_key is None else every.filter(supplier_key=supplier_key)
+
+
+def get_submission(uuid: UUID | str) -> Submission:
+    found = Submission.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such submission.")
+    return found
+
+
+def problem_counts(submission: Submission) -> list[tuple[str, str, str, str, int]]:
+    """(code, what is wrong, what to do, column, how many), most first."""
+    counts = []
+    for code, column, detail, count in submission.problems:
+        kind = CATALOGUE[code]
+        counts.append((code, kind.says.format(column=column or "", detail=detail), kind.remedy, column or "", count))
+    return counts
+
+
+def problem_lines(submission: Submission) -> Iterator[tuple[int | None, str, str, str, str]]:
+    """(line, column, code, what is wrong, what to do) of every problem, in order of line. Never a value."""
+    file = home.folder("reports") / f"{submission.uuid}.parquet"
+    if not file.exists():
+        return
+    for batch in pq.ParquetFile(file).iter_batches(batch_size=10_000):
+        for row in batch.to_pylist():
+            kind = CATALOGUE[row["code"]]
+            says = kind.says.format(column=row["column"] or "", detail=row["detail"])
+            yield row["line"], row["column"] or "", row["code"], says, kind.remedy
+
+
+@contextmanager
+def sheet_to_match(submission: Submission) -> Iterator[Sheet]:
+    """The first sheet that no contract knows, for matching its columns; readable inside the block."""
+    with opening_up.opened(submission) as (found, _work):
+        for sheet in found.sheets:
+            if opening_up.recognised(sheet, profile=None, supplier_key=submission.supplier_key) is None:
+                yield sheet
+                return
+    raise NotFound("Every sheet of this file matches a contract.")
+
+
+def places_to_review() -> QuerySet[PlaceReview]:
+    return PlaceReview.objects.filter(decision="")
+
+
+def newest(contract_key: str) -> datetime | None:
+    """When the newest file of this contract came, if one stands."""
+    landed = Submission.objects.filter(contract_key=contract_key, state=SubmissionState.LANDED)
+    return landed.aggregate(newest=Max("received_at"))["newest"]

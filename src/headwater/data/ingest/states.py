@@ -1,0 +1,20 @@
+"""What may follow what in the life of a submission, as data; its diagram in the docs is made from this table."""
+
+from collections.abc import Mapping
+
+from headwater.data.ingest.models import SubmissionState as S
+from headwater.vocabulary.errors import Refused
+
+MOVES: Mapping[str, frozenset[str]] = {
+    S.RECEIVED: frozenset({S.LANDED, S.REFUSED, S.NEEDS_MAPPING, S.PURGED}),
+    S.NEEDS_MAPPING: frozenset({S.LANDED, S.REFUSED, S.PURGED}),
+    S.LANDED: frozenset({S.PURGED}),
+    S.REFUSED: frozenset({S.PURGED}),
+    S.PURGED: frozenset(),
+}
+
+
+def check_move(before: str, after: str) -> None:
+    """Raises Refused where a submission cannot go from one state to the other."""
+    if after not in MOVES[before]:
+        raise Refused(f"A file that is {S(before).label.lower()} cannot become: {S(after).label.lower()}.", code="wrong_state")
