@@ -1,0 +1,83 @@
+"""`headwater contracts`: the sources that can be loaded, what a file of each must hold, an empty file to fill in."""
+
+import csv
+import json
+import sys
+
+import click
+
+from headwater.cli import screen
+from headwater.data.contracts import metadata, registry
+from headwater.data.contracts.language import Column
+from headwater.governance.audit import clock
+from headwater.governance.partners import queries as partners
+
+
+@click.group()
+def commands() -> None:
+    """The sources that can be loaded, and what they must hold."""
+
+
+@commands.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def list_contracts(*, as_json: bool) -> None:
+    """Every contract, and whether its records may land today."""
+    rows = [
+        (each.key, each.title, each.supplier, _may_land(each.key, each.licence.needs_agreement))
+        for each in registry.contracts().values()
+    ]
+    names = ("key", "title", "supplier", "lands")
+    if as_json:
+        screen.document([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        screen.table(("Key", "Title", "Sent by", "May land today"), rows)
+
+
+@commands.command()
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="Print its JSON Schema and nothing else.")
+def show(key: str, *, as_json: bool) -> None:
+    """One contract: every column with its type and meaning."""
+    contract = registry.get_contract(key)
+    if as_json:
+        screen.document(metadata.json_schema(contract))
+        return
+    screen.say(f"{contract.title}: one row is {contract.one_row_is}")
+    screen.say(f"Sent by {contract.supplier}. Purpose: {contract.purpose}. {contract.licence.value}.")
+    rows = [(each.name, each.kind.value, _needed(each), each.meaning) for each in contract.columns]
+    screen.table(("Column", "Type", "Needed", "Meaning"), rows)
+    if contract.notes:
+        screen.say(contract.notes)
+
+
+@commands.command()
+@click.argument("key")
+def template(key: str) -> None:
+    """An empty CSV file with the headings of a contract, and one line of examples where it has them."""
+    contract = registry.get_contract(key)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([each.headings[0] if each.headings else each.name for each in contract.columns])
+    if all(each.example for each in contract.columns if each.required):
+        writer.writerow([each.example for each in contract.columns])
+
+
+@commands.command()
+@click.argument("key")
+@click.option("--url", default="", help="The address of the file that the metadata describes.")
+def csvw(key: str, *, url: str) -> None:
+    """The metadata of a contract's files as CSV on the Web."""
+    contract = registry.get_contract(key)
+    click.echo(json.dumps(metadata.csvw(contract, url=url or f"{key}.csv"), ensure_ascii=False, indent=2))
+
+
+def _needed(column: Column) -> str:
+    if column.optional:
+        return "column may be absent"
+    return "always" if column.required else "may be empty"
+
+
+def _may_land(key: str, needs_agreement: bool) -> str:
+    if not needs_agreement:
+        return "yes, it is open"
+    agreement = partners.current_agreement(key, on=clock.today())
+    return f"yes, until {agreement.ends_on}" if agreement else "no agreement"

@@ -1,0 +1,109 @@
+"""`headwater demo`: a county of generated people, from files to a served site. Doing it again does nothing twice."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from headwater.cli import demo_people, load, loading, screen, serve
+from headwater.data.synthesis import county
+from headwater.governance.audit import clock
+from headwater.governance.partners import queries as partners
+from headwater.insight.indicators import partnership
+from headwater.machinery import home
+from headwater.vocabulary.errors import Conflict
+
+FOLDER = "county"
+LEFT_FOR_THE_READER = "new_supplier"  # files whose headings nobody has matched yet
+
+
+@click.command()
+@click.option("--people", default=330_000, show_default=True, help="People in the county.")
+@click.option("--years", default=5, show_default=True, help="Years of records.")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where its files go.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-serve", is_flag=True, help="Stop when the figures stand.")
+def demo(*, people: int, years: int, folder: Path | None, port: int, no_serve: bool) -> None:
+    """Make a county of generated people, load all its agencies' files, and serve the site.
+
+    Nobody and no place in it is real. Files whose headings nobody has matched yet are left in the folder
+    new_supplier: try them in the browser. A second run does nothing twice.
+    """
+    meter, by = screen.Meter(), partners.operator()
+    folder = folder or home.home() / FOLDER
+    _refuse_a_home_in_use()
+    truth = _county(folder, people, years)
+    _declare(truth)
+    sign_ins = demo_people.register(by=by, today=clock.today())
+    with screen.progress("Loading") as steps:
+        loaded = loading.load(_files(folder, truth), steps, by=by)
+    load.show(loaded, meter)
+    loaded.check()
+    screen.table(
+        ("Sign in as", "E-mail address", "Password"), [(s.role, s.email, s.password) for s in sign_ins]
+    )
+    if not no_serve:
+        serve.run("127.0.0.1", port)
+
+
+def _refuse_a_home_in_use() -> None:
+    """A generated county never stands among real records."""
+    if partners.people().exists() and not demo_people.are_here():
+        raise Conflict("This home has people of its own. Give the demonstration another HEADWATER_HOME.")
+
+
+def _county(folder: Path, people: int, years: int) -> dict[str, Any]:
+    """The county's truth: of the one that stands there, if it has this size; else of a new one."""
+    file = folder / county.TRUTH
+    if file.is_file():
+        truth: dict[str, Any] = json.loads(file.read_text())
+        if truth["people_wanted"] == people and truth["months"] == years * 12:
+            return truth
+        raise Conflict(
+            f"Another county stands in {folder} ({truth['people_wanted']:,} people, {truth['months']} months). "
+            "Ask for that size, or give another HEADWATER_HOME."
+        )
+    with screen.progress("Making a county") as steps:
+        county.generate(folder, people=people, years=years, progress=steps.at)
+    made: dict[str, Any] = json.loads(file.read_text())
+    return made
+
+
+def _files(folder: Path, truth: dict[str, Any]) -> list[Path]:
+    """Its files in the order that a reader would expect: places first, then each agency by name."""
+    paths = [Path(file["path"]) for file in truth["files"]]
+    paths = [path for path in paths if LEFT_FOR_THE_READER not in path.parts]
+    return [folder / path for path in sorted(paths, key=lambda path: (path.parts[0] != "places", path))]
+
+
+def _declare(truth: dict[str, Any]) -> None:
+    """What this partnership says of itself: its name, and the months in which recording changed."""
+    own = home.home() / "content"
+    own.mkdir(mode=home.PRIVATE_FOLDER, exist_ok=True)
+    _write_once(
+        own / "partnership.toml", f"name = {_quoted(truth['county'] + ' Violence Reduction Partnership')}\n"
+    )
+    planted = truth["planted"].get("recording_break")
+    if planted:
+        _write_once(own / "recording_breaks.toml", _break(planted))
+    partnership.partnership.cache_clear()
+
+
+def _break(planted: dict[str, Any]) -> str:
+    return (
+        "[[break]]\n"
+        f"source = {_quoted(planted['contract'])}\n"
+        f"month = {_quoted(planted['month'])}\n"
+        f"says = {_quoted(planted['what'])}\n"
+    )
+
+
+def _write_once(file: Path, content: str) -> None:
+    if not file.exists():
+        home.write_whole(file, content.encode())
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML is one of JSON."""
+    return json.dumps(text, ensure_ascii=False)

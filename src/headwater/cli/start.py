@@ -1,0 +1,65 @@
+"""Makes a home ready for a command: databases, triggers, principals, and what killed runs left behind.
+
+Every command does it, so an empty home needs no first command. All commands that run hold one lock together;
+only a command that is alone sweeps.
+"""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from headwater.governance.audit import guard
+from headwater.governance.partners import queries as partners
+from headwater.machinery import file_store, home
+
+DATABASES = ("default", "vault")
+_held: list[int] = []  # our share of the lock, until the process ends
+
+
+def make_ready() -> None:
+    """Bring the databases up to date; sweep, if nobody else runs."""
+    if _held:
+        return
+    with _turn():
+        for alias in DATABASES:
+            _migrate(alias)
+        guard.install()
+        partners.operator()
+        partners.worker()
+        _share_the_lock()
+
+
+@contextlib.contextmanager
+def _turn() -> Iterator[None]:
+    """One process at a time prepares a home."""
+    lock = os.open(home.home() / "start.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _migrate(alias: str) -> None:
+    executor = MigrationExecutor(connections[alias])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def _share_the_lock() -> None:
+    """Whoever can have the lock alone is alone: it sweeps, and then shares it."""
+    lock = os.open(home.home() / "running.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pass
+    else:
+        home.sweep_work()
+        file_store.sweep_parts()
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    _held.append(lock)
