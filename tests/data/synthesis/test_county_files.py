@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from county_reader import problems, read, rows_of
+from data.synthesis.county_reader import problems, read, rows_of
 
 from headwater.data.contracts.recognition import recognise
 from headwater.data.contracts.registry import contracts, get_contract

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from county_reader import Row, moment, row_problem, rows_of
+from data.synthesis.county_reader import Row, moment, row_problem, rows_of
 
 from headwater.data.contracts.registry import get_contract
 from headwater.data.synthesis import plants
