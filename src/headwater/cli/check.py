@@ -65,7 +65,7 @@ def _agreements() -> Iterator[str]:
 
 
 def _keys() -> Iterator[str]:
-    for each in ingest.submissions().exclude(state=SubmissionState.PURGED):
+    for each in ingest.submissions().exclude(state__in=(SubmissionState.REFUSED, SubmissionState.PURGED)):
         try:
             keys.opened(each.key_id)
         except HeadwaterError as error:

@@ -1,4 +1,4 @@
-"""`headwater contracts`: the sources that can be loaded, what a file of each must hold, an empty file to fill in."""
+"""`headwater contracts`: the sources that can be loaded, what a file must hold, an empty file to fill in."""
 
 import csv
 import json

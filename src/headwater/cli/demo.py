@@ -1,4 +1,4 @@
-"""`headwater demo`: a county of generated people, from files to a served site. Doing it again does nothing twice."""
+"""`headwater demo`: a county of generated people, from files to a served site. A second run does nothing twice."""
 
 import json
 from pathlib import Path
@@ -61,7 +61,7 @@ def _county(folder: Path, people: int, years: int) -> dict[str, Any]:
         if truth["people_wanted"] == people and truth["months"] == years * 12:
             return truth
         raise Conflict(
-            f"Another county stands in {folder} ({truth['people_wanted']:,} people, {truth['months']} months). "
+            f"Another county stands in {folder}: {truth['people_wanted']:,} people, {truth['months']} months. "
             "Ask for that size, or give another HEADWATER_HOME."
         )
     with screen.progress("Making a county") as steps:

@@ -1,4 +1,4 @@
-"""Each root of error as an exit code, in one table. 0 is done, 1 an error of the program, 2 a wrong command."""
+"""Each root of error as an exit code, in one table. 0: done, 1: an error of the program, 2: a wrong command."""
 
 from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
 

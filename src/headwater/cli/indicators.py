@@ -1,4 +1,4 @@
-"""`headwater indicators`: the figures that were released, as long rows, through the same door as the pages."""
+"""`headwater indicators`: the figures that were released, as long rows, through the door that pages use."""
 
 import click
 

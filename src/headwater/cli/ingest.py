@@ -47,9 +47,9 @@ def problems(submission: UUID) -> None:
     found = queries.get_submission(submission)
     if found.refusal_says:
         screen.say(found.refusal_says)
-    rows = [tuple(map(str, each)) for each in queries.problem_counts(found)]
+    rows = queries.problem_counts(found)
     if rows:
-        screen.table(("Code", "What is wrong", "What to do", "What was done", "How many"), rows)
+        screen.table(("Code", "What is wrong", "What to do", "Column", "How many"), rows)
     elif not found.refusal_says:
         screen.say("Nothing is wrong with it.")
 

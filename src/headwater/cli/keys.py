@@ -1,4 +1,4 @@
-"""`headwater keys`: the keys that everything kept is sealed with. What their loss means is said before it happens."""
+"""`headwater keys`: the keys that everything kept is sealed with, and what their loss means."""
 
 import click
 

@@ -1,7 +1,7 @@
-"""The job behind `headwater load` and `headwater demo`: every file received and walked, then the figures once.
+"""The job behind `headwater load` and `headwater demo`: every file received and walked, then figures once.
 
-A file that is refused or not recognised never stops the others. A file that came in before is not walked again,
-unless it still waits (a killed run, an agreement signed since, a mapping saved since).
+A file that is refused or not recognised never stops the others. A file that came in before is not walked
+again, unless it still waits (a killed run, a mapping saved since).
 """
 
 from collections import defaultdict
@@ -20,6 +20,7 @@ from headwater.governance.audit.action import Actor
 from headwater.governance.partners import queries as partners
 from headwater.vocabulary.errors import Invalid, NotFound, Refused
 
+WAITING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING)
 TALLIES = ("files", "rows_read", "landed", "quarantined", "problems")
 
 
@@ -111,7 +112,7 @@ def _take(path: Path, loaded: Loaded, seen: set[int], wish: Wish, by: Actor) -> 
     try:
         submission = flow.receive(path, file_name=path.name, by=by, supplier_key=wish.supplier_key)
         known = submission.pk in seen or submission.state != SubmissionState.RECEIVED
-        if submission.state != SubmissionState.LANDED and submission.pk not in seen:
+        if submission.state in WAITING and submission.pk not in seen:
             submission = flow.walk(submission, by=by, profile=wish.profile)
     except (Invalid, Refused) as error:
         loaded.refused.append(NotTaken(str(path), error.says, isinstance(error, Refused)))

@@ -1,4 +1,4 @@
-"""`headwater`: the table of commands. A command's module is imported only when it runs, so that help is quick.
+"""`headwater`: the table of commands. A command's module is imported when it runs, so that help is quick.
 
 Errors for people end with their sentence and their exit code; no trace of the program is printed but with
 HEADWATER_TRACE=yes.

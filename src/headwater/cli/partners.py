@@ -74,7 +74,10 @@ def agreements() -> None:
     "--ends-on", type=DAY, help="The first day on which it no longer holds; a year on unless given."
 )
 def sign_agreement(contract: str, **given: object) -> None:
-    """Record that the parties signed an agreement for a CONTRACT's records. See `headwater contracts list`."""
+    """Record that the parties signed an agreement for a CONTRACT's records.
+
+    `headwater contracts list` shows the contracts, `headwater partners organisations` the parties.
+    """
     agreement = actions.sign_agreement(_text(contract, given), by=queries.operator())
     screen.say(f"{agreement.title}: records may land and be read until {agreement.ends_on:%-d %B %Y}.")
 

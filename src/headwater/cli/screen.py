@@ -1,4 +1,4 @@
-"""What a person sees of a command: tables on standard output, progress on standard error where it is a screen."""
+"""What a person sees of a command: tables on standard output, progress on standard error if it is a screen."""
 
 import json
 import resource

@@ -1,7 +1,7 @@
 """`headwater serve`: the site and the worker, until it is stopped.
 
-The web server runs in a process of its own; this process watches it and does the background work, one job at a
-time. Demonstration accounts have printed passwords, so they are refused anywhere but on this machine.
+The web server runs in a process of its own; this process watches it and does the background work, one job
+at a time. Demonstration accounts have printed passwords, so they are refused anywhere but on this machine.
 """
 
 import contextlib
@@ -53,7 +53,7 @@ def refuse_demonstration(host: str) -> Refused | None:
         return None
     if not is_loopback(host):
         return Refused(
-            "This home has demonstration accounts, whose passwords are printed. It is served on 127.0.0.1 only. "
+            "This home has demonstration accounts, whose passwords are printed: it is served on 127.0.0.1 only. "
             "Use a fresh HEADWATER_HOME, or close those accounts with `headwater people close`.",
             code="demonstration_accounts",
         )

@@ -11,6 +11,7 @@ from headwater.governance.partners import queries as partners
 from headwater.machinery.jobs.worker import Handler, Task
 
 WALK, REFRESH = "walk", "refresh"
+WAITING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING)
 
 
 def walk(task: Task) -> None:
@@ -18,7 +19,7 @@ def walk(task: Task) -> None:
     by = partners.worker()
     submission = ingest.get_submission(UUID(str(task.payload["submission"])))
     task.progress(0, 2, "Checking the file")
-    if submission.state != SubmissionState.LANDED:
+    if submission.state in WAITING:
         submission = flow.walk(submission, by=by)
     if submission.state == SubmissionState.LANDED:
         task.progress(1, 2, "Bringing figures up to date")
