@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from headwater.api.version_1 import api
 from headwater.web import (
     agreements,
     areas,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("trends/", trends.trends, name="trends"),
     re_path(r"^trends/table\.(?P<kind>csv|xlsx|json)$", trends.table, name="trends-table"),
+    re_path(r"^trends/chart\.(?P<kind>svg|png)$", trends.picture, name="trends-chart"),
     path("map/", maps.public_map, name="map"),
     path("map/areas.geojson", maps.public_layer, name="map-layer"),
     path("areas/", areas.area_list, name="areas"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("about-the-data/", public.about_the_data, name="about-the-data"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("health", public.health, name="health"),
+    path("api/v1/", api.urls),
     path("favicon.ico", public.icon, name="icon"),
     # signing in: the doors of these stand in web.doors.OTHERS
     path("account/", include("allauth.urls")),
