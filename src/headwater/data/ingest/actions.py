@@ -29,10 +29,16 @@ def receive_file(
     now: datetime, path: Path, *, file_name: str, by: Actor, supplier: Organisation | None = None
 ) -> Submission:
     """Keep a file and queue its walk. Content that is here already gives the submission that holds it."""
-    submission = _received(now, path, file_name=file_name, by=by, supplier_key=supplier.key if supplier else "")
+    submission = _received(
+        now, path, file_name=file_name, by=by, supplier_key=supplier.key if supplier else ""
+    )
     if submission.state == SubmissionState.RECEIVED and submission.job_id is None:
         job = queue.enqueue(
-            WALK, {"submission": str(submission.uuid)}, queued_by=by.uuid, now=now, key=f"{WALK}-{submission.uuid}"
+            WALK,
+            {"submission": str(submission.uuid)},
+            queued_by=by.uuid,
+            now=now,
+            key=f"{WALK}-{submission.uuid}",
         )
         Submission.objects.filter(pk=submission.pk).update(job_id=job.pk)
         submission.refresh_from_db()
@@ -78,12 +84,23 @@ def land_submission(
 
 @action
 def refuse_submission(
-    now: datetime, submission: Submission, *, says: str, contract_key: str, problems: pa.Table, keep_original: bool, by: Actor
+    now: datetime,
+    submission: Submission,
+    *,
+    says: str,
+    contract_key: str,
+    problems: pa.Table,
+    keep_original: bool,
+    by: Actor,
 ) -> Submission:
     """Nothing of the file lands. Where it may not be held at all, the original and its key go too."""
     states.check_move(submission.state, SubmissionState.REFUSED)
     _write_report(submission, problems)
-    submission.state, submission.refusal_says, submission.contract_key = SubmissionState.REFUSED, says, contract_key
+    submission.state, submission.refusal_says, submission.contract_key = (
+        SubmissionState.REFUSED,
+        says,
+        contract_key,
+    )
     submission.problems = counted(problems)
     submission.save()
     if not keep_original:

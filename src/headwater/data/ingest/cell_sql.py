@@ -76,7 +76,11 @@ def mark_facts(column: Column) -> list[tuple[str, str]]:
 
     def case(pick: Callable[[str], str | None], kind: str) -> str:
         whens = " ".join(f"WHEN {quoted(m)} THEN {pick(m)}" for m in column.marks if pick(m) is not None)
-        return f"CAST(CASE coalesce({raw(column)}, '') {whens} END AS {kind})" if whens else f"CAST(NULL AS {kind})"
+        return (
+            f"CAST(CASE coalesce({raw(column)}, '') {whens} END AS {kind})"
+            if whens
+            else f"CAST(NULL AS {kind})"
+        )
 
     def bound(which: str) -> Callable[[str], str | None]:
         return lambda m: None if (b := getattr(column.marks[m], which)) is None else str(float(b))
@@ -121,7 +125,9 @@ def cell_tests(column: Column, *, received_on: date) -> list[Test]:
     else:
         tests += _unreadable_tests(column, cell, typed) + _range_tests(column, typed)
     if column.past:
-        tests.append(Test("in_the_future", column.name, f"{typed} > TIMESTAMP {quoted(f'{received_on} 23:59:59')}"))
+        tests.append(
+            Test("in_the_future", column.name, f"{typed} > TIMESTAMP {quoted(f'{received_on} 23:59:59')}")
+        )
     return tests
 
 
@@ -169,7 +175,9 @@ def row_tests(contract: Contract) -> list[Test]:
     rules = [Test(rule.code, rule.column, f"({rule.broken})", rule.detail) for rule in contract.rules]
     place = contract.geography
     if place.longitude and place.latitude:
-        rules += _point_tests(name(place.longitude), name(place.latitude), place.longitude, _BRITAIN, swapped=True)
+        rules += _point_tests(
+            name(place.longitude), name(place.latitude), place.longitude, _BRITAIN, swapped=True
+        )
     if place.easting and place.northing:
         rules += _point_tests(name(place.easting), name(place.northing), place.easting, _GRID, swapped=False)
     return rules
@@ -180,7 +188,9 @@ def _point_tests(
 ) -> list[Test]:
     (x_low, x_high), (y_low, y_high) = bounds.values()
     inside = f"({x} BETWEEN {x_low} AND {x_high} AND {y} BETWEEN {y_low} AND {y_high})"
-    turned = f"({y} BETWEEN {x_low} AND {x_high} AND {x} BETWEEN {y_low} AND {y_high})" if swapped else "false"
+    turned = (
+        f"({y} BETWEEN {x_low} AND {x_high} AND {x} BETWEEN {y_low} AND {y_high})" if swapped else "false"
+    )
     tests = [
         Test("half_a_place", column, f"({x} IS NULL) <> ({y} IS NULL)"),
         Test("outside_the_country", column, f"NOT {inside} AND NOT {turned}"),
@@ -188,5 +198,3 @@ def _point_tests(
     if swapped:
         tests.append(Test("swapped_coordinates", column, turned))
     return tests
-
-

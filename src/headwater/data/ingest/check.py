@@ -54,7 +54,9 @@ def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, work: Path)
         found = pa.concat_tables([found, engine_found])
     else:
         bad = 0
-    refused_before = len(set(found["line"].slice(0, len(plain.problems)).to_pylist())) if plain.problems else 0
+    refused_before = (
+        len(set(found["line"].slice(0, len(plain.problems)).to_pylist())) if plain.problems else 0
+    )
     return Checked(match.contract, good, written + bad + refused_before, written, found)
 
 
@@ -73,7 +75,9 @@ def staged_columns(contract: Contract) -> list[str]:
 
 
 def _tests(contract: Contract, received_on: date) -> list[Test]:
-    cells = [test for column in contract.columns for test in cell_sql.cell_tests(column, received_on=received_on)]
+    cells = [
+        test for column in contract.columns for test in cell_sql.cell_tests(column, received_on=received_on)
+    ]
     return cells + cell_sql.row_tests(contract)
 
 
@@ -192,7 +196,9 @@ def _function(column: str) -> str:
     """The engine's function that makes this column's pseudonyms, registered on first use."""
     function = f"pseudonym_{column}"
     con = engine.connection()
-    registered = con.execute("SELECT count(*) FROM duckdb_functions() WHERE function_name = ?", [function]).fetchone()
+    registered = con.execute(
+        "SELECT count(*) FROM duckdb_functions() WHERE function_name = ?", [function]
+    ).fetchone()
     if not registered or not registered[0]:
         con.create_function(
             function,
@@ -207,5 +213,3 @@ def _function(column: str) -> str:
 
 def _connection() -> duckdb.DuckDBPyConnection:
     return engine.connection()
-
-

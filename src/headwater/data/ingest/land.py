@@ -51,7 +51,9 @@ def land(checked: Checked, *, submission: int, work: Path) -> Landing:
         if what is rules.Repeat.CORRECTS:
             retire += [part.path for part in older]
         finished = _finish(checked, where, submission, work)
-        add.append(parts.move_in(checked.contract.key, finished, rows=rows, submission=submission, slice=words))
+        add.append(
+            parts.move_in(checked.contract.key, finished, rows=rows, submission=submission, slice=words)
+        )
     return Landing(checked.contract, tuple(add), tuple(retire), tuple(repeated))
 
 
@@ -72,7 +74,9 @@ def _words(values: Sequence[object]) -> str:
 
 
 def _where(by: Sequence[str], values: Sequence[object]) -> str:
-    tests = [f"CAST({name(c)} AS VARCHAR) IS NOT DISTINCT FROM {_text(v)}" for c, v in zip(by, values, strict=True)]
+    tests = [
+        f"CAST({name(c)} AS VARCHAR) IS NOT DISTINCT FROM {_text(v)}" for c, v in zip(by, values, strict=True)
+    ]
     return " AND ".join(tests)
 
 
@@ -103,7 +107,13 @@ def identity(contract: Contract) -> tuple[str, ...]:
     place = contract.geography
     where = [place.code, place.longitude, place.latitude, place.easting, place.northing]
     what = [c.name for c in contract.landed_columns if c.required and c.kind is Kind.TEXT]
-    wanted = {*(contract.period or "",), *contract.happened, *(each for each in where if each), *what, *contract.slice_by}
+    wanted = {
+        *(contract.period or "",),
+        *contract.happened,
+        *(each for each in where if each),
+        *what,
+        *contract.slice_by,
+    }
     return tuple(column.name for column in contract.landed_columns if column.name in wanted)
 
 

@@ -74,11 +74,15 @@ class Submission(models.Model):
     tallies = models.JSONField(default=dict)  # contract -> files, rows_read, landed, quarantined, problems
     problems = models.JSONField(default=list)  # [code, column, detail, how many]
     refusal_says = models.TextField(blank=True)
-    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
     legal_hold = models.BooleanField(default=False)
     landed_at = models.DateTimeField(null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
-    job_id = models.BigIntegerField(null=True, blank=True)  # of the queue; text would outlive it, a number does too
+    job_id = models.BigIntegerField(
+        null=True, blank=True
+    )  # of the queue; text would outlive it, a number does too
 
     class Meta:
         app_label = "headwater"

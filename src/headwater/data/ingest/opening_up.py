@@ -61,3 +61,10 @@ def _by_profile(sheet: Sheet, profile: MappingProfile) -> Recognised:
     mapped = mapping.apply(mapping_profiles.mapping_of(profile), sheet)
     contract = registry.get_contract(profile.contract_key)
     return Recognised(mapped, recognition.match(contract, mapped.sheet.headings), profile)
+
+
+def profile_of(submission: Submission) -> MappingProfile | None:
+    """The profile that the submission was read by, if any."""
+    if submission.profile_uuid is None:
+        return None
+    return MappingProfile.objects.filter(uuid=submission.profile_uuid).first()

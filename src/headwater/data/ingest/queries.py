@@ -34,7 +34,9 @@ def problem_counts(submission: Submission) -> list[tuple[str, str, str, str, int
     counts = []
     for code, column, detail, count in submission.problems:
         kind = CATALOGUE[code]
-        counts.append((code, kind.says.format(column=column or "", detail=detail), kind.remedy, column or "", count))
+        counts.append(
+            (code, kind.says.format(column=column or "", detail=detail), kind.remedy, column or "", count)
+        )
     return counts
 
 

@@ -17,4 +17,7 @@ MOVES: Mapping[str, frozenset[str]] = {
 def check_move(before: str, after: str) -> None:
     """Raises Refused where a submission cannot go from one state to the other."""
     if after not in MOVES[before]:
-        raise Refused(f"A file that is {S(before).label.lower()} cannot become: {S(after).label.lower()}.", code="wrong_state")
+        raise Refused(
+            f"A file that is {S(before).label.lower()} cannot become: {S(after).label.lower()}.",
+            code="wrong_state",
+        )

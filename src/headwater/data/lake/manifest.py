@@ -40,7 +40,13 @@ def tables() -> list[str]:
 
 @transaction.atomic
 def commit(
-    table: str, *, add: Sequence[Part], now: datetime, retire: Iterable[str] = (), drop: Iterable[str] = (), made_from: str = ""
+    table: str,
+    *,
+    add: Sequence[Part],
+    now: datetime,
+    retire: Iterable[str] = (),
+    drop: Iterable[str] = (),
+    made_from: str = "",
 ) -> Manifest:
     """The next manifest: with `add`, the paths in `retire` no longer active, the paths in `drop` gone."""
     before = current(table)

@@ -51,7 +51,9 @@ def _latest(table: str) -> str:
     if contract is None or not contract.row_key:
         return ""
     key = sql.names(contract.row_key)
-    if table.endswith(LOCATED):  # a row may be shared between areas: keep all its shares, of the latest submission only
+    if table.endswith(
+        LOCATED
+    ):  # a row may be shared between areas: keep all its shares, of the latest submission only
         return (
             f" QUALIFY rank() OVER (PARTITION BY {key} ORDER BY _submission DESC) = 1"
             f" AND row_number() OVER (PARTITION BY {key}, lsoa21 ORDER BY _submission DESC) = 1"

@@ -1,0 +1,101 @@
+"""Places written as text. The lake never holds the words: they are read again in the sealed original, matched, and forgotten.
+
+What matches too weakly goes to a list for a person to decide on; the list knows the suggested place and a keyed hash of the words only.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from headwater.data.contracts.language import Contract
+from headwater.data.ingest import check, opening_up
+from headwater.data.ingest.formats.sheets import LINE
+from headwater.data.ingest.gazetteers import Ground
+from headwater.data.ingest.models import PlaceReview, Submission
+from headwater.data.ingest.opening_up import Recognised
+from headwater.data.lake import engine
+from headwater.data.lake.parts import Part
+from headwater.data.lake.sql import files, name
+from headwater.machinery.encryption import pseudonyms
+
+Found = tuple[int, str, float]  # line, LSOA, confidence
+
+
+def found_places(contract: Contract, part: Part, ground: Ground) -> list[Found]:
+    """The lines of a part whose words name a place, with its LSOA."""
+    texts = _texts(contract, part.submission)
+    if not texts or ground.gazetteer is None:
+        return []
+    distinct = sorted(set(texts.values()))
+    matches = ground.gazetteer.match(distinct)
+    hashes = pseudonyms.keyed(distinct, purpose="place-words")
+    decided = dict(
+        PlaceReview.objects.filter(contract_key=contract.key)
+        .exclude(decision="")
+        .values_list("words_hash", "decision")
+    )
+    sure: dict[str, tuple[str, float]] = {}
+    unsure: dict[str, tuple[str, str, float]] = {}
+    for text, words_hash, index, confidence, review in zip(
+        distinct, hashes, matches.index, matches.confidence, matches.needs_review, strict=True
+    ):
+        code = ground.place_codes[index] if index >= 0 else None
+        if code is None or words_hash is None:
+            continue
+        if not review or decided.get(words_hash) == "yes":
+            sure[text] = code, float(confidence)
+        elif words_hash not in decided:
+            unsure[text] = words_hash, ground.places[index].name, float(confidence)
+    _list_for_review(contract, texts, unsure)
+    return [(line, *sure[text]) for line, text in texts.items() if text in sure]
+
+
+def _list_for_review(
+    contract: Contract, texts: dict[int, str], unsure: dict[str, tuple[str, str, float]]
+) -> None:
+    rows = Counter(text for text in texts.values() if text in unsure)
+    PlaceReview.objects.bulk_create(
+        [
+            PlaceReview(
+                contract_key=contract.key,
+                words_hash=words,
+                suggestion=place,
+                confidence=confidence,
+                rows=rows[text],
+            )
+            for text, (words, place, confidence) in unsure.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _texts(contract: Contract, submission_number: int) -> dict[int, str]:
+    """The words of each line of the original. A line that stands in two sheets with different words has none."""
+    submission = Submission.objects.get(pk=submission_number)
+    found: dict[int, str] = {}
+    torn: set[int] = set()
+    with opening_up.opened(submission) as (opened, work):
+        for sheet in opened.sheets:
+            known = opening_up.recognised(
+                sheet, profile=_profile(submission), supplier_key=submission.supplier_key
+            )
+            if known is None or known.match.contract.key != contract.key:
+                continue
+            for line, text in _words(contract, known, submission, work):
+                torn |= {line} if found.get(line, text) != text else set()
+                found[line] = text
+    return {line: text for line, text in found.items() if line not in torn}
+
+
+def _profile(submission: Submission) -> str | None:
+    profile = opening_up.profile_of(submission)
+    return profile.name if profile else None
+
+
+def _words(
+    contract: Contract, known: Recognised, submission: Submission, work: Path
+) -> Sequence[tuple[int, str]]:
+    checked = check.check(known.match, known.sheet, received_on=submission.received_at.date(), work=work)
+    best = ", ".join(name(each) for each in contract.geography.place_text)
+    query = f"SELECT {LINE}, coalesce({best}) FROM {files([checked.good])} WHERE coalesce({best}) IS NOT NULL"  # noqa: S608
+    return [(int(line), str(text)) for line, text in engine.connection().execute(query).fetchall()]
