@@ -135,7 +135,7 @@ def _query(contract: Contract, part: Part, *, has_codes: bool) -> str:
             CASE WHEN coalesce({given}, u.lsoa21, p.lsoa21, s.lsoa21) IS NULL THEN g.confidence END AS place_confidence
         FROM {files([part.file])} b
         LEFT JOIN ground_codes d ON d.lsoa21 = {code}
-        LEFT JOIN ground_moved u ON d.lsoa21 IS NULL AND u.lsoa11 = {code}
+        LEFT JOIN ground_moved u ON u.lsoa11 = CASE WHEN d.lsoa21 IS NULL THEN {code} END
         LEFT JOIN points p ON {on_point}
-        LEFT JOIN ground_split s ON d.lsoa21 IS NULL AND p.lsoa21 IS NULL AND s.lsoa11 = {code}
+        LEFT JOIN ground_split s ON s.lsoa11 = CASE WHEN d.lsoa21 IS NULL AND p.lsoa21 IS NULL THEN {code} END
         LEFT JOIN words g ON {on_words}"""  # noqa: S608  (names are the contract's, quoted)
