@@ -15,7 +15,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def _runs(*command: str) -> bool:
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    return (
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+        == 0
+    )
 
 
 def _quietly(*command: str) -> bool:
@@ -35,7 +38,11 @@ def _playwright_has_one() -> bool:
 
 
 def _installed() -> bool:
-    return bool(os.environ.get("HEADWATER_CHROMIUM")) or any(map(shutil.which, BROWSERS)) or _playwright_has_one()
+    return (
+        bool(os.environ.get("HEADWATER_CHROMIUM"))
+        or any(map(shutil.which, BROWSERS))
+        or _playwright_has_one()
+    )
 
 
 def has_browser() -> bool:
@@ -67,7 +74,9 @@ class Need:
 
 
 NEEDS = (
-    Need("browser", has_browser, "apt-get install chromium, or set HEADWATER_CHROMIUM to one that is installed"),
+    Need(
+        "browser", has_browser, "apt-get install chromium, or set HEADWATER_CHROMIUM to one that is installed"
+    ),
     Need("pdf", has_pdf, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
     Need("front", has_front, "make setup builds the styles and scripts"),
 )

@@ -44,13 +44,32 @@ SETTINGS = (
         "vault.sqlite3, under HEADWATER_HOME",
     ),
     Setting("HEADWATER_HOSTS", "Host names the site answers to, separated by commas.", "127.0.0.1,localhost"),
-    Setting("HEADWATER_BEHIND_TLS", "yes when a proxy in front of the site ends TLS: cookies become secure-only.", "no"),
+    Setting(
+        "HEADWATER_BEHIND_TLS",
+        "yes when a proxy in front of the site ends TLS: cookies become secure-only.",
+        "no",
+    ),
     Setting("HEADWATER_ENGINE_MEMORY", "The most memory the analytical engine may use.", "700MB"),
     Setting("HEADWATER_ENGINE_THREADS", "How many threads the analytical engine may use.", "2"),
-    Setting("HEADWATER_UPLOAD_LIMIT_MB", "The largest file that may be uploaded through the site, in megabytes.", "512"),
-    Setting("HEADWATER_UNPACKED_LIMIT_MB", "The largest size a supplied file may unpack to, in megabytes.", "8192"),
-    Setting("HEADWATER_SESSION_MINUTES", "Minutes without a click after which a signed-in session ends.", "30"),
-    Setting("HEADWATER_DEMONSTRATION", "yes only on a demonstration site: shows the banner and the demonstration sign-ins.", "no"),
+    Setting(
+        "HEADWATER_UPLOAD_LIMIT_MB",
+        "The largest file that may be uploaded through the site, in megabytes.",
+        "512",
+    ),
+    Setting(
+        "HEADWATER_UNPACKED_LIMIT_MB", "The largest size a supplied file may unpack to, in megabytes.", "8192"
+    ),
+    Setting(
+        "HEADWATER_SESSION_MINUTES", "Minutes without a click after which a signed-in session ends.", "30"
+    ),
+    Setting(
+        "HEADWATER_TRACE", "yes to print the program's own trace below an error at the command line.", "no"
+    ),
+    Setting(
+        "HEADWATER_DEMONSTRATION",
+        "yes only on a demonstration site: shows the banner and the demonstration sign-ins.",
+        "no",
+    ),
 )
 
 
@@ -110,7 +129,8 @@ def _database(name: str, file: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
+        "HOST": unquote(parts.hostname or "")
+        or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
@@ -186,7 +206,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "headwater.web.context.site",
             ],
-            "builtins": ["headwater.web.templatetags.figures", "headwater.web.templatetags.forms", "headwater.web.templatetags.words"],
+            "builtins": [
+                "headwater.web.templatetags.figures",
+                "headwater.web.templatetags.forms",
+                "headwater.web.templatetags.words",
+            ],
         },
     },
 ]

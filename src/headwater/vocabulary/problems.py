@@ -45,44 +45,146 @@ def _catalogue(*kinds: ProblemKind) -> dict[str, ProblemKind]:
 
 CATALOGUE: dict[str, ProblemKind] = _catalogue(
     # rows
-    ProblemKind("missing_value", "{column} is empty, and this column may not be.", "Fill it in at the source and send the file again."),
-    ProblemKind("not_a_number", "{column} is not a number.", "Check for text, units or a thousands mark in the cell."),
-    ProblemKind("not_a_whole_number", "{column} is not a whole number.", "Counts of people and events have no decimals."),
-    ProblemKind("not_a_date", "{column} is not a date that we can read.", "Write dates as 2024-03-31 or 31/03/2024."),
-    ProblemKind("impossible_date", "{column} is not a day that exists.", "Check day and month; 31/02 does not exist."),
+    ProblemKind(
+        "missing_value",
+        "{column} is empty, and this column may not be.",
+        "Fill it in at the source and send the file again.",
+    ),
+    ProblemKind(
+        "not_a_number", "{column} is not a number.", "Check for text, units or a thousands mark in the cell."
+    ),
+    ProblemKind(
+        "not_a_whole_number",
+        "{column} is not a whole number.",
+        "Counts of people and events have no decimals.",
+    ),
+    ProblemKind(
+        "not_a_date", "{column} is not a date that we can read.", "Write dates as 2024-03-31 or 31/03/2024."
+    ),
+    ProblemKind(
+        "impossible_date", "{column} is not a day that exists.", "Check day and month; 31/02 does not exist."
+    ),
     ProblemKind("not_a_month", "{column} is not a month.", "Write months as 2024-03."),
-    ProblemKind("too_small", "{column} is below the least value that makes sense ({detail}).", "Check the cell and its unit."),
-    ProblemKind("too_large", "{column} is above the greatest value that makes sense ({detail}).", "Check the cell and its unit."),
-    ProblemKind("unknown_code", "{column} has a code that is not in its list.", "Map it to a known code, or ask for the list to be extended."),
-    ProblemKind("wrong_form", "{column} does not have the form that this column asks for ({detail}).", "Compare it with the example on the contract's page."),
-    ProblemKind("too_long", "{column} is longer than {detail} characters.", "Shorten it, or check that a quote is not missing."),
+    ProblemKind(
+        "too_small",
+        "{column} is below the least value that makes sense ({detail}).",
+        "Check the cell and its unit.",
+    ),
+    ProblemKind(
+        "too_large",
+        "{column} is above the greatest value that makes sense ({detail}).",
+        "Check the cell and its unit.",
+    ),
+    ProblemKind(
+        "unknown_code",
+        "{column} has a code that is not in its list.",
+        "Map it to a known code, or ask for the list to be extended.",
+    ),
+    ProblemKind(
+        "wrong_form",
+        "{column} does not have the form that this column asks for ({detail}).",
+        "Compare it with the example on the contract's page.",
+    ),
+    ProblemKind(
+        "too_long",
+        "{column} is longer than {detail} characters.",
+        "Shorten it, or check that a quote is not missing.",
+    ),
     ProblemKind("not_a_yes_or_no", "{column} is neither yes nor no.", "Use Y or N, true or false, 1 or 0."),
     ProblemKind("in_the_future", "{column} lies in the future.", "Check the date."),
-    ProblemKind("ends_before_it_starts", "{column} is earlier than the start it belongs to.", "Check both dates."),
-    ProblemKind("outside_the_country", "The place lies outside Great Britain.", "Check that longitude and latitude are the right way round and in degrees."),
-    ProblemKind("swapped_coordinates", "Longitude and latitude look swapped.", "Swap the two columns and send the file again."),
-    ProblemKind("disagrees", "{column} does not agree with {detail}.", "Correct whichever of the two is wrong."),
+    ProblemKind(
+        "ends_before_it_starts", "{column} is earlier than the start it belongs to.", "Check both dates."
+    ),
+    ProblemKind(
+        "outside_the_country",
+        "The place lies outside Great Britain.",
+        "Check that longitude and latitude are the right way round and in degrees.",
+    ),
+    ProblemKind(
+        "swapped_coordinates",
+        "Longitude and latitude look swapped.",
+        "Swap the two columns and send the file again.",
+    ),
+    ProblemKind(
+        "disagrees", "{column} does not agree with {detail}.", "Correct whichever of the two is wrong."
+    ),
     ProblemKind("half_a_place", "Only one of the two coordinates is there.", "Give both, or neither."),
-    ProblemKind("code_of_another_vintage", "{column} is a code of another year's geography ({detail}).", "Nothing to do: it was moved to the current areas, and the figure says so."),
-    ProblemKind("repeated_key", "{column} stands more than once in this file with different values.", "Send each record once; the last one was kept."),
-    ProblemKind("repeats_landed_period", "This row belongs to a month that has landed whole; this file holds only part of it.", "Send the whole month if it is a correction."),
-    ProblemKind("too_few_cells", "The row has fewer cells than the heading.", "Check for a missing separator or a broken quote."),
-    ProblemKind("too_many_cells", "The row has more cells than the heading.", "Check for an unquoted separator in a text."),
+    ProblemKind(
+        "code_of_another_vintage",
+        "{column} is a code of another year's geography ({detail}).",
+        "Nothing to do: it was moved to the current areas, and the figure says so.",
+    ),
+    ProblemKind(
+        "repeated_key",
+        "{column} stands more than once in this file with different values.",
+        "Send each record once; the last one was kept.",
+    ),
+    ProblemKind(
+        "repeats_landed_period",
+        "This row belongs to a month that has landed whole; this file holds only part of it.",
+        "Send the whole month if it is a correction.",
+    ),
+    ProblemKind(
+        "too_few_cells",
+        "The row has fewer cells than the heading.",
+        "Check for a missing separator or a broken quote.",
+    ),
+    ProblemKind(
+        "too_many_cells",
+        "The row has more cells than the heading.",
+        "Check for an unquoted separator in a text.",
+    ),
     ProblemKind("nul_bytes", "The row holds bytes that are not text.", "Export the file again as plain CSV."),
-    ProblemKind("looks_like_a_name", "{column} looks as if it holds a person's name.", "Take names out of this column; the row was kept out of the lake."),
+    ProblemKind(
+        "looks_like_a_name",
+        "{column} looks as if it holds a person's name.",
+        "Take names out of this column; the row was kept out of the lake.",
+    ),
     # whole files
-    ProblemKind("empty_file", "The file is empty.", "Export it again; if there was nothing to report, send the headings with no rows."),
-    ProblemKind("headings_only", "The file has headings and no rows.", "If there was nothing to report this period, say so when you send it."),
+    ProblemKind(
+        "empty_file",
+        "The file is empty.",
+        "Export it again; if there was nothing to report, send the headings with no rows.",
+    ),
+    ProblemKind(
+        "headings_only",
+        "The file has headings and no rows.",
+        "If there was nothing to report this period, say so when you send it.",
+    ),
     ProblemKind("not_text", "The file is not text that we can read.", "Save it as CSV (UTF-8) or XLSX."),
-    ProblemKind("is_a_web_page", "The file is a web page, probably an error or sign-in page saved as a file.", "Open the link again, sign in and download the file itself."),
-    ProblemKind("encrypted_workbook", "The workbook is protected by a password.", "Save it without the password and send it through Headwater, which encrypts it."),
+    ProblemKind(
+        "is_a_web_page",
+        "The file is a web page, probably an error or sign-in page saved as a file.",
+        "Open the link again, sign in and download the file itself.",
+    ),
+    ProblemKind(
+        "encrypted_workbook",
+        "The workbook is protected by a password.",
+        "Save it without the password and send it through Headwater, which encrypts it.",
+    ),
     ProblemKind("macro_workbook", "The workbook can run macros.", "Save it as .xlsx (no macros) or CSV."),
-    ProblemKind("broken_archive", "The compressed file is cut short or damaged.", "Compress it and send it again."),
+    ProblemKind(
+        "broken_archive", "The compressed file is cut short or damaged.", "Compress it and send it again."
+    ),
     ProblemKind("too_large_unpacked", "The file unpacks to more than {detail}.", "Send it in smaller parts."),
-    ProblemKind("not_recognised", "The headings match no contract.", "Match its columns to a contract once: the answer is kept for next month."),
-    ProblemKind("missing_column", "The column {column} is missing.", "Add it, or match another column to it."),
+    ProblemKind(
+        "not_recognised",
+        "The headings match no contract.",
+        "Match its columns to a contract once: the answer is kept for next month.",
+    ),
+    ProblemKind(
+        "missing_column", "The column {column} is missing.", "Add it, or match another column to it."
+    ),
     ProblemKind("duplicated_column", "The heading {column} stands twice.", "Rename or remove one of them."),
-    ProblemKind("unknown_column", "The column {column} is not in the contract and was left out.", "Nothing to do, unless it should be used."),
+    ProblemKind(
+        "unknown_column",
+        "The column {column} is not in the contract and was left out.",
+        "Nothing to do, unless it should be used.",
+    ),
     ProblemKind("broken_xml", "The XML cannot be read: {detail}.", "Export it again."),
-    ProblemKind("no_agreement", "No current agreement covers these records.", "Sign or renew the data-sharing agreement first."),
+    ProblemKind(
+        "no_agreement",
+        "No current agreement covers these records.",
+        "Sign or renew the data-sharing agreement first.",
+    ),
 )
