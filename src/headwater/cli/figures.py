@@ -3,12 +3,13 @@
 from headwater.data import flow
 from headwater.data.lake.tables import LakeTables
 from headwater.governance.audit.action import Actor
+from headwater.insight.charts import actions as charts
 from headwater.insight.indicators import actions as indicators
 
 
 def bring_up_to_date(*, by: Actor) -> list[str]:
     """Derived tables, indicators and charts, wherever something changed. Names of the tables rebuilt."""
-    rebuilt = flow.settle(by=by)
+    rebuilt = flow.settle()
     refresh(by=by)
     return rebuilt
 
@@ -16,3 +17,4 @@ def bring_up_to_date(*, by: Actor) -> list[str]:
 def refresh(*, by: Actor) -> None:
     """Indicators and charts, wherever their tables changed."""
     indicators.refresh(LakeTables(), by=by)
+    charts.draw_all(by=by)

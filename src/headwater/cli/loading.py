@@ -21,6 +21,7 @@ from headwater.governance.partners import queries as partners
 from headwater.vocabulary.errors import Invalid, NotFound, Refused
 
 WAITING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING)
+WEB_PAGES = {".htm", ".html"}
 TALLIES = ("files", "rows_read", "landed", "quarantined", "problems")
 
 
@@ -125,7 +126,7 @@ def _take(path: Path, loaded: Loaded, seen: set[int], wish: Wish, by: Actor) -> 
 
 
 def _tell(path: Path, submission: Submission, loaded: Loaded) -> None:
-    if submission.state == SubmissionState.NEEDS_MAPPING:
+    if submission.state == SubmissionState.NEEDS_MAPPING or _is_something_else(path, submission):
         loaded.unrecognised.append(str(path))
     elif submission.state == SubmissionState.REFUSED:
         key = submission.contract_key
@@ -133,6 +134,12 @@ def _tell(path: Path, submission: Submission, loaded: Loaded) -> None:
         loaded.refused.append(NotTaken(str(path), submission.refusal_says, wanting))
     else:
         loaded.add(submission.tallies)
+
+
+def _is_something_else(path: Path, submission: Submission) -> bool:
+    """Whether a refused file was never meant as one of ours: other JSON, or a web page that says it is one."""
+    codes = {problem[0] for problem in submission.problems}
+    return "not_recognised" in codes or ("is_a_web_page" in codes and path.suffix.lower() in WEB_PAGES)
 
 
 def _needs_agreement(contract_key: str) -> bool:

@@ -24,19 +24,22 @@ class Place:
     module: str
     name: str
     line: str
+    walks: bool = False  # writes to the lake, so it also clears what killed runs left there
 
 
 COMMANDS = {
-    "load": Place("load", "load", "Take files in: recognise, check, land, and bring figures up to date."),
-    "serve": Place("serve", "serve", "Serve the site and do background work."),
-    "demo": Place("demo", "demo", "Make a county of generated people, load it and serve it."),
+    "load": Place(
+        "load", "load", "Take files in: recognise, check, land, and bring figures up to date.", walks=True
+    ),
+    "serve": Place("serve", "serve", "Serve the site and do background work.", walks=True),
+    "demo": Place("demo", "demo", "Make a county of generated people, load it and serve it.", walks=True),
     "check": Place("check", "check", "Look whether everything that is declared and kept fits together."),
-    "purge": Place("purge", "purge", "Destroy a submission, or all whose retention has run out."),
+    "purge": Place("purge", "purge", "Destroy a submission, or all whose retention has run out.", walks=True),
     "audit": Place("audit", "commands", "What was done, by whom; and whether that record is whole."),
     "contracts": Place("contracts", "commands", "The sources that can be loaded, and what they must hold."),
     "indicators": Place("indicators", "commands", "The figures that were released."),
     "ingest": Place("ingest", "commands", "What was received, and how suppliers' headings are matched."),
-    "jobs": Place("jobs", "commands", "Background work."),
+    "jobs": Place("jobs", "commands", "Background work.", walks=True),
     "keys": Place("keys", "commands", "The keys that everything is sealed with."),
     "partners": Place("partners", "commands", "Organisations and the agreements between them."),
     "people": Place("people", "commands", "Accounts and roles."),
@@ -69,7 +72,7 @@ class Commands(click.Group):
         if "--help" not in args:
             from headwater.cli import start
 
-            start.make_ready()
+            start.make_ready(walks=COMMANDS[args[0]].walks)
         return found
 
 

@@ -15,14 +15,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 from headwater.governance.audit import guard
 from headwater.governance.partners import queries as partners
-from headwater.machinery import file_store, home
+from headwater.machinery import home
 
 DATABASES = ("default", "vault")
 _held: list[int] = []  # our share of the lock, until the process ends
 
 
-def make_ready() -> None:
-    """Bring the databases up to date; sweep, if nobody else runs."""
+def make_ready(*, walks: bool = False) -> None:
+    """Bring the databases up to date. A command that `walks` sweeps too, if nobody else runs."""
     if _held:
         return
     with _turn():
@@ -31,7 +31,7 @@ def make_ready() -> None:
         guard.install()
         partners.operator()
         partners.worker()
-        _share_the_lock()
+        _share_the_lock(sweep=walks)
 
 
 @contextlib.contextmanager
@@ -51,15 +51,17 @@ def _migrate(alias: str) -> None:
         call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
-def _share_the_lock() -> None:
-    """Whoever can have the lock alone is alone: it sweeps, and then shares it."""
+def _share_the_lock(*, sweep: bool) -> None:
+    """Whoever can have the lock alone is alone: it may sweep, and then shares it."""
     lock = os.open(home.home() / "running.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         pass
     else:
-        home.sweep_work()
-        file_store.sweep_parts()
+        if sweep:
+            from headwater.data import flow  # the lake's engine takes a second to import
+
+            flow.sweep()
     fcntl.flock(lock, fcntl.LOCK_SH)
     _held.append(lock)
