@@ -100,4 +100,4 @@ def test_people_are_the_only_models_reached_by_setting() -> None:
 
 
 def test_nothing_imports_a_test() -> None:
-    assert not [file for file in SOURCE.rglob("test_*.py")]
+    assert not list(SOURCE.rglob("test_*.py"))

@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_every_setting_has_a_meaning() -> None:
 
 def test_a_wrong_setting_stops_the_start(tmp_path: Path) -> None:
     environment = {**os.environ, "HEADWATER_HOME": str(tmp_path), "HEADWATER_SESSION_MINUTES": "soon"}
-    command = [ROOT / ".venv/bin/python", "-c", "import headwater.settings"]
+    command = [sys.executable, "-c", "import headwater.settings"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode != 0
     assert "HEADWATER_SESSION_MINUTES must be a whole number above 0, not 'soon'." in done.stderr
