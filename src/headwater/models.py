@@ -6,6 +6,7 @@ from headwater.governance.access.models import *  # noqa: F403
 from headwater.governance.audit.models import *  # noqa: F403
 from headwater.governance.leadership.models import *  # noqa: F403
 from headwater.governance.partners.models import *  # noqa: F403
+from headwater.insight.charts.models import *  # noqa: F403
 from headwater.insight.indicators.models import *  # noqa: F403
 from headwater.insight.release.models import *  # noqa: F403
 from headwater.machinery.jobs.models import *  # noqa: F403

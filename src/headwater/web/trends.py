@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headwater.insight.charts import queries as charts
+from headwater.insight.charts.models import Chart
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
@@ -17,6 +19,8 @@ from headwater.web.doors import public
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/csvm+json"
+SVG = "image/svg+xml"
+PNG = "image/png"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -85,7 +89,12 @@ def trends(request: HttpRequest) -> HttpResponse:
     if choice is None:
         return render(request, "public/trends.html")
     reading = _read(choice, audience)
-    page = {"choice": choice, "reading": reading, "asked": choice.address(reading)}
+    page = {
+        "choice": choice,
+        "reading": reading,
+        "chart": None if reading.refused else _chart(choice, reading, audience),
+        "asked": choice.address(reading),
+    }
     return render(request, "public/trends.html", page)
 
 
@@ -111,6 +120,24 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     described = f"{reverse('trends-table', args=['json'])}?{choice.address(reading)}"
     answer["Link"] = f'<{described}>; rel="describedby"; type="{JSON}"'
     return answer
+
+
+@public
+def picture(request: HttpRequest, kind: str) -> HttpResponse:
+    """The chart of the trends page as a file, with its title, source and caveats inside."""
+    audience = figures.audience_of(request)
+    choice = chosen(request, audience)
+    chart = _chart(choice, _read(choice, audience), audience) if choice else None
+    if choice is None or chart is None:
+        raise NotFound("There is no chart for this choice: too few to draw one.")
+    name = f"{choice.offer.indicator.key}-{choice.area.code}-{chart.release.grain}.{kind}"
+    return _file(charts.png(chart), PNG, name) if kind == "png" else _file(chart.svg.encode(), SVG, name)
+
+
+def _chart(choice: Choice, reading: figures.Reading, audience: Audience) -> Chart | None:
+    return charts.find_chart(
+        choice.offer.indicator.key, choice.area.code, audience=audience, grain=reading.grain
+    )
 
 
 def _read(choice: Choice, audience: Audience) -> figures.Reading:

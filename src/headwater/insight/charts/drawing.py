@@ -1,0 +1,166 @@
+"""Draws a picture as SVG: Altair writes it down, vl-convert renders it here, and nothing is fetched.
+
+Meaning hangs on shape, line and words; colour only repeats them.
+"""
+
+from dataclasses import asdict
+from typing import Any
+from xml.sax.saxutils import escape
+
+import altair as alt
+import vl_convert
+
+from headwater.insight.charts.picture import HIGH, LOW, USUAL, Picture
+from headwater.vocabulary.states import FigureState
+
+NAVY, INK, SLATE, ORANGE, LINE, MIST, TEAL = (
+    "#12436d",
+    "#16202a",
+    "#4a5763",
+    "#f46a25",
+    "#c8d3dc",
+    "#eef3f7",
+    "#28a197",
+)
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+WIDTH, HEIGHT, NOTE = 760, 330, 17  # pixels; a line of notes
+MARKS = {USUAL: ("circle", NAVY), HIGH: ("triangle-up", ORANGE), LOW: ("triangle-down", TEAL)}
+X = alt.X("when:T", title=None, axis=alt.Axis(format="%b %Y", labelFlush=False, tickCount=8, grid=False))
+
+
+def svg(picture: Picture) -> str:
+    """The picture as one SVG document, with its title and its words for a screen reader inside."""
+    drawn = vl_convert.vegalite_to_svg(_specification(picture), allowed_base_urls=[])
+    start = drawn.index(">", drawn.index("<svg")) + 1
+    told = f"<title>{escape(' '.join(picture.headline))}</title><desc>{escape(picture.alt)}</desc>"
+    return f"{drawn[:start]}{told}{drawn[start:]}"
+
+
+def png(svg_text: str, *, scale: float = 2.0) -> bytes:
+    """The same drawing in dots, for a slide or a document."""
+    return bytes(vl_convert.svg_to_png(svg_text, scale=scale))
+
+
+def _specification(picture: Picture) -> dict[str, Any]:
+    rows = [asdict(point) for point in picture.points]
+    chart = alt.layer(*_layers(picture, rows)).properties(
+        width=WIDTH,
+        height=HEIGHT,
+        title=alt.TitleParams(
+            text=list(picture.headline),
+            subtitle=list(picture.title),
+            anchor="start",
+            frame="group",
+            offset=18,
+            fontSize=18,
+            lineHeight=23,
+            color=INK,
+            subtitleFontSize=13,
+            subtitleColor=SLATE,
+            subtitlePadding=7,
+            subtitleLineHeight=17,
+        ),
+    )
+    whole: Any = alt.vconcat(chart, _notes(picture), spacing=14).configure(
+        font=FONT, background="white", padding=16, aria=False
+    )
+    whole = whole.configure_view(stroke=None).configure_concat(columns=1)
+    whole = whole.configure_axis(
+        labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, titleFontWeight="normal"
+    )
+    found: dict[str, Any] = whole.to_dict()
+    return found
+
+
+def _layers(picture: Picture, rows: list[dict[str, Any]]) -> list[Any]:
+    """From the back to the front: what is missing, ranges, limits, the line, its marks."""
+    layers = [*_missing(rows), *_bands(rows, picture), *_limits(rows, picture), *_breaks(picture)]
+    shown = [row for row in rows if row["value"] is not None]
+    y = alt.Y("value:Q", title=picture.axis, scale=alt.Scale(zero=True, nice=True), axis=_axis())
+    line = alt.Chart(_data(shown)).mark_line(color=NAVY, strokeWidth=2).encode(x=X, y=y, detail="run:N")
+    return [*layers, line, _points(shown, picture)]
+
+
+def _points(shown: list[dict[str, Any]], picture: Picture) -> Any:
+    """A mark a period; special ones by shape and size, with a legend of those there are."""
+    found = [mark for mark in MARKS if any(row["mark"] == mark for row in shown)]
+    shown_legend = alt.Legend(
+        title=None, orient="top", direction="horizontal", labelFontSize=13, symbolSize=110
+    )
+    legend = shown_legend if len(found) > 1 else None
+    shape = alt.Shape(
+        "mark:N", legend=legend, scale=alt.Scale(domain=found, range=[MARKS[m][0] for m in found])
+    )
+    fill = alt.Fill(
+        "mark:N", legend=legend, scale=alt.Scale(domain=found, range=[MARKS[m][1] for m in found])
+    )
+    size = alt.condition(alt.datum.mark == USUAL, alt.value(26 if picture.has_limits else 14), alt.value(110))
+    drawn = alt.Chart(_data(shown)).mark_point(stroke=INK, strokeWidth=0.8, opacity=1, filled=True)
+    return drawn.encode(x=X, y="value:Q", shape=shape, fill=fill, size=size)
+
+
+def _missing(rows: list[dict[str, Any]]) -> list[Any]:
+    """Grey where nothing was collected; for a hidden small number the bar of what it may be."""
+    absent = [row for row in rows if row["state"] == FigureState.NOT_COLLECTED]
+    hidden = [row for row in rows if row["state"] == FigureState.SUPPRESSED]
+    layers: list[Any] = []
+    if absent:
+        layers.append(alt.Chart(_data(absent)).mark_rect(color="#dfe5ea").encode(x=X, x2="end:T"))
+    known = [
+        row | {"middle": (row["lower"] + row["upper"]) / 2} for row in hidden if row["upper"] is not None
+    ]
+    if known:
+        bar = alt.Chart(_data(known)).mark_rule(color=SLATE, strokeWidth=2)
+        square = alt.Chart(_data(known)).mark_point(shape="square", color=SLATE, filled=False, size=40)
+        layers += [bar.encode(x=X, y="lower:Q", y2="upper:Q"), square.encode(x=X, y="middle:Q")]
+    return layers
+
+
+def _bands(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
+    """The interval; nothing where limits are drawn, which answer another question."""
+    found = [row for row in rows if row["value"] is not None and row["lower"] is not None]
+    if picture.has_limits or not found:
+        return []
+    band = alt.Chart(_data(found)).mark_area(color=NAVY, opacity=0.18)
+    return [band.encode(x=X, y="lower:Q", y2="upper:Q", detail="run:N")]
+
+
+def _limits(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
+    """The mean and the limits of usual variation, a stretch at a time."""
+    if not picture.has_limits:
+        return []
+    data = _data(rows)
+    mean = alt.Chart(data).mark_line(color=SLATE, strokeWidth=1.2)
+    edge = alt.Chart(data).mark_line(color=SLATE, strokeWidth=1.2, strokeDash=[6, 4])
+    return [
+        mean.encode(x=X, y="mean:Q", detail="segment:N"),
+        edge.encode(x=X, y="low_limit:Q", detail="segment:N"),
+        edge.encode(x=X, y="high_limit:Q", detail="segment:N"),
+    ]
+
+
+def _breaks(picture: Picture) -> list[Any]:
+    if not picture.breaks:
+        return []
+    data = _data([{"when": day} for day in picture.breaks])
+    return [alt.Chart(data).mark_rule(color=INK, strokeWidth=1.4, strokeDash=[2, 3]).encode(x=X)]
+
+
+def _notes(picture: Picture) -> Any:
+    """Source, period and caveats, inside the picture so that a copy keeps them."""
+    lines = [{"line": at, "says": says} for at, says in enumerate(picture.notes)]
+    text = alt.Chart(_data(lines)).mark_text(align="left", baseline="top", fontSize=12.5, color=SLATE)
+    y = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, max(1, len(lines))], reverse=True))
+    placed = text.encode(x=alt.value(-44), y=y, text="says:N")
+    return placed.properties(width=WIDTH, height=NOTE * max(1, len(lines)))
+
+
+def _axis() -> Any:
+    return alt.Axis(
+        gridColor="#e3e9ee", domain=False, ticks=False, tickCount=6, labelPadding=6, titlePadding=10
+    )
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:
+    values: Any = alt.InlineData(values=rows)
+    return values
