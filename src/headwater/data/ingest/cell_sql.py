@@ -59,9 +59,17 @@ def value(column: Column) -> str:
 
 
 def _unmarked(column: Column) -> str:
-    if not column.marks:
-        return raw(column)
+    if not any(_is_number(mark) for mark in column.marks):
+        return raw(column)  # a mark in letters reads as no number anyway
     return f"CASE WHEN {marked(column)} THEN NULL ELSE {raw(column)} END"
+
+
+def _is_number(mark: str) -> bool:
+    try:
+        float(mark)
+    except ValueError:
+        return False
+    return True
 
 
 def marked(column: Column) -> str:
@@ -73,23 +81,21 @@ def mark_facts(column: Column) -> list[tuple[str, str]]:
     """Name and SQL of the columns that say what a mark means and what it bounds."""
     if not column.marks:
         return []
-
-    def case(pick: Callable[[str], str | None], kind: str) -> str:
-        whens = " ".join(f"WHEN {quoted(m)} THEN {pick(m)}" for m in column.marks if pick(m) is not None)
-        return (
-            f"CAST(CASE coalesce({raw(column)}, '') {whens} END AS {kind})"
-            if whens
-            else f"CAST(NULL AS {kind})"
-        )
-
-    def bound(which: str) -> Callable[[str], str | None]:
-        return lambda m: None if (b := getattr(column.marks[m], which)) is None else str(float(b))
-
+    marks = ", ".join(quoted(mark) for mark in column.marks)
+    # one look-up in a list, because a CASE of ten marks in fifty columns asks the engine for its memory
+    at = f"list_position([{marks}], coalesce({raw(column)}, ''))"
+    meanings = ", ".join(quoted(each.mark.value) for each in column.marks.values())
+    least = ", ".join(_bound(each.least) for each in column.marks.values())
+    greatest = ", ".join(_bound(each.greatest) for each in column.marks.values())
     return [
-        (f"{column.name}_mark", case(lambda m: quoted(column.marks[m].mark.value), "VARCHAR")),
-        (f"{column.name}_least", case(bound("least"), "DOUBLE")),
-        (f"{column.name}_greatest", case(bound("greatest"), "DOUBLE")),
+        (f"{column.name}_mark", f"CAST(list_extract([{meanings}], {at}) AS VARCHAR)"),
+        (f"{column.name}_least", f"CAST(list_extract([{least}], {at}) AS DOUBLE)"),
+        (f"{column.name}_greatest", f"CAST(list_extract([{greatest}], {at}) AS DOUBLE)"),
     ]
+
+
+def _bound(bound: float | None) -> str:
+    return "NULL" if bound is None else f"CAST({float(bound)} AS DOUBLE)"
 
 
 def _moment(cell: str, times: tuple[str, ...]) -> str:

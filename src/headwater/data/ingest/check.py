@@ -23,6 +23,7 @@ from headwater.data.lake.sql import files, name, quoted
 from headwater.machinery.encryption import pseudonyms
 
 REPORT_COLUMNS = ("line", "column", "code", "detail")
+WIDE = 90  # tests
 COMPRESSION = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 
 
@@ -102,9 +103,15 @@ def _write(typed: str, tests: Sequence[Test], contract: Contract, target: Path, 
     kept = [_stored(contract, column) for column in staged_columns(contract)]
     aside = [column.name for column in contract.columns if column.sensitivity in _ASIDE]
     chosen = ", ".join([*kept, *(name(each) for each in aside), *([LINE] if with_lines else [])])
-    query = f"SELECT {chosen} FROM ({typed}) WHERE NOT ({broken})"  # noqa: S608
+    query = f"{_cells(typed, tests)} SELECT {chosen} FROM cells WHERE NOT ({broken})"  # noqa: S608
     count = _connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
     return int(count[0]) if count else 0
+
+
+def _cells(typed: str, tests: Sequence[Test]) -> str:
+    """The typed cells under a name. Of a wide sheet they are made once, for every test would make them again and keep its own vectors."""
+    made = "MATERIALIZED" if len(tests) > WIDE else "NOT MATERIALIZED"
+    return f"WITH cells AS {made} ({typed})"
 
 
 _ASIDE = {Sensitivity.IDENTIFIER, Sensitivity.FREE_TEXT}
@@ -122,7 +129,7 @@ def _bad_rows(typed: str, tests: Sequence[Test]) -> tuple[int, pa.Table]:
     first_of = _first_of_each_column(tests)
     cases = ", ".join(f"CASE {whens} END" for whens in first_of)
     listed = f"list_filter([{cases}], x -> x IS NOT NULL)"
-    query = f"SELECT {LINE} AS line, {listed} AS broken FROM ({typed}) WHERE len({listed}) > 0"  # noqa: S608
+    query = f"{_cells(typed, tests)} SELECT {LINE} AS line, {listed} AS broken FROM cells WHERE len({listed}) > 0"  # noqa: S608
     con = _connection()
     con.execute(f"CREATE OR REPLACE TEMP TABLE bad_rows AS {query}")
     bad = con.execute("SELECT count(*) FROM bad_rows").fetchone()
