@@ -1,7 +1,7 @@
 """The least and greatest that a hidden count can be, given sums and ranges: integer programmes by HiGHS."""
 
 from collections.abc import Sequence
-from math import ceil, floor, inf
+from math import ceil, floor, inf, isfinite
 
 import numpy as np
 from scipy import optimize, sparse
@@ -11,7 +11,7 @@ from headwater.statistics.elimination import CONSTANT, Row
 from headwater.vocabulary.errors import Refused
 
 CLOSE = 1e-6
-_UNBOUNDED = 3  # the solver's status of a programme without an end
+_NO_END_OR_NONE = (2, 3, 4)  # the solver's words for no solution, no end, and one of the two
 _UNPROVEN = "It could not be decided whether these figures are safe: do not publish them."
 
 
@@ -56,10 +56,13 @@ class Programme:
 
     def ends(self, place: int) -> tuple[int, float]:
         """The least and the greatest whole number that an unknown can be."""
-        least, greatest = self._end(place, 1.0), -self._end(place, -1.0)
-        return ceil(least - CLOSE), inf if greatest == inf else floor(greatest + CLOSE)
+        least, greatest = self._end(place, 1.0), self._end(place, -1.0)
+        if least is None or (greatest is None and isfinite(self._high[self._column[place]])):
+            raise Refused(_UNPROVEN, code="disclosure_unproven")
+        return ceil(least - CLOSE), inf if greatest is None else floor(CLOSE - greatest)
 
-    def _end(self, place: int, sign: float) -> float:
+    def _end(self, place: int, sign: float) -> float | None:
+        """None where there is no end (the least always has one: it is found first) or no solution."""
         goal: Floats = np.zeros(self._low.size)
         goal[self._column[place]] = sign
         found = optimize.milp(
@@ -68,8 +71,6 @@ class Programme:
             constraints=optimize.LinearConstraint(self._matrix, self._right, self._right),
             bounds=optimize.Bounds(self._low, self._high),
         )
-        if found.status == _UNBOUNDED:
-            return -inf
-        if found.fun is None:
+        if found.fun is None and found.status not in _NO_END_OR_NONE:
             raise Refused(_UNPROVEN, code="disclosure_unproven")
-        return float(found.fun)
+        return None if found.fun is None else float(found.fun)

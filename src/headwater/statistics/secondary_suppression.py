@@ -110,7 +110,7 @@ def _suppress(table: _Table) -> set[Cell]:
 
 
 def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[set[Cell], list[Sum]]]:
-    """The sums in groups that share no cell, each with its cells; groups without a small cell are left out."""
+    """The sums in groups that share no cell, with their cells; groups without a small cell left out."""
     leader: dict[Cell, Cell] = {}
 
     def lead(cell: Cell) -> Cell:
@@ -165,7 +165,7 @@ def _hidden(table: _Table, protected: Set[Cell]) -> set[Cell]:
 
 
 class _Remainders:
-    """What is left of each cell once the sums and the published cells are taken out; nothing left: it follows."""
+    """What is left of each cell without the sums and the published cells; nothing left: it follows."""
 
     def __init__(self, rows: Sequence[Row], count: int, guarded: Set[int]) -> None:
         pivots = elimination.reduced(rows)
