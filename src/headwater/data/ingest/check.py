@@ -189,8 +189,9 @@ def identities(checked: Checked) -> list[tuple[str, Mapping[str, str]]]:
     wanted = [c.name for c in contract.columns if c.sensitivity is Sensitivity.IDENTIFIER]
     if not wanted or contract.subject is None:
         return []
-    chosen = ", ".join(f"CAST({name(each)} AS VARCHAR)" for each in wanted)
-    query = f"SELECT DISTINCT {name(contract.subject)}, {chosen} FROM {files([checked.good])}"  # noqa: S608
+    # a person may be spelled in several ways in one file; the vault holds one value of a column for each
+    chosen = ", ".join(f"max(CAST({name(each)} AS VARCHAR))" for each in wanted)
+    query = f"SELECT {name(contract.subject)}, {chosen} FROM {files([checked.good])} GROUP BY 1"  # noqa: S608
     rows = _connection().execute(query).fetchall()
     return [
         (str(row[0]), {column: cell for column, cell in zip(wanted, row[1:], strict=True) if cell})
