@@ -1,0 +1,101 @@
+"""Purging: a tombstone is written, then everything behind it is destroyed, then what was derived is made
+again.
+
+The record and the lake's manifests change in one transaction. Destroying comes after and may be repeated; the
+key goes last, so that a purge that was killed is found (`queries.unfinished`) and finished. Figures that were
+released stay on record: they say nothing of one person, and what left cannot be called back.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from headwater.data.ingest import purging, receive
+from headwater.data.ingest.models import Submission
+from headwater.data.lake import manifest
+from headwater.data.vault import actions as vault
+from headwater.governance.audit.action import Actor, action
+from headwater.insight.stewardship import queries
+from headwater.machinery import home
+from headwater.vocabulary.errors import Invalid
+
+RETENTION_RAN_OUT = "Its retention, as its contract states it, has run out."
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What one submission had in the lake: its tables and files."""
+
+    tables: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What a purge did."""
+
+    submissions: int
+    tables: tuple[str, ...]  # that lost rows
+    identifiers: int  # removed from the vault
+
+
+def purge_submission(submission: Submission, *, by: Actor, reason: str) -> Purged:
+    """Destroy one submission wholly and make anew what was derived from it. Refused under a legal hold."""
+    if not reason.strip():
+        raise Invalid("Say why this is purged: the reason stays when everything else is gone.")
+    return _purge([submission], by=by, reason=reason)
+
+
+def purge_due(on: date, *, by: Actor) -> Purged:
+    """Purge what has outlived its contract's retention by this day, and finish purges that were killed."""
+    for submission in queries.unfinished():
+        destroy(submission, (), by=by)
+    return _purge(list(queries.due(on)), by=by, reason=RETENTION_RAN_OUT)
+
+
+@action
+def end_submission(now: datetime, submission: Submission, *, by: Actor, reason: str) -> Ended:
+    """Write the tombstone and take the submission's rows out of every table of the lake."""
+    purging.mark_purged(submission, by=by, reason=reason)
+    files = [
+        part.path
+        for table in manifest.tables()
+        for part in manifest.all_parts(table)
+        if part.submission == submission.pk
+    ]
+    return Ended(tuple(manifest.remove_submission(submission.pk, now=now)), tuple(files))
+
+
+def destroy(submission: Submission, files: tuple[str, ...], *, by: Actor) -> int:
+    """Remove identifiers, files and report, and last the key. Doing it twice is harmless. Returns how many
+    identifiers there were.
+    """
+    identifiers = vault.purge(submission.uuid, by=by)
+    for path in files:
+        (home.folder("lake") / path).unlink(missing_ok=True)
+    (home.folder("reports") / f"{submission.uuid}.parquet").unlink(missing_ok=True)
+    receive.forget(submission.key_id)
+    return identifiers
+
+
+def rebuild(*, by: Actor) -> None:
+    """Derived tables, indicators and charts, wherever their source changed."""
+    from headwater.data import flow
+    from headwater.data.lake.tables import LakeTables
+    from headwater.insight.charts import actions as charts  # its renderer is loaded only when needed
+    from headwater.insight.indicators import actions as indicators
+
+    flow.settle()
+    indicators.refresh(LakeTables(), by=by)
+    charts.draw_all(by=by)
+
+
+def _purge(submissions: list[Submission], *, by: Actor, reason: str) -> Purged:
+    tables: set[str] = set()
+    identifiers = 0
+    for submission in submissions:
+        ended = end_submission(submission, by=by, reason=reason)
+        identifiers += destroy(submission, ended.files, by=by)
+        tables.update(ended.tables)
+    if tables:
+        rebuild(by=by)
+    return Purged(len(submissions), tuple(sorted(tables)), identifiers)
