@@ -29,6 +29,7 @@ urlpatterns = [
     path("map/areas.geojson", maps.public_layer, name="map-layer"),
     path("areas/", areas.area_list, name="areas"),
     path("areas/<str:code>/", areas.area_profile, name="area"),
+    re_path(r"^areas/(?P<code>\w+)/profile\.(?P<form>pdf|docx)$", areas.area_document, name="area-document"),
     path("indicators/", indicators.catalogue, name="indicators"),
     path("indicators/<str:key>/", indicators.definition, name="indicator"),
     path("about-the-data/", public.about_the_data, name="about-the-data"),

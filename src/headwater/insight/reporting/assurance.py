@@ -1,0 +1,116 @@
+"""The assurance pack: impact assessment, data-flow map, record of processing and security statement.
+
+Everything that the declarations know is filled in from them, so that the pack cannot drift from what runs.
+What only the partnership can say is marked for it to fill in, and never guessed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from headwater.data.contracts import registry
+from headwater.data.contracts.language import Column, Contract, Sensitivity
+from headwater.governance.access import roles
+from headwater.governance.partners import queries as partners
+from headwater.governance.partners.models import Agreement
+from headwater.insight.indicators import registry as indicators
+from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.partnership import partnership
+from headwater.insight.release import policies
+from headwater.insight.reporting import pages
+
+DOCUMENTS = {
+    "impact-assessment": "Data protection impact assessment",
+    "data-flow-map": "Data-flow map",
+    "record-of-processing": "Record of processing activities",
+    "security-statement": "Security statement",
+}
+GOES = {
+    Sensitivity.OPEN: "Lands in the lake as it is",
+    Sensitivity.PERSONAL: "Lands in the lake, under the agreement",
+    Sensitivity.PSEUDONYM: "Lands only as a keyed hash",
+    Sensitivity.IDENTIFIER: "Goes to the identity vault, never to the lake",
+    Sensitivity.FREE_TEXT: "Used to find the place, then dropped",
+}
+
+
+@dataclass(frozen=True)
+class Processing:
+    """One kind of record about people, from its contract and its agreement."""
+
+    contract: Contract
+    agreement: Agreement | None
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def goes(self) -> list[tuple[str, list[Column]]]:
+        """Where the columns go, by how much they may say of a person."""
+        found = ((words, self._columns(kind)) for kind, words in GOES.items())
+        return [(words, columns) for words, columns in found if columns]
+
+    @property
+    def parties(self) -> list[str]:
+        return [party.name for party in self.agreement.parties.all()] if self.agreement else []
+
+    @property
+    def policies(self) -> list[policies.Policy]:
+        """How figures from these records are made safe, each policy once."""
+        return [policies.get_policy(key) for key in dict.fromkeys(each.policy for each in self.indicators)]
+
+    def _columns(self, kind: Sensitivity) -> list[Column]:
+        return [column for column in self.contract.columns if column.sensitivity is kind]
+
+
+@dataclass(frozen=True)
+class Access:
+    """One role: what it is for and what it may do."""
+
+    role: roles.Role
+
+    @property
+    def may(self) -> list[str]:
+        return [words for key, words in roles.PERMISSIONS.items() if key in self.role.permissions]
+
+
+@dataclass(frozen=True)
+class Pack:
+    partnership: str
+    made_on: date
+    version: str
+    processing: tuple[Processing, ...]
+    open_sources: tuple[Contract, ...]
+    access: tuple[Access, ...]
+
+    @property
+    def without_agreement(self) -> list[Processing]:
+        return [each for each in self.processing if each.agreement is None]
+
+
+def pack(*, on: date) -> Pack:
+    contracts = registry.contracts().values()
+    return Pack(
+        partnership=partnership().name,
+        made_on=on,
+        version=version("headwater"),
+        processing=tuple(_processing(each, on) for each in contracts if each.about_people),
+        open_sources=tuple(each for each in contracts if not each.about_people),
+        access=tuple(Access(role) for role in roles.ROLES.values()),
+    )
+
+
+def write_pack(folder: Path, *, on: date) -> list[Path]:
+    """Write the pack as pages that open in any browser, and their list. Returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = {"pack": pack(on=on), "documents": DOCUMENTS}
+    written = []
+    for name, title in {"index": "Assurance pack", **DOCUMENTS}.items():
+        file = folder / f"{name}.html"
+        file.write_text(pages.html(f"assurance/{name}.html", {**facts, "title": title}), encoding="utf-8")
+        written.append(file)
+    return written
+
+
+def _processing(contract: Contract, on: date) -> Processing:
+    made = tuple(each for each in indicators.indicators().values() if contract.key in each.contracts)
+    return Processing(contract, partners.current_agreement(contract.key, on=on), made)

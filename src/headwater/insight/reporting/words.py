@@ -1,0 +1,34 @@
+"""How a released figure is written in a document: never without its state, its range and its unit."""
+
+from headwater.insight.release.draft import Method
+from headwater.insight.release.released import ReleasedFigure
+from headwater.vocabulary.states import FigureState
+
+STATES = {
+    FigureState.ZERO: "None",
+    FigureState.SUPPRESSED: "Hidden: a small number",
+    FigureState.NOT_COLLECTED: "Not collected",
+    FigureState.NOT_APPLICABLE: "Does not apply",
+}
+
+
+def value(figure: ReleasedFigure) -> str:
+    if figure.state is not FigureState.VALUE or figure.value is None:
+        return STATES.get(figure.state, "No value")
+    unit = f" per {figure.per:,.0f} people" if figure.method is Method.RATE else ""
+    return _number(figure.value, figure.method) + unit
+
+
+def likely_range(figure: ReleasedFigure) -> str:
+    """The interval of a value; what is known of a hidden number; else a dash."""
+    if figure.state is FigureState.SUPPRESSED and figure.least is not None and figure.greatest is not None:
+        return f"{figure.least:,.0f} to {figure.greatest:,.0f}"
+    if figure.state is not FigureState.VALUE or figure.lower is None or figure.upper is None:
+        return "-"
+    return f"{_number(figure.lower, figure.method)} to {_number(figure.upper, figure.method)}"
+
+
+def _number(number: float, method: Method) -> str:
+    if method is Method.COUNT:
+        return f"{number:,.0f}"
+    return f"{number:,.1f}" + ("%" if method is Method.SHARE else "")
