@@ -4,7 +4,7 @@ from uuid import UUID
 
 import click
 
-from headwater.cli import figures, screen
+from headwater.cli import screen
 from headwater.data.ingest import queries as ingest
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
@@ -14,7 +14,7 @@ from headwater.insight.stewardship import actions
 @click.command()
 @click.option("--submission", type=click.UUID, help="One submission.")
 @click.option("--due", is_flag=True, help="Every submission whose retention has run out.")
-@click.option("--reason", default="", help="Kept in the audit trail.")
+@click.option("--reason", default="", help="Why; it stays when the rest is gone.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def purge(*, submission: UUID | None, due: bool, reason: str, yes: bool) -> None:
     """Destroy a submission's key, so that nobody can open it again, and rebuild what was made from it.
@@ -27,9 +27,10 @@ def purge(*, submission: UUID | None, due: bool, reason: str, yes: bool) -> None
         click.confirm("This cannot be undone. Go on?", abort=True)
     by = partners.operator()
     if submission is not None:
-        actions.purge_submission(ingest.get_submission(submission), by=by, reason=reason)
-        purged = 1
+        done = actions.purge_submission(ingest.get_submission(submission), by=by, reason=reason)
     else:
-        purged = len(actions.purge_due(by=by, on=clock.today()))
-    figures.bring_up_to_date(by=by)
-    screen.say(f"{purged:,} submissions were purged.")
+        done = actions.purge_due(clock.today(), by=by)
+    screen.say(
+        f"{done.submissions:,} submissions were purged and {done.identifiers:,} identifiers destroyed. "
+        f"Tables that lost rows: {', '.join(done.tables) or 'none'}."
+    )
