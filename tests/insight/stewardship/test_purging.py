@@ -6,7 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from insight import county
 
+from headwater.data import flow
 from headwater.data.contracts import registry
 from headwater.data.ingest import actions as ingest
 from headwater.data.ingest import purging
@@ -17,10 +19,12 @@ from headwater.governance.audit import queries as audit
 from headwater.governance.partners import queries as partners
 from headwater.insight.stewardship import actions, queries, rules
 from headwater.machinery import file_store, home
+from headwater.machinery.encryption import keys
 from headwater.vocabulary.errors import Invalid, Refused
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 CONTRACT = "ambulance_assaults"
+SAMPLE = Path(__file__).parents[2] / "samples" / CONTRACT / "good.csv"
 DATABASES = ["default", "vault"]
 
 
@@ -100,3 +104,24 @@ def test_what_outlived_its_contract_is_due_and_nothing_sooner(tmp_path: Path) ->
 def test_a_purge_wants_a_reason(tmp_path: Path) -> None:
     with pytest.raises(Invalid):
         actions.purge_submission(received(tmp_path), by=partners.operator(), reason=" ")
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_after_the_whole_walk_a_purge_leaves_no_value_anywhere_in_the_home(tmp_path: Path) -> None:
+    county.sign_agreement(CONTRACT)
+    submission = flow.walk(received(tmp_path, SAMPLE.read_bytes()), by=partners.operator())
+    assert submission.state == SubmissionState.LANDED
+    flow.settle()
+    files = [home.folder("lake") / path for path in manifest.files_of(submission.pk)]
+    tables = {file.parent.name for file in files}
+    assert {CONTRACT, f"{CONTRACT}_located"} <= tables
+    done = actions.purge_submission(submission, by=partners.operator(), reason="the supplier asked")
+    assert (done.submissions, set(done.tables)) == (1, tables)
+    assert not any(file.exists() for file in files)
+    assert not manifest.files_of(submission.pk)
+    for table in tables:
+        assert sum(part.rows for part in manifest.all_parts(table)) == 0
+    everything = b"".join(file.read_bytes() for file in home.home().rglob("*") if file.is_file())
+    assert b"EM-240316" not in everything
+    assert b"taxi rank" not in everything
+    assert keys.destroyed(submission.key_id)

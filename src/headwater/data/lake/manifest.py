@@ -81,6 +81,12 @@ def remove_submission(submission: int, *, now: datetime) -> list[str]:
     return changed
 
 
+def files_of(submission: int) -> list[str]:
+    """Every file that holds rows of a submission, in the newest manifests and in past ones."""
+    named = (each for listed in Manifest.objects.values_list("parts", flat=True) for each in listed)
+    return sorted({part["path"] for part in named if part["submission"] == submission})
+
+
 def sweep() -> int:
     """Remove the files that no manifest names. Call it only while nothing is landing."""
     named = {each["path"] for parts in Manifest.objects.values_list("parts", flat=True) for each in parts}

@@ -56,12 +56,7 @@ def purge_due(on: date, *, by: Actor) -> Purged:
 def end_submission(now: datetime, submission: Submission, *, by: Actor, reason: str) -> Ended:
     """Write the tombstone and take the submission's rows out of every table of the lake."""
     purging.mark_purged(submission, by=by, reason=reason)
-    files = [
-        part.path
-        for table in manifest.tables()
-        for part in manifest.all_parts(table)
-        if part.submission == submission.pk
-    ]
+    files = manifest.files_of(submission.pk)
     return Ended(tuple(manifest.remove_submission(submission.pk, now=now)), tuple(files))
 
 
