@@ -1,9 +1,11 @@
 """`headwater check`: whether everything that is declared and kept fits together. It changes nothing."""
 
+import io
 from collections.abc import Callable, Iterator
 
 import click
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from headwater.cli import screen
 from headwater.data.contracts import registry as contracts
@@ -34,8 +36,10 @@ def check() -> None:
 
 
 def _settings() -> Iterator[str]:
-    call_command("check", verbosity=0)
-    yield from ()
+    try:
+        call_command("check", stdout=io.StringIO())
+    except SystemCheckError as wrong:
+        yield str(wrong)
 
 
 def _declarations() -> Iterator[str]:

@@ -5,7 +5,9 @@ at a time. Demonstration accounts have printed passwords, so they are refused an
 """
 
 import contextlib
+import http.client
 import ipaddress
+import multiprocessing
 import os
 import socket
 import threading
@@ -106,6 +108,8 @@ def _web(host: str, port: int, processes: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # the web process starts afresh: a copy of this one would share its databases and its threads' locks
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "headwater.web.wsgi:application",
         address=host,
@@ -120,9 +124,22 @@ def _web(host: str, port: int, processes: int) -> None:
 def _say_when_ready(host: str, port: int) -> None:
     end = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < end:
-        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        if _answers(host, port):
             shown = f"[{host}]" if ":" in host else host
             screen.say(f"Ready: http://{shown}:{port}")
             return
         time.sleep(0.1)
     screen.warn("The web server does not answer. What stands above says why.")
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether the health page comes; the first page loads the site, so nobody after has to wait for that."""
+    asking = http.client.HTTPConnection(host, port, timeout=READY_WITHIN_SECONDS)
+    try:
+        asking.request("GET", "/health", headers={"Host": f"localhost:{port}"})
+        asking.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
+    return True
