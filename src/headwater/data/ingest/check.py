@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from headwater.data.contracts.language import Contract, Sensitivity
 from headwater.data.contracts.recognition import Match
@@ -94,8 +95,8 @@ def _typed_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
         typed.append(f"CAST({cell_sql.value(column)} AS {kind}) AS {name(column.name)}")
         typed += [f"{sql} AS {name(fact)}" for fact, sql in cell_sql.mark_facts(column)]
     line = [LINE] if with_lines else []
-    inner = f"SELECT {', '.join([*raws, *line])} FROM {source}"  # noqa: S608  (names and codes are our own, and quoted)
-    return f"SELECT *, {', '.join(typed)} FROM ({inner})"  # noqa: S608
+    inner = f"SELECT {', '.join([*raws, *line])} FROM {source}"
+    return f"SELECT *, {', '.join(typed)} FROM ({inner})"
 
 
 def _write(typed: str, tests: Sequence[Test], contract: Contract, target: Path, with_lines: bool) -> int:
@@ -103,7 +104,7 @@ def _write(typed: str, tests: Sequence[Test], contract: Contract, target: Path, 
     kept = [_stored(contract, column) for column in staged_columns(contract)]
     aside = [column.name for column in contract.columns if column.sensitivity in _ASIDE]
     chosen = ", ".join([*kept, *(name(each) for each in aside), *([LINE] if with_lines else [])])
-    query = f"{_cells(typed, tests)} SELECT {chosen} FROM cells WHERE NOT ({broken})"  # noqa: S608
+    query = f"{_cells(typed, tests)} SELECT {chosen} FROM cells WHERE NOT ({broken})"
     count = _connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
     return int(count[0]) if count else 0
 
@@ -129,7 +130,9 @@ def _bad_rows(typed: str, tests: Sequence[Test]) -> tuple[int, pa.Table]:
     first_of = _first_of_each_column(tests)
     cases = ", ".join(f"CASE {whens} END" for whens in first_of)
     listed = f"list_filter([{cases}], x -> x IS NOT NULL)"
-    query = f"{_cells(typed, tests)} SELECT {LINE} AS line, {listed} AS broken FROM cells WHERE len({listed}) > 0"  # noqa: S608
+    query = (
+        f"{_cells(typed, tests)} SELECT {LINE} AS line, {listed} AS broken FROM cells WHERE len({listed}) > 0"
+    )
     con = _connection()
     con.execute(f"CREATE OR REPLACE TEMP TABLE bad_rows AS {query}")
     bad = con.execute("SELECT count(*) FROM bad_rows").fetchone()
@@ -191,7 +194,7 @@ def identities(checked: Checked) -> list[tuple[str, Mapping[str, str]]]:
         return []
     # a person may be spelled in several ways in one file; the vault holds one value of a column for each
     chosen = ", ".join(f"max(CAST({name(each)} AS VARCHAR))" for each in wanted)
-    query = f"SELECT {name(contract.subject)}, {chosen} FROM {files([checked.good])} GROUP BY 1"  # noqa: S608
+    query = f"SELECT {name(contract.subject)}, {chosen} FROM {files([checked.good])} GROUP BY 1"
     rows = _connection().execute(query).fetchall()
     return [
         (str(row[0]), {column: cell for column, cell in zip(wanted, row[1:], strict=True) if cell})
@@ -213,8 +216,8 @@ def _function(column: str) -> str:
             lambda values: pseudonyms.keyed_array(values, purpose=f"lake-{column}"),
             ["VARCHAR"],
             "VARCHAR",
-            type="arrow",
-            null_handling="special",
+            type=PythonUDFType.ARROW,
+            null_handling=FunctionNullHandling.SPECIAL,
         )
     return function
 

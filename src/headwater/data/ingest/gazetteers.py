@@ -40,19 +40,19 @@ def _lay_codes() -> None:
         f"SELECT lsoa21 FROM ({reading.rows_sql(PLACES)})"
         if reading.exists(PLACES)
         else "SELECT CAST(NULL AS VARCHAR) AS lsoa21 WHERE false"
-    )  # noqa: S608
+    )
     weights = (
-        f"SELECT lsoa11, lsoa21, weight, count(*) OVER (PARTITION BY lsoa11) AS successors FROM ({reading.rows_sql(WEIGHTS)})"  # noqa: S608
+        f"SELECT lsoa11, lsoa21, weight, count(*) OVER (PARTITION BY lsoa11) AS successors FROM ({reading.rows_sql(WEIGHTS)})"
         if reading.exists(WEIGHTS)
         else "SELECT CAST(NULL AS VARCHAR) AS lsoa11, CAST(NULL AS VARCHAR) AS lsoa21, 1.0 AS weight, 1 AS successors WHERE false"
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE ground_codes AS {codes}")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE ground_moved AS SELECT lsoa11, lsoa21 FROM ({weights}) WHERE successors = 1"
-    )  # noqa: S608
+    )
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE ground_split AS SELECT lsoa11, lsoa21, weight FROM ({weights}) WHERE successors > 1"
-    )  # noqa: S608
+    )
 
 
 def _outlines() -> Boundaries | None:
@@ -62,14 +62,17 @@ def _outlines() -> Boundaries | None:
         engine.connection()
         .execute(f"SELECT lsoa21_code, geometry FROM ({reading.rows_sql(OUTLINES)})")
         .fetchall()
-    )  # noqa: S608
+    )
     return boundaries.from_geojson_texts([str(code) for code, _ in rows], [str(text) for _, text in rows])
 
 
 def _places() -> list[Place]:
     if not reading.exists(NAMES):
         return []
-    query = f"SELECT name, kind, longitude, latitude, coalesce(aliases, '') FROM ({reading.rows_sql(NAMES)}) WHERE longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY place_key"  # noqa: S608
+    query = (
+        f"SELECT name, kind, longitude, latitude, coalesce(aliases, '') FROM ({reading.rows_sql(NAMES)}) "
+        "WHERE longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY place_key"
+    )
     rows = engine.connection().execute(query).fetchall()
     return [
         Place(str(n), str(k), float(x), float(y), tuple(a for a in str(also).split("|") if a.strip()))

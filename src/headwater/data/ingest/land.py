@@ -62,7 +62,7 @@ def _slices(checked: Checked) -> Sequence[tuple[str, str, int]]:
     by = checked.contract.slice_by
     if not by:
         return [("", "true", checked.rows_good)]
-    query = f"SELECT {names(by)}, count(*) FROM {files([checked.good])} GROUP BY ALL ORDER BY ALL"  # noqa: S608
+    query = f"SELECT {names(by)}, count(*) FROM {files([checked.good])} GROUP BY ALL ORDER BY ALL"
     found = engine.connection().execute(query).fetchall()
     if len(found) > MOST_SLICES:
         return [("", "true", checked.rows_good)]
@@ -93,9 +93,9 @@ def _repeat(
     if not older:
         return rules.Repeat.ADDS, []
     same = names(identity(contract))
-    new = f"SELECT {same} FROM {files([checked.good])} WHERE {where}"  # noqa: S608
-    old = f"SELECT {same} FROM {files(part.file for part in older)}"  # noqa: S608
-    shared = engine.connection().execute(f"SELECT count(*) FROM ({new} INTERSECT ALL {old})").fetchone()  # noqa: S608
+    new = f"SELECT {same} FROM {files([checked.good])} WHERE {where}"
+    old = f"SELECT {same} FROM {files(part.file for part in older)}"
+    shared = engine.connection().execute(f"SELECT count(*) FROM ({new} INTERSECT ALL {old})").fetchone()
     landed = sum(part.rows for part in older)
     return rules.what_a_repeat_is(landed=landed, new=rows, shared=shared[0] if shared else 0), older
 
@@ -122,6 +122,6 @@ def _finish(checked: Checked, where: str, submission: int, work: Path) -> Path:
     if check.keeps_lines(checked.contract):
         kept.append(LINE)
     target = work / f"landed-{len(list(work.iterdir()))}.parquet"
-    query = f"SELECT {names(kept)}, CAST({submission} AS BIGINT) AS _submission FROM {files([checked.good])} WHERE {where}"  # noqa: S608
+    query = f"SELECT {names(kept)}, CAST({submission} AS BIGINT) AS _submission FROM {files([checked.good])} WHERE {where}"
     engine.connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})")
     return target

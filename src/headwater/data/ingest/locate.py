@@ -82,13 +82,12 @@ def _point(place: Geography) -> tuple[str, str] | None:
 
 def _prepare_points(contract: Contract, part: Part, ground: Ground) -> None:
     """The engine's table `points`: every different point of the part, with its LSOA."""
-    x: Sequence[float] = ()
-    y: Sequence[float] = ()
+    x = y = np.empty(0)
     codes: Sequence[str | None] = ()
     point = _point(contract.geography)
     if point and ground.boundaries:
         across, up = name(point[0]), name(point[1])
-        query = f"SELECT DISTINCT {across}, {up} FROM {files([part.file])} WHERE {across} IS NOT NULL AND {up} IS NOT NULL"  # noqa: S608
+        query = f"SELECT DISTINCT {across}, {up} FROM {files([part.file])} WHERE {across} IS NOT NULL AND {up} IS NOT NULL"
         found = engine.connection().execute(query).fetchnumpy()
         x, y = (np.asarray(each, dtype=float) for each in found.values())
         degrees = (x, y) if contract.geography.longitude else projection.to_degrees(x, y)
@@ -138,4 +137,4 @@ def _query(contract: Contract, part: Part, *, has_codes: bool) -> str:
         LEFT JOIN ground_moved u ON u.lsoa11 = CASE WHEN d.lsoa21 IS NULL THEN {code} END
         LEFT JOIN points p ON {on_point}
         LEFT JOIN ground_split s ON s.lsoa11 = CASE WHEN d.lsoa21 IS NULL AND p.lsoa21 IS NULL THEN {code} END
-        LEFT JOIN words g ON {on_words}"""  # noqa: S608  (names are the contract's, quoted)
+        LEFT JOIN words g ON {on_words}"""

@@ -82,7 +82,7 @@ class Mapped:
             f"{self.expression(heading, place)} AS c{place}"
             for place, heading in enumerate(self.sheet.headings)
         ]
-        return f"(SELECT {', '.join([*cells, LINE])} FROM {relation(self.sheet)})"  # noqa: S608  (values are quoted)
+        return f"(SELECT {', '.join([*cells, LINE])} FROM {relation(self.sheet)})"
 
     def expression(self, column: str, place: int) -> str:
         """SQL for one cell of a column, from its place in the sheet."""
@@ -175,7 +175,7 @@ def sample(sheet: Sheet, *, rows: int = _SAMPLE_ROWS) -> list[tuple[str | None, 
     cells = ", ".join(sheet.columns)
     with duckdb.connect() as engine:
         try:
-            found = engine.execute(f"SELECT {cells} FROM {relation(sheet)} LIMIT {int(rows)}")  # noqa: S608
+            found = engine.execute(f"SELECT {cells} FROM {relation(sheet)} LIMIT {int(rows)}")
             return [tuple(row) for row in found.fetchall()]
         except duckdb.Error as error:
             raise Invalid("The rows of the file are not all alike. Open it thoroughly first.") from error

@@ -70,4 +70,5 @@ def places_to_review() -> QuerySet[PlaceReview]:
 def newest(contract_key: str) -> datetime | None:
     """When the newest file of this contract came, if one stands."""
     landed = Submission.objects.filter(contract_key=contract_key, state=SubmissionState.LANDED)
-    return landed.aggregate(newest=Max("received_at"))["newest"]
+    found: datetime | None = landed.aggregate(newest=Max("received_at"))["newest"]
+    return found

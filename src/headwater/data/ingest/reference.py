@@ -56,7 +56,7 @@ def _weights() -> str | None:
         return None
     con = engine.connection()
     pairs = con.execute(
-        f"SELECT DISTINCT lsoa11_code, lsoa21_code FROM ({reading.rows_sql(CHANGES)}) "  # noqa: S608
+        f"SELECT DISTINCT lsoa11_code, lsoa21_code FROM ({reading.rows_sql(CHANGES)}) "
         "WHERE lsoa11_code IS NOT NULL AND lsoa21_code IS NOT NULL ORDER BY ALL"
     ).fetchall()
     found = lookups.weights_from_population([(str(a), str(b)) for a, b in pairs], _residents())
@@ -74,7 +74,7 @@ def _weights() -> str | None:
 def _residents() -> dict[str, float]:
     if not reading.exists(RESIDENTS):
         return {}
-    query = f"SELECT lsoa21_code, max(total_residents) FROM ({reading.rows_sql(RESIDENTS)}) GROUP BY 1"  # noqa: S608
+    query = f"SELECT lsoa21_code, max(total_residents) FROM ({reading.rows_sql(RESIDENTS)}) GROUP BY 1"
     return {
         str(code): float(people) for code, people in engine.connection().execute(query).fetchall() if people
     }
@@ -108,13 +108,13 @@ def _places() -> str | None:
         FROM codes c LEFT JOIN {nested} n USING (lsoa21_code) LEFT JOIN {wards} w USING (lsoa21_code) LEFT JOIN {drawn} d USING (lsoa21_code)
         LEFT JOIN safety s ON s.ltla24_code = coalesce(n.ltla24_code, w.ltla24_code)
         LEFT JOIN {upper} u ON u.ltla21_code = coalesce(n.ltla24_code, w.ltla24_code)
-        ORDER BY 1"""  # noqa: S608  (tables are our own)
+        ORDER BY 1"""
 
 
 def _or_empty(table: str, columns: str) -> str:
     names = columns.split()
     if reading.exists(table):
-        return f"(SELECT {', '.join(names)} FROM ({reading.rows_sql(table)}))"  # noqa: S608
+        return f"(SELECT {', '.join(names)} FROM ({reading.rows_sql(table)}))"
     return f"(SELECT {', '.join(f'CAST(NULL AS VARCHAR) AS {each}' for each in names)} WHERE false)"
 
 
@@ -132,7 +132,7 @@ def _people() -> str | None:
             sum(p.people * coalesce(w.weight, 1.0)) AS people
         FROM (UNPIVOT (SELECT lsoa11_code, {ages} FROM ({reading.rows_sql(PEOPLE)})) ON {ages} INTO NAME age VALUE people) p
         LEFT JOIN {weights} w ON w.lsoa11 = p.lsoa11_code
-        GROUP BY ALL ORDER BY ALL"""  # noqa: S608
+        GROUP BY ALL ORDER BY ALL"""
 
 
 TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[], str | None]]] = {

@@ -8,7 +8,6 @@ import pyarrow as pa
 
 from headwater.data.ingest import actions, check, land, opening_up
 from headwater.data.ingest.check import Checked
-from headwater.data.ingest.formats.sheets import Opened
 from headwater.data.ingest.land import Landing
 from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.data.ingest.opening_up import Recognised
@@ -52,7 +51,7 @@ def _walk(submission: Submission, *, by: Actor, profile: str | None, thorough: b
         why_not = _why_not(known)
         if why_not:
             return _refuse(submission, why_not[1], known, by, says=why_not[0], keep_original=not why_not[2])
-        return _land(submission, found, known, work, by)
+        return _land(submission, known, work, by)
 
 
 def _why_not(known: Sequence[Recognised]) -> tuple[str, tuple[Problem, ...], bool] | None:
@@ -91,9 +90,7 @@ def _refuse(
     )
 
 
-def _land(
-    submission: Submission, found: Opened, known: Sequence[Recognised], work: Path, by: Actor
-) -> Submission:
+def _land(submission: Submission, known: Sequence[Recognised], work: Path, by: Actor) -> Submission:
     received_on = submission.received_at.date()
     checked = [check.check(each.match, each.sheet, received_on=received_on, work=work) for each in known]
     refusing = next(
@@ -116,13 +113,13 @@ def _land(
     landings = [land.land(each, submission=submission.pk, work=work) for each in checked]
     profile = next((each.profile for each in known if each.profile), None)
     submission.profile_uuid = profile.uuid if profile else None
-    problems = pa.concat_tables([*(c.problems for c in checked), _noted(found, known, landings)])
+    problems = pa.concat_tables([*(c.problems for c in checked), _noted(known, landings)])
     return actions.land_submission(
         submission, landings=landings, tallies=_tallies(checked, landings), problems=problems, by=by
     )
 
 
-def _noted(found: Opened, known: Sequence[Recognised], landings: Sequence[Landing]) -> pa.Table:
+def _noted(known: Sequence[Recognised], landings: Sequence[Landing]) -> pa.Table:
     """What is said of the file as a whole although it landed: columns left out, rows that only repeat what stands."""
     rows: list[tuple[int | None, str | None, str, str]] = [
         (None, heading, "unknown_column", "")

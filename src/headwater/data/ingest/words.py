@@ -97,5 +97,5 @@ def _words(
 ) -> Sequence[tuple[int, str]]:
     checked = check.check(known.match, known.sheet, received_on=submission.received_at.date(), work=work)
     best = ", ".join(name(each) for each in contract.geography.place_text)
-    query = f"SELECT {LINE}, coalesce({best}) FROM {files([checked.good])} WHERE coalesce({best}) IS NOT NULL"  # noqa: S608
+    query = f"SELECT {LINE}, coalesce({best}) FROM {files([checked.good])} WHERE coalesce({best}) IS NOT NULL"
     return [(int(line), str(text)) for line, text in engine.connection().execute(query).fetchall()]

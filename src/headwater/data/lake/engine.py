@@ -17,10 +17,11 @@ _local = threading.local()
 def connection() -> duckdb.DuckDBPyConnection:
     """This thread's connection."""
     folder = str(home.folder("work"))
-    if getattr(_local, "folder", None) != folder:
-        _local.connection = _opened(folder)
-        _local.folder = folder
-    return _local.connection
+    held: dict[str, duckdb.DuckDBPyConnection] = _local.__dict__.setdefault("held", {})
+    if folder not in held:
+        held.clear()
+        held[folder] = _opened(folder)
+    return held[folder]
 
 
 def _opened(folder: str) -> duckdb.DuckDBPyConnection:

@@ -76,7 +76,8 @@ def remove_submission(submission: int, *, now: datetime) -> list[str]:
             continue
         commit(table, add=(), drop=mine, now=now)
         newest = current(table)
-        Manifest.objects.filter(table=table).exclude(pk=newest.pk if newest else None).delete()
+        if newest:
+            Manifest.objects.filter(table=table).exclude(pk=newest.pk).delete()
         changed.append(table)
     return changed
 

@@ -23,13 +23,13 @@ def open_parquet(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     source = f"read_parquet({one_file(path)}, file_row_number=true)"
     try:
         with duckdb.connect(config=_engine()) as engine:
-            described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608  (the path is ours)
+            described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
             columns = [(name, kind) for name, kind, *_ in described if name != "file_row_number"]
             texts = ", ".join(
                 f"{_as_text(name, kind)} AS c{place}" for place, (name, kind) in enumerate(columns)
             )
             written = engine.execute(
-                f"COPY (SELECT {texts}, file_row_number + 1 AS {LINE} FROM {source}) "  # noqa: S608
+                f"COPY (SELECT {texts}, file_row_number + 1 AS {LINE} FROM {source}) "
                 f"TO {quoted(str(target))} (FORMAT parquet, COMPRESSION lz4)"
             ).fetchone()
     except duckdb.IOException as error:
