@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.reporting import profile
+from headwater.insight.reporting import documents
 from headwater.web import figures
 from headwater.web.doors import public
 
@@ -37,7 +37,7 @@ def area_profile(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def area_document(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The same page as a document, to print or to edit."""
-    content = profile.profile_document(code, form, audience=figures.audience_of(request))
+    content = documents.profile_document(code, form, audience=figures.audience_of(request))
     return HttpResponse(
         content,
         content_type=FORMS[form],

@@ -137,3 +137,13 @@ def test_a_chart_is_found_by_length_of_period_and_given_in_dots() -> None:
 def test_a_bare_number_cannot_be_drawn() -> None:
     with pytest.raises(Invalid):
         picture.compose([1, 2, 3], registry.get_indicator(KEY), None, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_the_headline_of_a_year_gives_the_verdict_with_its_date_and_never_grows_stale() -> None:
+    publish([*steady(24), *(value / 2 for value in steady(12))])
+    actions.draw_all(by=partners.operator())
+    rolling = queries.find_chart(KEY, AREA, audience=Audience.PUBLIC, grain=Grain.ROLLING_12)
+    assert rolling is not None
+    assert "year to March 2025" in rolling.alt
+    assert "a clear improvement" in rolling.alt

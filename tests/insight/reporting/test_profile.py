@@ -14,7 +14,7 @@ from web import town
 from headwater.governance.partners import queries as partners
 from headwater.insight.charts import actions as charts
 from headwater.insight.release.draft import Audience
-from headwater.insight.reporting import pages, profile
+from headwater.insight.reporting import documents, pages, profile
 from headwater.vocabulary.errors import NotFound
 
 
@@ -52,7 +52,7 @@ def unpacked(content: bytes) -> bytes:
 
 @pytest.mark.pdf
 def test_the_pdf_is_tagged_and_titled(drawn_town) -> None:
-    content = profile.profile_document(town.TOWN, "pdf", audience=Audience.PUBLIC)
+    content = documents.profile_document(town.TOWN, "pdf", audience=Audience.PUBLIC)
     assert content.startswith(b"%PDF")
     inside = unpacked(content)
     for needed in (b"/StructTreeRoot", b"/Lang", b"/Figure", b"/TH", b"pdfuaid"):
@@ -60,7 +60,7 @@ def test_the_pdf_is_tagged_and_titled(drawn_town) -> None:
 
 
 def test_the_document_to_edit_has_headings_a_header_row_and_words_for_pictures(drawn_town) -> None:
-    content = profile.profile_document(town.TOWN, "docx", audience=Audience.PUBLIC)
+    content = documents.profile_document(town.TOWN, "docx", audience=Audience.PUBLIC)
     found = docx.Document(io.BytesIO(content))
     assert [p.text for p in found.paragraphs if p.style.name == "Heading 1"] == [
         "The figures",
@@ -83,4 +83,4 @@ def test_nothing_outside_the_page_is_fetched() -> None:
 def test_an_area_without_figures_has_no_profile() -> None:
     town.make_areas()
     with pytest.raises(NotFound):
-        profile.profile_document(town.TOWN, "pdf", audience=Audience.PUBLIC)
+        documents.profile_document(town.TOWN, "pdf", audience=Audience.PUBLIC)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, about, action
 from headwater.insight.charts import drawing, picture
 from headwater.insight.charts.models import Chart
@@ -75,11 +74,13 @@ def _pictures(released: Release) -> Iterator[tuple[ReleasedSeries, Picture]]:
 
 
 def _verdict(series: ReleasedSeries) -> ReleasedVerdict | None:
-    origin = series.provenance
+    """As it was when its figures were new: a headline names its period, so it cannot grow stale."""
+    latest = series.latest
+    if latest is None:
+        return None
+    audience, on = series.provenance.audience, latest.period.end
     try:
-        return indicators.verdict(
-            series.indicator, series.area_code, audience=origin.audience, on=clock.today()
-        )
+        return indicators.verdict(series.indicator, series.area_code, audience=audience, on=on)
     except (NotFound, Refused):
         return None
 
@@ -94,7 +95,7 @@ def _keep(released: Release, series: ReleasedSeries, made: Picture, now: datetim
         "content_hash": made.content_hash,
         "packed": packed,
         "alt": made.alt,
-        "caption": " ".join(made.headline),
+        "caption": made.caption,
         "drawn_at": now,
     }
     Chart.objects.update_or_create(

@@ -54,6 +54,7 @@ class Picture:
     breaks: tuple[str, ...]
     notes: tuple[str, ...]
     alt: str
+    caption: str
     has_limits: bool
     form: int = FORM
 
@@ -89,6 +90,7 @@ def compose(
         breaks=_breaks(series, limits) if limits is not None and charted else (),
         notes=tuple(words.wrapped(words.footnotes(series, indicator, limits, has_band=has_band))),
         alt=words.alt(says, title, series, _plotted(series, points)),
+        caption=words.caption(charted=charted, has_band=has_band),
         has_limits=charted,
     )
 

@@ -97,6 +97,21 @@ def _absent(series: ReleasedSeries) -> list[str]:
     return notes
 
 
+def caption(*, charted: bool, has_band: bool) -> str:
+    """What stands below the picture on a page: how to read it."""
+    if charted:
+        return (
+            "Between the dashed lines is what chance alone would bring. A point inside them is no news; "
+            "a marked point, or marked points in a row, are worth asking about."
+        )
+    if has_band:
+        return (
+            "The shaded band is where the true figure is likely to be. "
+            "Between two points whose bands overlap, the difference may be chance."
+        )
+    return "The points are as the source gave them, without a range."
+
+
 def wrapped(notes: list[str]) -> list[str]:
     """Each kind of note begins a line; one line where two fit."""
     return [line for note in notes for line in textwrap.wrap(note, LINE)]

@@ -1,7 +1,7 @@
 """The area profile as a Word document: real headings, header rows, and words for every picture."""
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -11,14 +11,12 @@ from docx.shared import Cm, Pt
 
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
-
-if TYPE_CHECKING:
-    from headwater.insight.reporting.profile import Profile
+from headwater.insight.reporting.said import Profile
 
 HEADINGS = ("What", "Figure", "Likely range (95%)", "When")
 
 
-def of_profile(profile: "Profile") -> bytes:
+def of_profile(profile: Profile) -> bytes:
     document = docx.Document()
     document.core_properties.title = profile.title
     document.core_properties.author = profile.partnership
@@ -41,7 +39,7 @@ def of_profile(profile: "Profile") -> bytes:
     return content.getvalue()
 
 
-def _table(document: Any, profile: "Profile") -> None:
+def _table(document: Any, profile: Profile) -> None:
     document.add_heading("The figures", level=1)
     table = document.add_table(rows=1, cols=len(HEADINGS), style="Light Grid Accent 1")
     for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
@@ -63,7 +61,7 @@ def _table(document: Any, profile: "Profile") -> None:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _readings(document: Any, profile: "Profile") -> None:
+def _readings(document: Any, profile: Profile) -> None:
     document.add_heading("What they say", level=1)
     for entry in profile.entries:
         if not (entry.says or entry.chart):
