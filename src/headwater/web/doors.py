@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
 from headwater.governance.partners.models import Person
@@ -19,7 +20,7 @@ from headwater.vocabulary.errors import HeadwaterError, NotFound, Refused
 from headwater.web import context, errors
 
 Parameters = ParamSpec("Parameters")
-Answer = TypeVar("Answer", bound=HttpResponse)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[Concatenate[HttpRequest, Parameters], Answer]
 
 
