@@ -25,7 +25,13 @@ NAVY, INK, SLATE, ORANGE, LINE, MIST, TEAL = (
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH, HEIGHT, NOTE = 760, 330, 17  # pixels; a line of notes
 MARKS = {USUAL: ("circle", NAVY), HIGH: ("triangle-up", ORANGE), LOW: ("triangle-down", TEAL)}
-X = alt.X("when:T", title=None, axis=alt.Axis(format="%b %Y", labelFlush=False, tickCount=8, grid=False))
+X = alt.X(
+    "when:T",
+    title=None,
+    axis=alt.Axis(
+        format="%b %Y", labelFlush=False, labelSeparation=12, labelOverlap="greedy", tickCount=8, grid=False
+    ),
+)
 
 
 def svg(picture: Picture) -> str:
