@@ -39,7 +39,6 @@ def demo(*, people: int, years: int, folder: Path | None, port: int, no_serve: b
     with screen.progress("Loading") as steps:
         loaded = loading.load(_files(folder, truth), steps, by=by)
     load.show(loaded, meter)
-    loaded.check()
     screen.table(
         ("Sign in as", "E-mail address", "Password"), [(s.role, s.email, s.password) for s in sign_ins]
     )
