@@ -12,6 +12,8 @@ from datetime import date, datetime
 from headwater.data.contracts.language import Column, Kind
 
 YES_OR_NO = {"y", "n", "yes", "no", "true", "false", "t", "f", "1", "0"}
+FIRST_YEAR = 1000  # a year of fewer digits is a slip
+_LARGEST_WHOLE = 2**63  # what a column of whole numbers can hold
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 _TIME_FORMS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
 _LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}")
@@ -38,7 +40,9 @@ def _number(column: Column, text: str) -> str | None:
         number = float(text)
     except ValueError:
         return "not_a_number"
-    if not math.isfinite(number):
+    if not math.isfinite(number) or (
+        column.kind is Kind.WHOLE and not -_LARGEST_WHOLE <= number < _LARGEST_WHOLE
+    ):
         return "not_a_number"
     if column.kind is Kind.WHOLE and number != int(number):
         return "not_a_whole_number"
@@ -75,7 +79,8 @@ def _timestamp(_column: Column, text: str) -> str | None:
 
 
 def _what_is_wrong_with_a_day(text: str, forms: tuple[str, ...]) -> str | None:
-    if _moment(text, forms):
+    moment = _moment(text, forms)
+    if moment and moment.year >= FIRST_YEAR:
         return None
     return "impossible_date" if _LOOKS_LIKE_A_DATE.match(text) else "not_a_date"
 

@@ -4,9 +4,10 @@ Slow and obvious in `contracts.cells`, fast here; the two agree, and a test hold
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from headwater.data.contracts.cells import FIRST_YEAR
 from headwater.data.contracts.language import Column, Contract, Kind
 from headwater.data.lake.sql import name, quoted
 
@@ -47,6 +48,7 @@ class Test:
     column: str
     broken: str
     detail: str = ""
+    across: bool = False  # of several columns: asked only of rows whose every cell can be read
 
 
 def raw(column: Column) -> str:
@@ -112,7 +114,9 @@ _VALUES: Mapping[Kind, Callable[[str], str]] = {
     Kind.LATITUDE: lambda cell: f"TRY_CAST({cell} AS DOUBLE)",
     Kind.DATE: lambda cell: f"CAST({_moment(cell, ('',))} AS DATE)",
     Kind.TIMESTAMP: lambda cell: _moment(cell, _TIMES),
-    Kind.MONTH: lambda cell: f"TRY_CAST(left({cell}, 7) || '-01' AS DATE)",
+    Kind.MONTH: lambda cell: (  # the engine alone would read 31/04/2024 as a month of the year 31
+        f"CASE WHEN regexp_matches({cell}, '^\\d{{4}}-\\d{{2}}') THEN TRY_CAST(left({cell}, 7) || '-01' AS DATE) END"
+    ),
     Kind.YES_NO: lambda cell: (
         f"CASE WHEN lower({cell}) IN ('y','yes','true','t','1') THEN true "
         f"WHEN lower({cell}) IN ('n','no','false','f','0') THEN false END"
@@ -151,6 +155,7 @@ def _text_tests(column: Column, cell: str) -> list[Test]:
 def _unreadable_tests(column: Column, cell: str, typed: str) -> list[Test]:
     unread = f"{cell} IS NOT NULL AND {typed} IS NULL AND NOT {marked(column)}"
     if column.kind in {Kind.DATE, Kind.TIMESTAMP}:
+        unread = f"(({unread}) OR {typed} < DATE '{FIRST_YEAR}-01-01')"  # 01/01/999 has lost a digit
         dated = f"regexp_matches({cell}, '^(\\d{{4}}-\\d{{2}}-\\d{{2}}|\\d{{2}}/\\d{{2}}/\\d{{4}})')"
         return [
             Test("impossible_date", column.name, f"{unread} AND {dated}"),
@@ -187,7 +192,8 @@ def row_tests(contract: Contract) -> list[Test]:
     if place.easting and place.northing:
         rules += _point_tests(name(place.easting), name(place.northing), place.easting, _GRID, swapped=False)
     said = {rule.code for rule in contract.rules}  # a contract that says it itself says it better
-    return [rule for at, rule in enumerate(rules) if at < len(contract.rules) or rule.code not in said]
+    kept = [rule for at, rule in enumerate(rules) if at < len(contract.rules) or rule.code not in said]
+    return [replace(rule, across=True) for rule in kept]
 
 
 def _point_tests(

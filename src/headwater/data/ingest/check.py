@@ -126,10 +126,8 @@ def _stored(contract: Contract, column: str) -> str:
 
 
 def _bad_rows(typed: str, tests: Sequence[Test]) -> tuple[int, pa.Table]:
-    """How many rows are bad, and each problem of each: the first of every column, and every broken rule across columns."""
-    first_of = _first_of_each_column(tests)
-    cases = ", ".join(f"CASE {whens} END" for whens in first_of)
-    listed = f"list_filter([{cases}], x -> x IS NOT NULL)"
+    """How many rows are bad, and the problems of each."""
+    listed = _listed(tests)
     query = (
         f"{_cells(typed, tests)} SELECT {LINE} AS line, {listed} AS broken FROM cells WHERE len({listed}) > 0"
     )
@@ -150,15 +148,22 @@ def _bad_rows(typed: str, tests: Sequence[Test]) -> tuple[int, pa.Table]:
     return int(bad[0]) if bad else 0, table
 
 
-def _first_of_each_column(tests: Sequence[Test]) -> list[str]:
-    grouped: dict[str, list[str]] = {}
+def _listed(tests: Sequence[Test]) -> str:
+    """The numbers of a row's broken tests as a list: the first of every column; only where there is none, the rules across columns."""
+    of_cells: dict[str, list[str]] = {}
+    across = []
     for number, test in enumerate(tests):
-        key = test.column if "r__" in test.broken or test.code in _OF_A_CELL else f"{number}"
-        grouped.setdefault(key, []).append(f"WHEN {test.broken} THEN {number}")
-    return [" ".join(whens) for whens in grouped.values()]
+        when = f"WHEN {test.broken} THEN {number}"
+        across += [when] if test.across else []
+        if not test.across:
+            of_cells.setdefault(test.column, []).append(when)
+    cells, rules = _present([" ".join(whens) for whens in of_cells.values()]), _present(across)
+    return f"CASE WHEN len({cells}) > 0 THEN {cells} ELSE {rules} END"
 
 
-_OF_A_CELL = {"too_small", "too_large", "in_the_future", "not_a_number", "not_a_whole_number"}
+def _present(whens: Sequence[str]) -> str:
+    cases = ", ".join(f"CASE {each} END" for each in whens)
+    return f"list_filter(CAST([{cases}] AS INTEGER[]), x -> x IS NOT NULL)"
 
 
 def _whole_file_problems(sheet: Sheet) -> pa.Table:
