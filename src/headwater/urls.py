@@ -14,8 +14,11 @@ from headwater.web import (
     mappings,
     maps,
     people,
+    places_to_review,
     public,
+    sending,
     sources,
+    submissions,
     trends,
 )
 
@@ -41,6 +44,14 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     # people who work here
     path("desk/", desk.desk, name="desk"),
+    path("submissions/", submissions.submission_list, name="submissions"),
+    path("submissions/send/", sending.send, name="new-submission"),
+    path("submissions/<uuid:uuid>/", submissions.submission, name="submission"),
+    path("submissions/<uuid:uuid>/problems.csv", submissions.problem_report, name="problem-report"),
+    path("submissions/<uuid:uuid>/check-again/", submissions.check_again, name="check-again"),
+    path("places-to-review/", places_to_review.review_list, name="places-to-review"),
+    path("places-to-review/<uuid:uuid>/confirm/", places_to_review.confirm, name="confirm-place"),
+    path("places-to-review/<uuid:uuid>/dismiss/", places_to_review.dismiss, name="dismiss-place"),
     path("mappings/", mappings.profile_list, name="mappings"),
     path("mappings/match/", mappings.look, name="match-columns"),
     path("mappings/keep/", mappings.keep, name="keep-match"),

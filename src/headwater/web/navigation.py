@@ -33,6 +33,12 @@ PUBLIC_LINKS: tuple[Link, ...] = (
 )
 WORKING_LINKS: tuple[Link, ...] = (
     Link(
+        "submissions",
+        "Submissions",
+        ("submissions.read_all", "submissions.read_own"),
+        "Send a file, and see line by line what became of it.",
+    ),
+    Link(
         "sources", "Sources", ("catalogue.read",), "Every kind of file, how fresh it is and how good it is."
     ),
     Link(
@@ -40,6 +46,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         "Matched columns",
         ("mappings.edit",),
         "Say once what the headings of a supplier mean; next month it goes by itself.",
+    ),
+    Link(
+        "places-to-review",
+        "Places to review",
+        ("locations.review",),
+        "Say whether a place written in words is the one we think.",
     ),
     Link(
         "partner-map",

@@ -1,12 +1,14 @@
 """Sources: every kind of file that can be loaded, what it must hold, and whether it may land today."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headwater.data.contracts.language import Contract
 from headwater.data.contracts.registry import contracts, get_contract
+from headwater.data.ingest import queries as ingest
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.web.doors import needs
@@ -20,6 +22,7 @@ class Row:
 
     contract: Contract
     landing_words: str
+    newest: datetime | None  # when the newest file in use came
 
     @property
     def rhythm(self) -> str:
@@ -31,7 +34,7 @@ class Row:
 
 @needs("catalogue.read")
 def source_list(request: HttpRequest) -> HttpResponse:
-    rows = [Row(each, _landing(each)) for each in contracts().values()]
+    rows = [Row(each, _landing(each), ingest.newest(each.key)) for each in contracts().values()]
     return render(request, "sources/list.html", {"rows": rows})
 
 

@@ -1,0 +1,115 @@
+"""Submissions: the files that agencies sent; sending one, and what became of it line by line."""
+
+import csv
+import io
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from headwater.data.ingest import actions
+from headwater.data.ingest import queries as ingest
+from headwater.data.ingest.models import Submission, SubmissionState
+from headwater.governance.access import queries as access
+from headwater.governance.audit import clock
+from headwater.machinery.jobs import queue
+from headwater.machinery.jobs.models import Job
+from headwater.machinery.jobs.states import UNFINISHED, JobState
+from headwater.vocabulary.errors import Conflict, NotFound
+from headwater.web import context, doors
+from headwater.web.cells import safe_cell
+from headwater.web.doors import needs
+from headwater.web.pages import page_of
+
+ALL, OWN = "submissions.read_all", "submissions.read_own"
+SENDING = ("submissions.upload", "submissions.upload_any")
+
+
+@needs(ALL, OWN)
+def submission_list(request: HttpRequest) -> HttpResponse:
+    found = readable(request).prefetch_related("superseded_by")
+    may_send = bool(context.held_by(request) & set(SENDING))
+    return render(request, "submissions/list.html", {"page": page_of(request, found), "may_send": may_send})
+
+
+@needs(ALL, OWN)
+def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What became of one file; while its job runs, the page asks again every two seconds."""
+    found = _get(request, uuid)
+    job = _newest_job(found)
+    page = {
+        "submission": found,
+        "problems": ingest.problem_counts(found),
+        "job": job,
+        "is_under_way": job is not None and job.state in UNFINISHED,
+        "has_failed": job is not None and job.state == JobState.FAILED,
+        "may_match": "mappings.edit" in context.held_by(request),
+    }
+    return render(request, "submissions/submission.html", page)
+
+
+@needs(ALL, OWN)
+def problem_report(request: HttpRequest, uuid: UUID) -> StreamingHttpResponse:
+    """Every problem with its line and what to do; never a value of the file."""
+    found = _get(request, uuid)
+    answer = StreamingHttpResponse(_report(found), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="problems-{found.uuid}.csv"'
+    return answer
+
+
+@needs("mappings.edit")
+@require_POST
+def check_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Once somebody has said what its columns are, a waiting file is walked again."""
+    found = _get(request, uuid)
+    if found.state != SubmissionState.NEEDS_MAPPING:
+        raise Conflict("This file no longer waits for its columns to be matched.")
+    queue.enqueue(
+        actions.WALK,
+        {"submission": str(found.uuid)},
+        queued_by=doors.person(request).uuid,
+        now=clock.now(),
+        key=_job_key(found),
+    )
+    messages.success(request, "The file is being checked again.")
+    return redirect("submission", found.uuid)
+
+
+def readable(request: HttpRequest) -> QuerySet[Submission]:
+    """All submissions for those who may read all; else those of the organisations the person acts for."""
+    if ALL in context.held_by(request):
+        return ingest.submissions()
+    own = access.organisations_of(doors.person(request), OWN, on=clock.today())
+    return ingest.submissions().filter(supplier_key__in=list(own.values_list("key", flat=True)))
+
+
+def _get(request: HttpRequest, uuid: UUID) -> Submission:
+    found = readable(request).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such submission among those that you may see.")
+    return found
+
+
+def _job_key(found: Submission) -> str:
+    return f"{actions.WALK}-{found.uuid}"
+
+
+def _newest_job(found: Submission) -> Job | None:
+    """The job that walks it now or walked it last: a file may be checked more than once."""
+    return queue.jobs().filter(key=_job_key(found)).first()
+
+
+def _report(found: Submission) -> Iterator[str]:
+    yield _line("line", "column", "code", "what is wrong", "what to do")
+    for problem in ingest.problem_lines(found):
+        yield _line(*problem)
+
+
+def _line(*cells: object) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([safe_cell(cell) for cell in cells])
+    return buffer.getvalue()
