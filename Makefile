@@ -33,6 +33,7 @@ check: setup $(STAMPS)/test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 	$(BIN)/pytest -q tests/architecture
 
 bench: setup $(STAMPS)/test
