@@ -49,8 +49,8 @@ class UploadForm(forms.Form):
         else:
             supplier.initial = supplier.queryset.first()
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
         most = settings.HEADWATER_UPLOAD_LIMIT
         if file.size and file.size > most:
             raise forms.ValidationError(f"The file is larger than {most // 1024**2} MB. Send it in parts.")
@@ -79,7 +79,7 @@ def send(request: HttpRequest) -> HttpResponse:
     return attempts.answer(request, form, task, change)
 
 
-def _receive(file: UploadedFile, supplier: Organisation | None, *, by: Person) -> Submission:
+def _receive(file: "UploadedFile[bytes]", supplier: Organisation | None, *, by: Person) -> Submission:
     """Hand the upload over as a file of our own, which is swept whatever happens."""
     if refusal := rate_limits.ask(rate_limits.UPLOADS, str(by.uuid), now=clock.now()):
         raise refusal.raised()
