@@ -22,6 +22,9 @@ PUBLIC = (
 WORKING = {
     "analyst": (
         "/desk/",
+        "/submissions/",
+        "/submissions/send/",
+        "/places-to-review/",
         "/sources/",
         "/sources/ed_assaults/",
         "/jobs/",

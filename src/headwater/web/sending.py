@@ -50,7 +50,7 @@ class UploadForm(forms.Form):
             supplier.initial = supplier.queryset.first()
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         most = settings.HEADWATER_UPLOAD_LIMIT
         if file.size and file.size > most:
             raise forms.ValidationError(f"The file is larger than {most // 1024**2} MB. Send it in parts.")

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from headwater.data.contracts.language import Sensitivity
+from headwater.data.contracts.registry import contracts
 
 register = template.Library()
 
@@ -45,6 +46,13 @@ def state_tag(state: object) -> SafeString:
     key = str(state)
     kind, words = TAGS.get(key, ("plain", key.replace("_", " ").capitalize()))
     return format_html('<strong class="hw-tag hw-tag--{}">{}</strong>', kind, words)
+
+
+@register.filter
+def source_words(contract_key: str) -> str:
+    """The title of a source; its key where the contract is no longer there."""
+    contract = contracts().get(contract_key)
+    return contract.title if contract else contract_key or "Not recognised yet"
 
 
 @register.filter
