@@ -43,13 +43,16 @@ class Checked:
         return self.rows_read - self.rows_good
 
 
-def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, work: Path) -> Checked:
-    """Raises `duckdb.Error` where the engine cannot read the sheet: open the file again thoroughly then."""
+def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, submission: int, work: Path) -> Checked:
+    """The good rows carry the number of their submission, so that a file of one slice can land as it stands.
+
+    Raises `duckdb.Error` where the engine cannot read the sheet: open the file again thoroughly then."""
     plain = sheet.sheet if isinstance(sheet, Mapped) else sheet
     tests = _tests(match.contract, received_on)
     good = work / f"checked-{len(list(work.iterdir()))}.parquet"
     with_lines = keeps_lines(match.contract)
-    written = _write(_typed_sql(match, sheet, with_lines=with_lines), tests, match.contract, good, with_lines)
+    typed = _typed_sql(match, sheet, with_lines=with_lines)
+    written = _write(typed, tests, _chosen(match.contract, submission), good)
     found = _whole_file_problems(plain)
     if plain.rows_hint is None or written != plain.rows_hint:
         bad, engine_found = _bad_rows(_typed_sql(match, sheet, with_lines=True), tests)
@@ -76,6 +79,11 @@ def staged_columns(contract: Contract) -> list[str]:
     return kept
 
 
+def set_aside(contract: Contract) -> list[str]:
+    """The columns that a checked file still has and the lake may not: identifiers and free text."""
+    return [column.name for column in contract.columns if not column.sensitivity.lands]
+
+
 def _tests(contract: Contract, received_on: date) -> list[Test]:
     cells = [
         test for column in contract.columns for test in cell_sql.cell_tests(column, received_on=received_on)
@@ -99,11 +107,16 @@ def _typed_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
     return f"SELECT *, {', '.join(typed)} FROM ({inner})"
 
 
-def _write(typed: str, tests: Sequence[Test], contract: Contract, target: Path, with_lines: bool) -> int:
-    broken = " OR ".join(f"coalesce({test.broken}, false)" for test in tests) or "false"
+def _chosen(contract: Contract, submission: int) -> str:
+    """What is written of a good row: what lands, and what is set aside for the vault or for finding the place."""
     kept = [_stored(contract, column) for column in staged_columns(contract)]
-    aside = [column.name for column in contract.columns if column.sensitivity in _ASIDE]
-    chosen = ", ".join([*kept, *(name(each) for each in aside), *([LINE] if with_lines else [])])
+    aside = [name(column) for column in set_aside(contract)]
+    line = [LINE] if keeps_lines(contract) else []
+    return ", ".join([*kept, *aside, *line, f"CAST({submission} AS BIGINT) AS _submission"])
+
+
+def _write(typed: str, tests: Sequence[Test], chosen: str, target: Path) -> int:
+    broken = " OR ".join(f"coalesce({test.broken}, false)" for test in tests) or "false"
     query = f"{_cells(typed, tests)} SELECT {chosen} FROM cells WHERE NOT ({broken})"
     count = _connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
     return int(count[0]) if count else 0
@@ -113,9 +126,6 @@ def _cells(typed: str, tests: Sequence[Test]) -> str:
     """The typed cells under a name. Of a wide sheet they are made once, for every test would make them again and keep its own vectors."""
     made = "MATERIALIZED" if len(tests) > WIDE else "NOT MATERIALIZED"
     return f"WITH cells AS {made} ({typed})"
-
-
-_ASIDE = {Sensitivity.IDENTIFIER, Sensitivity.FREE_TEXT}
 
 
 def _stored(contract: Contract, column: str) -> str:

@@ -50,7 +50,7 @@ def land(checked: Checked, *, submission: int, work: Path) -> Landing:
             continue
         if what is rules.Repeat.CORRECTS:
             retire += [part.path for part in older]
-        finished = _finish(checked, where, submission, work)
+        finished = _finish(checked, where, rows, work)
         add.append(
             parts.move_in(checked.contract.key, finished, rows=rows, submission=submission, slice=words)
         )
@@ -117,11 +117,14 @@ def identity(contract: Contract) -> tuple[str, ...]:
     return tuple(column.name for column in contract.landed_columns if column.name in wanted)
 
 
-def _finish(checked: Checked, where: str, submission: int, work: Path) -> Path:
+def _finish(checked: Checked, where: str, rows: int, work: Path) -> Path:
+    """The file of one slice: the checked file itself where it is the whole of it and may land as it stands."""
+    if rows == checked.rows_good and not check.set_aside(checked.contract):
+        return checked.good
     kept = list(check.staged_columns(checked.contract))
     if check.keeps_lines(checked.contract):
         kept.append(LINE)
     target = work / f"landed-{len(list(work.iterdir()))}.parquet"
-    query = f"SELECT {names(kept)}, CAST({submission} AS BIGINT) AS _submission FROM {files([checked.good])} WHERE {where}"
+    query = f"SELECT {names([*kept, '_submission'])} FROM {files([checked.good])} WHERE {where}"
     engine.connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})")
     return target

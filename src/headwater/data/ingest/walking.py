@@ -92,7 +92,10 @@ def _refuse(
 
 def _land(submission: Submission, known: Sequence[Recognised], work: Path, by: Actor) -> Submission:
     received_on = submission.received_at.date()
-    checked = [check.check(each.match, each.sheet, received_on=received_on, work=work) for each in known]
+    checked = [
+        check.check(each.match, each.sheet, received_on=received_on, submission=submission.pk, work=work)
+        for each in known
+    ]
     refusing = next(
         (c for c in checked if c.rows_bad and c.contract.bad_row is Consequence.FILE_REFUSED), None
     )

@@ -95,7 +95,13 @@ def _profile(submission: Submission) -> str | None:
 def _words(
     contract: Contract, known: Recognised, submission: Submission, work: Path
 ) -> Sequence[tuple[int, str]]:
-    checked = check.check(known.match, known.sheet, received_on=submission.received_at.date(), work=work)
+    checked = check.check(
+        known.match,
+        known.sheet,
+        received_on=submission.received_at.date(),
+        submission=submission.pk,
+        work=work,
+    )
     best = ", ".join(name(each) for each in contract.geography.place_text)
     query = f"SELECT {LINE}, coalesce({best}) FROM {files([checked.good])} WHERE coalesce({best}) IS NOT NULL"
     return [(int(line), str(text)) for line, text in engine.connection().execute(query).fetchall()]
