@@ -163,3 +163,14 @@ def test_other_part_of_a_month_is_added(tmp_path: Path) -> None:
     walking.walk(month_of(tmp_path, "one.csv", 20))
     walking.walk(month_of(tmp_path, "two.csv", 15, start=100))
     assert walking.current_rows("police_street") == 35
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_original_that_a_kill_left_without_its_row_is_swept_and_the_others_stay() -> None:
+    kept = walking.walk(STREET)
+    with STREET.open("rb") as source:
+        orphan = file_store.put_sealed(source, keys.new_key("submission"))
+    flow.sweep()
+    assert [each.name for each in home.folder("originals").iterdir()] == [kept.key_id]
+    with pytest.raises(Refused):
+        keys.opened(orphan.key_id)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from headwater.data.contracts import registry
 from headwater.data.ingest import actions, gazetteers, locate, publish, reference, walking
+from headwater.data.ingest import receive as received
 from headwater.data.ingest.models import Submission
 from headwater.data.lake import manifest
 from headwater.data.linkage import link
@@ -40,4 +41,4 @@ def settle() -> list[str]:
 
 def sweep() -> int:
     """Clear away what killed runs left behind. Only while nobody else is walking."""
-    return home.sweep_work() + file_store.sweep_parts() + manifest.sweep()
+    return home.sweep_work() + file_store.sweep_parts() + received.sweep_orphans() + manifest.sweep()

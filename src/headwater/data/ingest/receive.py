@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.governance.audit.action import Actor
-from headwater.machinery import file_store
+from headwater.machinery import file_store, home
 from headwater.machinery.encryption import keys
 
 LIVING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING, SubmissionState.LANDED)
@@ -55,3 +55,12 @@ def forget(key_id: str) -> None:
     """Destroy the key, then what it sealed."""
     keys.destroy(key_id)
     file_store.remove(key_id)
+
+
+def sweep_orphans() -> int:
+    """Forget the originals that a kill left sealed but unwritten in the database. Only while nobody is sending."""
+    known = set(Submission.objects.values_list("key_id", flat=True))
+    orphans = [each.name for each in home.folder("originals").iterdir() if each.name not in known]
+    for key_id in orphans:
+        forget(key_id)
+    return len(orphans)
