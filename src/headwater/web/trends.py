@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
+from headwater.insight.indicators import partnership
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
@@ -56,11 +57,11 @@ class Choice:
 
 
 def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
-    """The choice in the address; the first of each where nothing was picked; None where none was released."""
+    """The choice in the address; one that shows figures where nothing was picked; None where none was released."""
     offers = figures.offers(audience)
     if not offers:
         return None
-    key = request.GET.get("indicator") or next(iter(offers))
+    key = request.GET.get("indicator") or _opening(offers, audience)
     if key not in offers:
         raise NotFound("There are no figures of that name. Choose from the list.")
     areas = figures.areas_by_kind(offers[key].kinds())
@@ -73,6 +74,18 @@ def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
         breakdown=breakdown if breakdown.isidentifier() else figures.WHOLE,
         grain=Grain(grain) if grain in list(Grain) else None,
     )
+
+
+def _opening(offers: dict[str, figures.Offer], audience: Audience) -> str:
+    """What the page opens on: a headline of the partnership's, or else the first, that shows a figure."""
+    headlines = [key for key in partnership.partnership().headline_indicators if key in offers]
+    candidates = [*headlines, *offers]
+    return next((key for key in candidates if _shows(offers[key], audience)), candidates[0])
+
+
+def _shows(offer: figures.Offer, audience: Audience) -> bool:
+    areas = figures.areas_by_kind(offer.kinds())
+    return bool(areas) and figures.read(offer, areas[0][1][0], audience=audience).latest is not None
 
 
 def _area(among: Sequence[Area], code: str | None) -> Area:
