@@ -55,7 +55,9 @@ def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, submission:
     written = _write(typed, tests, _chosen(match.contract, submission), good)
     found = _whole_file_problems(plain)
     if plain.rows_hint is None or written != plain.rows_hint:
-        bad, engine_found = _bad_rows(_typed_sql(match, sheet, with_lines=True), tests)
+        bad, engine_found = _bad_rows(
+            typed if with_lines else _typed_sql(match, sheet, with_lines=True), tests
+        )
         found = pa.concat_tables([found, engine_found])
     else:
         bad = 0

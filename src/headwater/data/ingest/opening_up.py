@@ -30,6 +30,16 @@ class Recognised:
     match: Match
     profile: MappingProfile | None = None
 
+    @property
+    def plain(self) -> Sheet:
+        """The sheet itself, without its profile."""
+        return self.sheet.sheet if isinstance(self.sheet, Mapped) else self.sheet
+
+    @property
+    def unknown_headings(self) -> list[str]:
+        """The headings that stand for no column of the contract, in their order."""
+        return [self.plain.headings[place] for place in self.match.unknown]
+
 
 @contextmanager
 def opened(submission: Submission, *, thorough: bool = False) -> Iterator[tuple[Opened, Path]]:

@@ -110,9 +110,8 @@ def _land(submission: Submission, known: Sequence[Recognised], work: Path, by: A
             by=by,
         )
     for each in checked:
-        vault.store(submission.uuid, each.contract.key, check.identities(each), by=by) if check.identities(
-            each
-        ) else None
+        if identities := check.identities(each):
+            vault.store(submission.uuid, each.contract.key, identities, by=by)
     landings = [land.land(each, submission=submission.pk, work=work) for each in checked]
     profile = next((each.profile for each in known if each.profile), None)
     submission.profile_uuid = profile.uuid if profile else None
@@ -125,10 +124,7 @@ def _land(submission: Submission, known: Sequence[Recognised], work: Path, by: A
 def _noted(known: Sequence[Recognised], landings: Sequence[Landing]) -> pa.Table:
     """What is said of the file as a whole although it landed: columns left out, rows that only repeat what stands."""
     rows: list[tuple[int | None, str | None, str, str]] = [
-        (None, heading, "unknown_column", "")
-        for each in known
-        for heading in (each.sheet.sheet if hasattr(each.sheet, "sheet") else each.sheet).headings
-        if heading and heading in _unknown(each)
+        (None, heading, "unknown_column", "") for each in known for heading in each.unknown_headings
     ]
     rows += [
         (None, None, "repeats_landed_period", words)
@@ -137,11 +133,6 @@ def _noted(known: Sequence[Recognised], landings: Sequence[Landing]) -> pa.Table
         for _ in range(count)
     ]
     return check.problem_table(rows)
-
-
-def _unknown(known: Recognised) -> set[str]:
-    sheet = known.sheet.sheet if hasattr(known.sheet, "sheet") else known.sheet
-    return {sheet.headings[place] for place in known.match.unknown}
 
 
 def _tallies(checked: Sequence[Checked], landings: Sequence[Landing]) -> dict[str, dict[str, int]]:
