@@ -161,6 +161,19 @@ def test_submissions_are_seen_by_their_own_organisation_and_by_those_who_see_all
     assert ask("submissions").status_code == 401
 
 
+def test_submissions_follow_the_role_and_not_the_employer(db, ask, token_of, tmp_path):
+    """Somebody of the council who sends files for a school sees the school's, as on the pages."""
+    council = town.make_organisation("council", kind="local_authority")
+    school = town.make_organisation("westfield-school", kind="school")
+    secret = token_of("analyst", "submissions.read_own", organisation=school)
+    person = partner_queries.find_person("analyst@example.org")
+    assert person is not None
+    type(person).objects.filter(pk=person.pk).update(organisation=council)
+    theirs, others = (keep(tmp_path / f"{each.key}.csv", each.key) for each in (school, council))
+    assert seen(ask("submissions", token=secret)) == {str(theirs.uuid)}
+    assert ask(f"submissions/{others.uuid}", token=secret).status_code == 404
+
+
 def keep(file, supplier_key):
     file.write_text(f"a,b\n{supplier_key},2\n")
     return ingest.keep_file(

@@ -11,10 +11,10 @@ from headwater.api import errors, paging
 from headwater.api.callers import Caller, caller
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import Submission
+from headwater.governance.audit import clock
 from headwater.vocabulary.errors import NotFound
 
 router = Router(tags=["submissions"])
-ALL, OWN = "submissions.read_all", "submissions.read_own"
 
 
 class SubmissionOut(Schema):
@@ -60,7 +60,7 @@ class Page(Schema):
 
 @router.get("", response={200: Submissions, **errors.ANSWERS}, operation_id="submissions")
 def submissions(request: HttpRequest, page: Query[Page]) -> Submissions:
-    """Those that you may see: every agency's, or your own organisation's."""
+    """Those that you may see: every agency's, or those of the organisations that your roles name."""
     readable = _readable(caller(request))
     shown = [_out(each) for each in readable[page.offset : page.offset + page.limit]]
     total = readable.count()
@@ -85,11 +85,8 @@ def problems(request: HttpRequest, uuid: UUID) -> list[Problem]:
 
 
 def _readable(asking: Caller) -> QuerySet[Submission]:
-    bearer = asking.check(ALL, OWN)
-    if asking.holds(ALL):
-        return ingest.submissions()
-    own = bearer.person.organisation
-    return ingest.submissions(supplier_key=own.key) if own else ingest.submissions().none()
+    bearer = asking.check(ingest.SEES_ALL, ingest.SEES_OWN)
+    return ingest.readable(bearer.person, held=asking.permissions, on=clock.today())
 
 
 def _get(request: HttpRequest, uuid: UUID) -> Submission:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from headwater.data.ingest import actions
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import Submission, SubmissionState
-from headwater.governance.access import queries as access
 from headwater.governance.audit import clock
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.models import Job
@@ -25,18 +24,18 @@ from headwater.web.cells import safe_cell
 from headwater.web.doors import needs
 from headwater.web.pages import page_of
 
-ALL, OWN = "submissions.read_all", "submissions.read_own"
+SEEING = (ingest.SEES_ALL, ingest.SEES_OWN)
 SENDING = ("submissions.upload", "submissions.upload_any")
 
 
-@needs(ALL, OWN)
+@needs(*SEEING)
 def submission_list(request: HttpRequest) -> HttpResponse:
     found = readable(request).prefetch_related("superseded_by")
     may_send = bool(context.held_by(request) & set(SENDING))
     return render(request, "submissions/list.html", {"page": page_of(request, found), "may_send": may_send})
 
 
-@needs(ALL, OWN)
+@needs(*SEEING)
 def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What became of one file; while its job runs, the page asks again every two seconds."""
     found = _get(request, uuid)
@@ -52,7 +51,7 @@ def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "submissions/submission.html", page)
 
 
-@needs(ALL, OWN)
+@needs(*SEEING)
 def problem_report(request: HttpRequest, uuid: UUID) -> StreamingHttpResponse:
     """Every problem with its line and what to do; never a value of the file."""
     found = _get(request, uuid)
@@ -81,10 +80,7 @@ def check_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def readable(request: HttpRequest) -> QuerySet[Submission]:
     """All submissions for those who may read all; else those of the organisations the person acts for."""
-    if ALL in context.held_by(request):
-        return ingest.submissions()
-    own = access.organisations_of(doors.person(request), OWN, on=clock.today())
-    return ingest.submissions().filter(supplier_key__in=list(own.values_list("key", flat=True)))
+    return ingest.readable(doors.person(request), held=context.held_by(request), on=clock.today())
 
 
 def _get(request: HttpRequest, uuid: UUID) -> Submission:

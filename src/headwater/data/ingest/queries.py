@@ -1,8 +1,8 @@
 """Questions about supplied files: what came, what became of it, what was wrong line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import pyarrow.parquet as pq
@@ -11,15 +11,32 @@ from django.db.models import Max, QuerySet
 from headwater.data.ingest import opening_up
 from headwater.data.ingest.formats.sheets import Sheet
 from headwater.data.ingest.models import PlaceReview, Submission, SubmissionState
+from headwater.governance.access import queries as access
+from headwater.governance.partners.models import Person
 from headwater.machinery import home
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.problems import CATALOGUE
+
+SEES_ALL, SEES_OWN = "submissions.read_all", "submissions.read_own"
 
 
 def submissions(supplier_key: str | None = None) -> QuerySet[Submission]:
     """Newest first."""
     every = Submission.objects.select_related("supersedes")
     return every if supplier_key is None else every.filter(supplier_key=supplier_key)
+
+
+def readable(person: Person, *, held: Collection[str], on: date) -> QuerySet[Submission]:
+    """Those that a person may see: all, or those of the organisations for which a role of theirs speaks.
+
+    `held` is what the person may do here; a token may leave less of it than their roles give.
+    """
+    if SEES_ALL in held:
+        return submissions()
+    if SEES_OWN not in held:
+        return submissions().none()
+    own = access.organisations_of(person, SEES_OWN, on=on)
+    return submissions().filter(supplier_key__in=list(own.values_list("key", flat=True)))
 
 
 def get_submission(uuid: UUID | str) -> Submission:
