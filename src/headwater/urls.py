@@ -19,6 +19,7 @@ from headwater.web import (
     sending,
     sources,
     submissions,
+    tokens,
     trends,
 )
 
@@ -69,6 +70,10 @@ urlpatterns = [
     path("people/<uuid:uuid>/role/<uuid:role>/end/", people.end_role, name="end-role"),
     path("people/<uuid:uuid>/password/", people.new_password, name="set-password"),
     path("people/<uuid:uuid>/close/", people.close, name="close-account"),
+    path("people/<uuid:uuid>/open/", people.reopen, name="open-account"),
+    path("tokens/", tokens.token_list, name="tokens"),
+    path("tokens/make/", tokens.make, name="make-token"),
+    path("tokens/<uuid:uuid>/end/", tokens.end, name="end-token"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<uuid:uuid>/retry/", jobs.retry, name="retry-job"),
     path("audit/", audit.entry_list, name="audit"),

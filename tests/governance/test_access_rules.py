@@ -78,12 +78,14 @@ HELD = {"tokens.make", "figures.read_partner"}
         ({"held": {"figures.read_partner"}}, "permission"),
         ({"scopes": []}, "no_scopes"),
         ({"scopes": ["audit.read"]}, "scope_beyond_owner"),
+        ({"name_is_taken": True}, "token_name_taken"),
         ({"expires_at": NOW}, "expires_in_the_past"),
         ({"expires_at": NOW + timedelta(days=367)}, "expires_too_late"),
     ],
 )
 def test_why_not_make_token(changed, code):
     facts = {"scopes": ["figures.read_partner"], "held": HELD, "expires_at": NOW + timedelta(days=30)}
+    facts["name_is_taken"] = False
     refusal = rules.why_not_make_token(**{**facts, **changed}, now=NOW, most_days=366)
     assert (refusal.code if refusal else None) == code
 

@@ -29,7 +29,8 @@ class SigningForm(forms.Form):
     parties = forms.ModelMultipleChoiceField(
         queryset=partners.organisations(),
         label="Parties",
-        help_text="Choose at least two. Hold Ctrl to choose more than one.",
+        help_text="Choose at least two.",
+        widget=forms.CheckboxSelectMultiple,
     )
     lawful_basis = forms.CharField(label="Lawful basis", widget=forms.Textarea(attrs={"rows": 3}))
     fields_covered = forms.CharField(

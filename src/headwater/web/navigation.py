@@ -71,6 +71,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         ("people.manage",),
         "Who may do what, for which organisation, until when.",
     ),
+    Link(
+        "tokens",
+        "Tokens",
+        ("tokens.make",),
+        "Let a program of yours read figures with some of your permissions.",
+    ),
     Link("jobs", "Jobs", ("jobs.read",), "Work that runs in the background."),
     Link("audit", "Audit", ("audit.read",), "Who did what and when, and whether the record is whole."),
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -79,7 +80,15 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
     assignments = access.assignments(person=found)
     held = [(each, ROLES[each.role_key]) for each in assignments if each.role_key in ROLES]
-    return render(request, "people/person.html", {"person": found, "held": held, "today": clock.today()})
+    page = {
+        "person": found,
+        "held": held,
+        "today": clock.today(),
+        "tokens": access.tokens_of(found, at=clock.now()),
+        "wants_second_step": access.wants_second_factor(found, on=clock.today()),
+        "has_second_step": is_mfa_enabled(found),
+    }
+    return render(request, "people/person.html", page)
 
 
 @needs("people.manage")
@@ -155,6 +164,23 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
         back=_page(uuid),
         says="Nobody can sign in with it and its roles give nothing. What it did stays in the audit.",
         care=True,
+    )
+    return attempts.answer(request, ReasonForm(attempts.submitted(request)), task, change)
+
+
+@needs("people.manage")
+def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = partners.get_person(uuid)
+
+    def change(given: dict[str, Any]) -> str:
+        actions.reactivate_person(found, reason=given["reason"], by=person_of(request))
+        return _page(uuid)
+
+    task = attempts.Task(
+        heading=f"Open the account of {found.label} again",
+        button="Open it",
+        done="The account is open. The roles that have not ended hold again.",
+        back=_page(uuid),
     )
     return attempts.answer(request, ReasonForm(attempts.submitted(request)), task, change)
 

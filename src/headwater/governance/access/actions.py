@@ -72,6 +72,7 @@ def make_token(
     refusal = rules.why_not_make_token(
         scopes=checked_permissions(scopes),
         held=queries.permissions_of(person),
+        name_is_taken=queries.tokens_of(person, at=now).filter(name=name).exists(),
         now=now,
         expires_at=expires_at,
         most_days=TOKEN_DAYS,

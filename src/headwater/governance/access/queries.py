@@ -114,8 +114,17 @@ def authenticate_token(secret: str, *, now: datetime) -> Bearer | None:
     return Bearer(owner, token.uuid, held & frozenset(token.scopes))
 
 
-def tokens_of(person: Person) -> QuerySet[ApiToken]:
-    return ApiToken.objects.filter(person=person)
+def tokens_of(person: Person, *, at: datetime | None = None) -> QuerySet[ApiToken]:
+    """A person's tokens, the newest first; with a moment, only those that open something then."""
+    found = ApiToken.objects.filter(person=person).order_by("-created_at")
+    return found.filter(revoked_at=None, expires_at__gt=at) if at else found
+
+
+def get_token(token_uuid: UUID) -> ApiToken:
+    found = ApiToken.objects.select_related("person").filter(uuid=token_uuid).first()
+    if found is None:
+        raise NotFound("There is no such token.")
+    return found
 
 
 def hash_of(secret: str) -> str:

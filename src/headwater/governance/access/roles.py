@@ -32,6 +32,8 @@ PERMISSIONS: dict[str, str] = {
     "submissions.upload_any": "Send files on behalf of any organisation.",
     "tokens.make": "Make tokens with which a program acts with some of one's own permissions.",
 }
+# what the API asks for, so what is worth giving to a token
+OVER_THE_API = ("figures.read_partner", "catalogue.read", "submissions.read_all", "submissions.read_own")
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ ROLES: dict[str, Role] = _roles(
         "administrator",
         "Administrator",
         "Looks after accounts, roles and organisations, and sees no submission and no partner figure.",
-        frozenset({"people.manage", "organisations.manage", "boards.manage", "jobs.read"}),
+        frozenset({"people.manage", "organisations.manage", "boards.manage", "jobs.read", "assurance.read"}),
         wants_second_factor=True,
     ),
     Role(

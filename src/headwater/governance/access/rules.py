@@ -62,7 +62,13 @@ def why_not_grant(
 
 
 def why_not_make_token(
-    *, scopes: Collection[str], held: Collection[str], now: datetime, expires_at: datetime, most_days: int
+    *,
+    scopes: Collection[str],
+    held: Collection[str],
+    name_is_taken: bool,
+    now: datetime,
+    expires_at: datetime,
+    most_days: int,
 ) -> Refusal | None:
     """Why a token may not be made: it never holds more than its owner, and it always ends."""
     if "tokens.make" not in held:
@@ -73,6 +79,10 @@ def why_not_make_token(
     if beyond:
         return Refusal(
             "scope_beyond_owner", f"You do not hold {', '.join(beyond)}, so your token cannot either."
+        )
+    if name_is_taken:
+        return Refusal(
+            "token_name_taken", "You have a token of that name. End it first, or choose another name."
         )
     if expires_at <= now:
         return Refusal("expires_in_the_past", "A token ends in the future.")

@@ -32,6 +32,9 @@ TAGS: dict[str, tuple[str, str]] = {
     "ended": ("stopped", "Ended early"),
     "expired": ("care", "Run out"),
     "not_started": ("waiting", "Not started"),
+    "missing": ("care", "Missing"),
+    "late": ("care", "Late"),
+    "held": ("care", "Legal hold"),
 }
 
 
