@@ -145,6 +145,12 @@ def test_check_refuses_what_contract_or_file_cannot_bear(wrong, says):
         mapping.check(wrong, CONTRACT, HEADINGS)
 
 
+def test_codes_and_dates_are_matched_without_the_spaces_around_them(sheet_of):
+    rows = (("\t03/25/2024\xa0", "\u200bBlunt object\u3000", "E01013810", "2", "x"),)
+    how = Mapping({}, {"Method used": {" blunt object ": "02"}}, {"Date of incident": DateForm.MONTH_FIRST})
+    assert read(mapping.apply(how, sheet_of(rows=rows)))[0][:2] == ("2024-03-25", "02")
+
+
 def test_check_accepts_a_good_mapping_and_a_code_that_becomes_empty():
     good = Mapping({" date OF incident": "incident_on"}, {"method": {"?": ""}}, {"incident_on": DateForm.ISO})
     mapping.check(good, CONTRACT, HEADINGS)

@@ -54,9 +54,13 @@ TEXTS = st.one_of(
         ]
     ),
     st.lists(PIECES, min_size=1, max_size=2).map(" ".join),
-    st.text(
-        st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc", "Zs"]), max_size=12
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
+)
+SPACES = st.text(
+    st.sampled_from(
+        [chr(n) for n in range(0x110000) if chr(n).isspace()] + list("\u200b\u200c\u200d\u2060\ufeff")
     ),
+    max_size=3,
 )
 
 
@@ -65,7 +69,7 @@ def problem_in_sql(column: Column, text: str) -> str | None:
     tests = cell_sql.cell_tests(column, received_on=RECEIVED_ON)
     whens = " ".join(f"WHEN {test.broken} THEN '{test.code}'" for test in tests)
     typed = f"CAST({cell_sql.value(column)} AS {cell_sql.SQL_TYPES[column.kind]}) AS {name(column.name)}"
-    raw = f"SELECT nullif(trim(?), '') AS {cell_sql.raw(column)}"
+    raw = f"SELECT {cell_sql.stripped('cell')} AS {cell_sql.raw(column)} FROM (SELECT CAST(? AS VARCHAR) AS cell)"
     chosen = f"CASE {whens} END" if whens else "NULL"
     found = (
         engine.connection()
@@ -78,16 +82,32 @@ def problem_in_sql(column: Column, text: str) -> str | None:
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda each: f"{each.kind}-{each.meaning}")
 @settings(max_examples=50, deadline=None)
-@given(text=TEXTS)
-@example(text="")
-@example(text="99")
-@example(text="nan")
-@example(text="1_000")
-@example(text="1.5")
-@example(text="31/04/2024")
-@example(text="1/1/2024")
-@example(text="01/01/999 00:00:00")
-@example(text="9223372036854775808")
-@example(text="2024-01-01T10:00")
-def test_engine_and_python_say_the_same_of_a_cell(column: Column, text: str) -> None:
-    assert problem_in_sql(column, text) == cells.problem_with(column, text)
+@given(before=SPACES, text=TEXTS, after=SPACES)
+@example(before="", text="", after="")
+@example(before="\t", text="", after="\xa0")
+@example(before="\ufeff", text="99", after="\u200b")
+@example(before="", text="nan", after="")
+@example(before="", text="1_000", after="")
+@example(before="", text="1.5", after="")
+@example(before="", text="\u0661\u0662", after="")  # digits, but of another script
+@example(before="", text="ye\u017f", after="")  # a long s, which folds to an s
+@example(before="", text="31/04/2024", after="")
+@example(before="", text="1/1/2024", after="")
+@example(before="", text="01/01/999 00:00:00", after="")
+@example(before="", text="\u0662\u0660\u0662\u0664-01-01", after="")
+@example(before="", text="9223372036854775808", after="")
+@example(before="", text="2024-01-01T10:00", after="")
+def test_engine_and_python_say_the_same_of_a_cell(column: Column, before: str, text: str, after: str) -> None:
+    cell = before + text + after
+    assert problem_in_sql(column, cell) == cells.problem_with(column, cell)
+
+
+@settings(max_examples=200, deadline=None)
+@given(before=SPACES, text=TEXTS, after=SPACES)
+@example(before="\u3000", text="a\u3000b", after="\u2028")
+def test_engine_and_python_strip_the_same(before: str, text: str, after: str) -> None:
+    cell = before + text + after
+    sql = f"SELECT {cell_sql.stripped('cell')} FROM (SELECT CAST(? AS VARCHAR) AS cell)"
+    found = engine.connection().execute(sql, [cell]).fetchone()
+    assert found == (cells.stripped(cell) or None,)
+    assert cells.stripped(cell) == cells.stripped(text)

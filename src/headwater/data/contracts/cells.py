@@ -11,13 +11,28 @@ from datetime import date, datetime
 
 from headwater.data.contracts.language import Column, Kind
 
+# What may stand around a cell and means nothing: all white space of Unicode, then the spaces that show as nothing at all.
+SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+    "\u200b\u200c\u200d\u2060\ufeff"
+)
 YES_OR_NO = {"y", "n", "yes", "no", "true", "false", "t", "f", "1", "0"}
 FIRST_YEAR = 1000  # a year of fewer digits is a slip
 _LARGEST_WHOLE = 2**63  # what a column of whole numbers can hold
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 _TIME_FORMS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
-_LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}")
+_LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}", re.ASCII)
 _DEGREES = {Kind.LONGITUDE: 180, Kind.LATITUDE: 90}
+
+
+def stripped(text: str) -> str:
+    """The cell itself, without what only stands around it.
+
+    >>> stripped("\\ufeff\\t E01013810\\u00a0")
+    'E01013810'
+    """
+    return text.strip(SPACES)
 
 
 def problem_with(column: Column, text: str) -> str | None:
@@ -27,7 +42,7 @@ def problem_with(column: Column, text: str) -> str | None:
     >>> problem_with(age, "19"), problem_with(age, "190"), problem_with(age, "old")
     (None, 'too_large', 'not_a_number')
     """
-    text = text.strip()
+    text = stripped(text)
     if text in column.marks:
         return None
     if not text:
@@ -36,9 +51,8 @@ def problem_with(column: Column, text: str) -> str | None:
 
 
 def _number(column: Column, text: str) -> str | None:
-    try:
-        number = float(text)
-    except ValueError:
+    number = _float(text)
+    if number is None:
         return "not_a_number"
     if not math.isfinite(number) or (
         column.kind is Kind.WHOLE and not -_LARGEST_WHOLE <= number < _LARGEST_WHOLE
@@ -53,6 +67,14 @@ def _number(column: Column, text: str) -> str | None:
     return "too_large" if greatest is not None and number > greatest else None
 
 
+def _float(text: str) -> float | None:
+    """Python alone would read the digits of every script; the engine and the lake know ours only."""
+    try:
+        return float(text) if text.isascii() else None
+    except ValueError:
+        return None
+
+
 def _text(column: Column, text: str) -> str | None:
     if len(text) > column.longest:
         return "too_long"
@@ -62,7 +84,7 @@ def _text(column: Column, text: str) -> str | None:
 
 
 def _moment(text: str, forms: tuple[str, ...]) -> datetime | None:
-    for form in forms:
+    for form in forms if text.isascii() else ():
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007 - local time, as the contract's zone says
         except ValueError:
@@ -94,7 +116,7 @@ def _month(_column: Column, text: str) -> str | None:
 
 
 def _yes_no(_column: Column, text: str) -> str | None:
-    return None if text.casefold() in YES_OR_NO else "not_a_yes_or_no"
+    return None if text.isascii() and text.lower() in YES_OR_NO else "not_a_yes_or_no"
 
 
 _TESTS: Mapping[Kind, Callable[[Column, str], str | None]] = {

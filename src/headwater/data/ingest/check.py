@@ -99,7 +99,7 @@ def _typed_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
     raws, typed = [], []
     for column in match.contract.columns:
         place = match.places.get(column.name)
-        cell = f"nullif(trim(c{place}), '')" if place is not None else "CAST(NULL AS VARCHAR)"
+        cell = cell_sql.stripped(f"c{place}") if place is not None else "CAST(NULL AS VARCHAR)"
         raws.append(f"{cell} AS {cell_sql.raw(column)}")
         kind = cell_sql.SQL_TYPES[column.kind]
         typed.append(f"CAST({cell_sql.value(column)} AS {kind}) AS {name(column.name)}")

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 import duckdb
 from rapidfuzz import fuzz
 
+from headwater.data.contracts.cells import stripped
 from headwater.data.contracts.language import Column, Contract, Kind, same_heading
 from headwater.data.contracts.recognition import match
-from headwater.data.ingest import mapping_fit
+from headwater.data.ingest import cell_sql, mapping_fit
 from headwater.data.ingest.formats.sheets import LINE, Sheet, quoted, relation
 from headwater.data.ingest.mapping_fit import DateForm
 from headwater.vocabulary.errors import Invalid
@@ -89,10 +90,10 @@ class Mapped:
         cell = f"c{place}"
         if self.codes.get(column):
             whens = " ".join(
-                f"WHEN {quoted(theirs.strip().casefold())} THEN {quoted(ours) if ours else 'NULL'}"
+                f"WHEN lower({quoted(stripped(theirs))}) THEN {quoted(ours) if ours else 'NULL'}"
                 for theirs, ours in self.codes[column].items()
             )
-            return f"CASE lower(trim({cell})) {whens} ELSE {cell} END"
+            return f"CASE lower({cell_sql.stripped(cell)}) {whens} ELSE {cell} END"
         if column in self.dates:
             return _iso(cell, self.dates[column])
         return cell
@@ -224,7 +225,7 @@ def _code_guesses(column: Column, cells: Sequence[str | None]) -> tuple[Table[st
         return {}, ()
     guesses: dict[str, str] = {}
     unknown: list[str] = []
-    for theirs in dict.fromkeys(cell.strip() for cell in cells if cell and cell.strip()):
+    for theirs in dict.fromkeys(mapping_fit.filled_cells(cells)):
         if theirs in column.codes:
             continue
         scores = {
@@ -249,6 +250,7 @@ def _iso(cell: str, form: DateForm) -> str:
     """
     clocks = ("%H:%M:%S", "%H:%M")
     moments = ", ".join(quoted(f"{form.value}{gap}{clock}") for clock in clocks for gap in (" ", "T"))
-    day = f"strftime(try_strptime(trim({cell}), {quoted(form.value)}), '%Y-%m-%d')"
-    moment = f"strftime(try_strptime(trim({cell}), [{moments}]), '%Y-%m-%dT%H:%M:%S')"
+    alone = cell_sql.stripped(cell)
+    day = f"strftime(try_strptime({alone}, {quoted(form.value)}), '%Y-%m-%d')"
+    moment = f"strftime(try_strptime({alone}, [{moments}]), '%Y-%m-%dT%H:%M:%S')"
     return f"coalesce({day}, {moment}, {cell})"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import Enum
 
-from headwater.data.contracts.cells import problem_with
+from headwater.data.contracts.cells import problem_with, stripped
 from headwater.data.contracts.language import Column, Kind
 from headwater.places.projection import LATITUDE_LIMITS, LONGITUDE_LIMITS
 
@@ -26,7 +26,7 @@ class DateForm(Enum):
 
 def share(column: Column, cells: Iterable[str | None]) -> float:
     """The share of the filled cells that would suit the column; 0 where none is filled."""
-    filled = _filled(cells)
+    filled = filled_cells(cells)
     if not filled:
         return 0.0
     if column.kind is Kind.TEXT and column.codes is None and not column.form:
@@ -37,12 +37,13 @@ def share(column: Column, cells: Iterable[str | None]) -> float:
 
 def date_forms(cells: Iterable[str | None]) -> tuple[DateForm, ...]:
     """The forms in which every filled cell is a day that exists. More than one: only a person can tell."""
-    days = {_CLOCK.sub("", cell) for cell in _filled(cells)}
+    days = {_CLOCK.sub("", cell) for cell in filled_cells(cells)}
     return tuple(form for form in DateForm if days and all(_is_day(day, form) for day in days))
 
 
-def _filled(cells: Iterable[str | None]) -> list[str]:
-    return [cell.strip() for cell in cells if cell and cell.strip()]
+def filled_cells(cells: Iterable[str | None]) -> list[str]:
+    """The cells that hold anything, without what stands around them."""
+    return [alone for cell in cells if cell and (alone := stripped(cell))]
 
 
 def _suits(column: Column, cell: str) -> bool:

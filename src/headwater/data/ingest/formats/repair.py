@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from headwater.data.contracts.cells import stripped
 from headwater.data.ingest.formats.layout import Layout
 from headwater.data.ingest.formats.rows_file import RowsFile
 from headwater.data.ingest.formats.sheets import RowProblems
@@ -134,9 +135,9 @@ class _Checks:
         """The record's cells, or None if it is empty or has a problem."""
         line = lines.record[0].number
         width = len(self.layout.headings)
-        while len(cells) > width and not cells[-1].strip():
+        while len(cells) > width and not stripped(cells[-1]):
             cells.pop()
-        if not any(map(str.strip, cells)):
+        if not any(map(stripped, cells)):
             return None
         if any("\0" in each.text or self.suspect in each.text for each in lines.record):
             self.problems.add("nul_bytes", line)

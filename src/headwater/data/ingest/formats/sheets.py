@@ -14,6 +14,7 @@ from typing import Literal, overload
 
 from django.conf import settings
 
+from headwater.data.contracts.cells import stripped
 from headwater.vocabulary.problems import Problem
 
 LINE = "_line"
@@ -178,4 +179,4 @@ def relation(sheet: Sheet, *, lines: bool = True) -> str:
 
 
 def filled(cells: Iterable[str]) -> int:
-    return sum(1 for cell in cells if cell.strip())
+    return sum(1 for cell in cells if stripped(cell))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import python_calamine
 
+from headwater.data.contracts.cells import stripped
 from headwater.data.ingest.formats.layout import clean_headings, heading_row
 from headwater.data.ingest.formats.rows_file import RowsFile
 from headwater.data.ingest.formats.sheets import Reading, RowProblems, Sheet, Unreadable
@@ -89,7 +90,7 @@ def _sheet(
     with RowsFile(target, columns=len(headings)) as rows:
         for line, row in enumerate(worksheet.iter_rows(), start=1):
             cells = _texts(row[: len(headings)])
-            if line <= place + 1 or not any(cell.strip() for cell in cells):
+            if line <= place + 1 or not any(map(stripped, cells)):
                 continue
             too_long = next((at for at, cell in enumerate(cells) if len(cell) > longest), None)
             if too_long is None:
