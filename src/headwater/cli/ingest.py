@@ -7,6 +7,7 @@ import click
 from headwater.cli import screen
 from headwater.data.ingest import mapping_profiles, queries
 from headwater.governance.audit import clock
+from headwater.vocabulary import errors
 
 
 @click.group()
@@ -41,10 +42,15 @@ def submissions(*, most: int, as_json: bool) -> None:
 
 
 @commands.command()
-@click.argument("submission", type=click.UUID)
-def problems(submission: UUID) -> None:
-    """What is wrong with one submission, how often, and what to do. Never a value of the file."""
-    found = queries.get_submission(submission)
+@click.argument("submission", type=click.UUID, required=False)
+def problems(submission: UUID | None) -> None:
+    """What is wrong with one submission, how often, and what to do. Never a value of the file.
+
+    Without a SUBMISSION it is the newest that is meant.
+    """
+    found = queries.get_submission(submission) if submission else queries.submissions().first()
+    if found is None:
+        raise errors.NotFound("Nothing has been received yet. Send a file with `headwater load FILE`.")
     if found.refusal_says:
         screen.say(found.refusal_says)
     rows = queries.problem_counts(found)
