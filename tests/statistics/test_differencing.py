@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.statistics import attainment, differencing
-from headwater.statistics.differencing import Cell, Range, Sum, determined_cells, merged
+from headwater.statistics import attainment, narrowing
+from headwater.statistics.differencing import Cell, Range, Sum, believable, determined_cells, merged
 from headwater.vocabulary.errors import Invalid, Refused
 
 SMALL = Range(1, 7)
@@ -118,6 +118,40 @@ def test_what_is_found_is_what_every_solution_has(
     assert all(counts[cell] == n for cell, n in found.determined.items())
 
 
+def test_sums_that_hold_are_all_believed(make_table) -> None:
+    counts, sums = make_table(np.random.default_rng(3).poisson(4, (6, 5)))
+    known = {cell: (SMALL if 1 <= n <= 7 else Range(n, n)) for cell, n in counts.items()}
+    assert believable(sums, known) == sums
+
+
+@pytest.mark.parametrize(
+    ("sums", "known"),
+    [
+        ([Sum("new", ("a", "b")), Sum("old", ("a", "b"))], exactly(new=9, old=4, a=5, b=4)),
+        ([Sum("new", ("a", "b")), Sum("old", ("a", "b"))], exactly(new=9, old=8) | {"a": SMALL, "b": SMALL}),
+        ([Sum("new", ("a", "b", "c")), Sum("old", ("a", "b"))], exactly(new=9, old=12)),
+    ],
+    ids=["by their numbers", "by elimination", "by what a remainder would have to be"],
+)
+def test_of_sums_that_cannot_hold_together_the_first_is_believed(sums, known) -> None:
+    assert believable(sums, known) == sums[:1]
+    assert determined_cells(believable(sums, known), known)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.integers(0, 6), min_size=6, max_size=6), st.lists(st.integers(0, 6), min_size=6, max_size=6)
+)
+def test_a_revised_table_is_believed_whole_beside_an_older_one(
+    make_table, new: list[int], old: list[int]
+) -> None:
+    counts, sums = make_table(np.array(new).reshape(2, 3))
+    older, _ = make_table(np.array(old).reshape(2, 3), name="older")
+    mixed = [Sum(each.whole, tuple(old_part for old_part in older)[:2]) for each in sums]
+    known = {cell: Range(n, n) for cell, n in (counts | older).items()}
+    assert believable([*sums, *mixed], known)[: len(sums)] == sums
+
+
 def test_many_blocks_are_solved_apart_and_soon(make_table) -> None:
     chance = np.random.default_rng(6)
     counts: dict[Cell, int] = {}
@@ -155,7 +189,7 @@ def test_what_contradicts_itself_is_refused(call, says: str) -> None:
 
 
 def test_what_cannot_be_proved_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(differencing, "MOST_STEPS", 0)
+    monkeypatch.setattr(narrowing, "MOST_STEPS", 0)
     with pytest.raises(Refused) as refused:
         determined_cells([Sum("all", ("a", "b"))], exactly(all=3))
     assert refused.value.code == "disclosure_unproven"

@@ -6,23 +6,23 @@ through the sums, exact elimination, and an integer programme where ranges leave
 because counts are whole, beyond the ranges, is not claimed.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, inf
+from math import inf
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from headwater.statistics import elimination
-from headwater.statistics.attainment import CLOSE, Programme
+from headwater.statistics import elimination, narrowing
+from headwater.statistics.attainment import Programme
 from headwater.statistics.elimination import CONSTANT, Row
-from headwater.vocabulary.errors import Invalid, Refused
+from headwater.statistics.narrowing import Bounds
+from headwater.vocabulary.errors import Invalid
 
 Cell = Hashable
 LARGEST_ROW = 60  # unknowns: a derived row longer than this says next to nothing about ranges
-MOST_STEPS = 400  # times that a row may be looked at again, on average, before safety counts as unproven
 
 
 @dataclass(frozen=True)
@@ -94,39 +94,66 @@ def determined_cells(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> Infere
     """
     cells = _cells(sums, known)
     at = {cell: place for place, cell in enumerate(cells)}
-    bounds = _Bounds([known.get(cell, Range()) for cell in cells])
-    rows = [{at[each.whole]: 1} | {at[part]: -1 for part in each.parts} for each in sums]
+    bounds, rows = _bounds(cells, known), _rows(sums, at)
     open_before = [place for place in range(len(cells)) if bounds.open(place)]
-    _settle(rows, bounds)
+    narrowing.settle(rows, bounds)
     for linked in _components(rows, bounds):
         _solve(linked, bounds)
     determined = {cells[place]: bounds.low[place] for place in open_before if not bounds.open(place)}
-    ranges = {cells[place]: bounds.range(place) for place in open_before if bounds.open(place)}
+    ranges = {cells[place]: _range(bounds, place) for place in open_before if bounds.open(place)}
     return Inference(determined, ranges)
 
 
-class _Bounds:
-    """The range left to each unknown, narrowing only."""
+def believable(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> list[Sum]:
+    """The sums that can hold together with what is known, first come first believed.
 
-    def __init__(self, ranges: Sequence[Range]) -> None:
-        self.low = [each.least for each in ranges]
-        self.high: list[float] = [inf if each.greatest is None else each.greatest for each in ranges]
+    Formula: each sum in turn, unless no count could be as it and those believed before it say: by ranges,
+        and by elimination.
+    Shape and units: sums and what is known by cell, as for `determined_cells`; the sums in order of belief.
+    Valid when: figures were revised between releases, so that sums of an old and a new figure need not
+        hold; give the sums of the newest figures first. What can be seen only by a programme is not.
+    Raises: Refused (disclosure_unproven) where ranges do not settle within the budget.
+    Source: none; a rule of this product.
 
-    def open(self, place: int) -> bool:
-        return self.low[place] != self.high[place]
+    >>> sums = [Sum("quarter", ("april", "may", "june")), Sum("year", ("quarter", "rest"))]
+    >>> known = {cell: Range(9, 9) for cell in ("april", "may", "june")}
+    >>> believable(sums, known | {"quarter": Range(26, 26), "year": Range(90, 90)}) == sums[1:]
+    True
+    """
+    cells = _cells(sums, known)
+    bounds, rows = _bounds(cells, known), _rows(sums, {cell: place for place, cell in enumerate(cells)})
+    together = narrowing.Rows(bounds)
+    settled = [number for number, row in enumerate(rows) if together.would_hold(row)]
+    pivots: dict[int, Row] = {}
+    return [sums[number] for number in settled if _joins(_filled(rows[number], bounds), pivots, bounds)]
 
-    def range(self, place: int) -> Range:
-        high = self.high[place]
-        return Range(self.low[place], None if high == inf else int(high))
 
-    def narrow(self, place: int, least: float, greatest: float) -> bool:
-        low = self.low[place] if least == -inf else max(self.low[place], int(least))
-        high = min(self.high[place], greatest)
-        if low > high:
-            raise Invalid("The sums contradict what is known: no count could be as released.")
-        moved = low != self.low[place] or high != self.high[place]
-        self.low[place], self.high[place] = low, high
-        return moved
+def _joins(row: Row, pivots: dict[int, Row], bounds: Bounds) -> bool:
+    """Whether what the rows before leave of this one can hold; if so it is one of them from now on."""
+    left = elimination.remainder(row, pivots)
+    if not narrowing.can_hold(left, bounds):
+        return False
+    unknowns = _unknowns(left)
+    if unknowns:
+        pivots[unknowns[0]] = left
+    return True
+
+
+def _bounds(cells: Sequence[Cell], known: Mapping[Cell, Range]) -> Bounds:
+    ranges = [known.get(cell, Range()) for cell in cells]
+    return Bounds(
+        [each.least for each in ranges],
+        [inf if each.greatest is None else each.greatest for each in ranges],
+    )
+
+
+def _range(bounds: Bounds, place: int) -> Range:
+    high = bounds.high[place]
+    return Range(bounds.low[place], None if high == inf else int(high))
+
+
+def _rows(sums: Sequence[Sum], at: Mapping[Cell, int]) -> list[Row]:
+    return [{at[each.whole]: 1} | {at[part]: -1 for part in each.parts} for each in sums]
 
 
 def _cells(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> list[Cell]:
@@ -137,70 +164,7 @@ def _cells(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> list[Cell]:
     return list(named)
 
 
-def _settle(rows: Sequence[Row], bounds: _Bounds) -> bool:
-    """Push ranges through the rows until nothing moves; true where anything did."""
-    holding: defaultdict[int, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        for place in row:
-            holding[place].append(number)
-    waiting, queued, steps, moved = deque(range(len(rows))), [True] * len(rows), 0, False
-    while waiting:
-        number = waiting.popleft()
-        queued[number] = False
-        steps += 1
-        if steps > MOST_STEPS * len(rows):
-            raise Refused(
-                "These figures hang together too closely to prove safe.", code="disclosure_unproven"
-            )
-        for place in _narrowed(rows[number], bounds):
-            moved = True
-            for other in holding[place]:
-                if not queued[other]:
-                    queued[other] = True
-                    waiting.append(other)
-    return moved
-
-
-def _narrowed(row: Row, bounds: _Bounds) -> list[int]:
-    """Narrow every unknown of a row by the others; those that moved."""
-    terms = [
-        (place, factor, *_reach(place, factor, bounds)) for place, factor in row.items() if place != CONSTANT
-    ]
-    constant = row.get(CONSTANT, 0)
-    least, endless_low = _total(low for _, _, low, _ in terms)
-    greatest, endless_high = _total(high for _, _, _, high in terms)
-    moved = []
-    for place, factor, low, high in terms:
-        others_low = _others(least, endless_low, low)
-        others_high = -_others(-greatest, endless_high, -high)
-        ends = sorted(((-constant - others_high) / factor, (-constant - others_low) / factor))
-        floor_of = ends[0] if ends[0] == -inf else ceil(ends[0] - CLOSE)
-        ceiling = ends[1] if ends[1] == inf else floor(ends[1] + CLOSE)
-        if bounds.narrow(place, floor_of, ceiling):
-            moved.append(place)
-    return moved
-
-
-def _reach(place: int, factor: int, bounds: _Bounds) -> tuple[float, float]:
-    ends = factor * bounds.low[place], factor * bounds.high[place]
-    return min(ends), max(ends)
-
-
-def _total(ends: Iterable[float]) -> tuple[float, int]:
-    """The sum of the finite ends, and how many have none."""
-    all_ends = list(ends)
-    finite = [end for end in all_ends if abs(end) != inf]
-    return sum(finite), len(all_ends) - len(finite)
-
-
-def _others(total: float, endless: int, own: float) -> float:
-    """The lowest that the other terms can add up to."""
-    if abs(own) == inf:
-        return total if endless == 1 else -inf
-    return -inf if endless else total - own
-
-
-def _components(rows: Sequence[Row], bounds: _Bounds) -> list[list[Row]]:
+def _components(rows: Sequence[Row], bounds: Bounds) -> list[list[Row]]:
     """The rows that hang together by open unknowns, with the known ones put in."""
     live = [row for row in (_filled(row, bounds) for row in rows) if _unknowns(row)]
     if not live:
@@ -218,27 +182,27 @@ def _components(rows: Sequence[Row], bounds: _Bounds) -> list[list[Row]]:
     return list(groups.values())
 
 
-def _filled(row: Row, bounds: _Bounds) -> Row:
+def _filled(row: Row, bounds: Bounds) -> Row:
     known = [place for place in row if place != CONSTANT and not bounds.open(place)]
     left = {place: factor for place, factor in row.items() if place not in known}
     constant = row.get(CONSTANT, 0) + sum(row[place] * bounds.low[place] for place in known)
     return {**left, CONSTANT: constant} if constant else {at: v for at, v in left.items() if at != CONSTANT}
 
 
-def _solve(rows: list[Row], bounds: _Bounds) -> None:
+def _solve(rows: list[Row], bounds: Bounds) -> None:
     """Eliminate, push ranges through what follows, and do so again while that closes a cell."""
     closed_more = True
     while closed_more:
         rows = list(elimination.reduced(_filled(row, bounds) for row in rows).values())
         linked = {place for row in rows for place in _unknowns(row) if len(_unknowns(row)) > 1}
-        _settle([row for row in rows if len(row) <= LARGEST_ROW], bounds)
+        narrowing.settle([row for row in rows if len(row) <= LARGEST_ROW], bounds)
         closed_more = any(not bounds.open(place) for place in linked)
     left = [row for row in (_filled(row, bounds) for row in rows) if _unknowns(row)]
     if left:
         _narrow_by_programme(left, bounds)
 
 
-def _narrow_by_programme(rows: list[Row], bounds: _Bounds) -> None:
+def _narrow_by_programme(rows: list[Row], bounds: Bounds) -> None:
     """Where no point lies inside all ranges at once, ask for the least and greatest of each unknown."""
     places = sorted({place for row in rows for place in _unknowns(row)})
     low, high = ([ends[place] for place in places] for ends in (bounds.low, bounds.high))

@@ -5,7 +5,7 @@ cross-multiplying and dividing out what is common.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import gcd
 
 from headwater.vocabulary.errors import Invalid
@@ -60,6 +60,18 @@ def reduced(rows: Iterable[Row]) -> dict[int, Row]:
             _replace(pivots, holders, other, without(pivots[other], pivot, row))
         _replace(pivots, holders, pivot, row)
     return {at: _positive(row, at) for at, row in pivots.items()}
+
+
+def remainder(row: Row, pivots: Mapping[int, Row]) -> Row:
+    """What pivot rows leave of a row; each pivot row was itself such a remainder when it joined.
+
+    >>> remainder({0: 1, 1: 1, CONSTANT: -5}, {0: {0: 1, 1: 1, CONSTANT: -6}})
+    {-1: 1}
+    """
+    left = row
+    while (at := next((at for at in left if at in pivots), None)) is not None:
+        left = without(left, at, pivots[at])
+    return left
 
 
 def _nothing_left(row: Row) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from insight.drafts import family, make_draft, make_policy
 from scipy import optimize
 
-from headwater.insight.release import audit, memory, nesting
+from headwater.insight.release import audit, inference, memory, nesting
 from headwater.insight.release.memory import Contents, Node
 from headwater.vocabulary.errors import Refused
 from headwater.vocabulary.periods import Grain
@@ -118,6 +118,52 @@ def test_a_part_released_after_its_whole_leaves_no_small_rest(counts: np.ndarray
         least, greatest = possible(rest, released)
         assert least < greatest or not POLICY.hide_from <= least <= POLICY.hide_to
     assert_nothing_small_follows(released)
+
+
+@settings(max_examples=40, deadline=None)
+@given(counts=tables(), revised=tables())
+def test_revised_figures_leave_and_what_they_hide_does_not_follow(
+    counts: np.ndarray, revised: np.ndarray
+) -> None:  # type: ignore[type-arg]
+    """Old and new sums need not hold together; the new table is as safe as if it stood alone."""
+    parts = min(len(counts), len(revised)) - 1
+    released = []
+    for table in (counts, revised):
+        inner = table[1 : parts + 1]
+        draft = make_draft(
+            np.concatenate([inner.sum(axis=0, keepdims=True), inner]),
+            places=family(parts),
+            categories=CATEGORIES,
+        )
+        with contextlib.suppress(Refused):
+            released.append(audit.secure(draft, POLICY, earlier=released).contents)
+    if released:
+        assert_nothing_small_follows(released[-1:])
+
+
+def test_a_count_that_followed_before_and_was_revised_is_hidden_anew() -> None:
+    """What is out is out; what took its place is not."""
+    places = family(2)
+    first = make_draft([[[30.0]], [[20.0]], [[10.0]]], places=places)
+    second = make_draft([[[24.0]], [[20.0]], [[4.0]]], places=places)
+    before = audit.secure(first, POLICY, earlier=()).contents
+    after = audit.secure(second, POLICY, earlier=[before])
+    assert np.isnan(after.cells.n[2, 0, 0])
+    assert np.isnan(after.cells.n).sum() == 2
+    assert_nothing_small_follows([after.contents])
+
+
+def test_parts_of_events_leave_rounded_and_do_not_follow() -> None:
+    """Moved between vintages, counts are no whole numbers: their roundings need not add up to the whole's."""
+    parts = np.array([2.4, 11.3, 17.3, 14.5])
+    counts = np.concatenate([[parts.sum()], parts])[:, None, None]
+    safe = audit.secure(make_draft(counts, places=family(4)), POLICY, earlier=())
+    assert np.isnan(safe.cells.n[1, 0, 0])
+    shown = safe.cells.n[~np.isnan(safe.cells.n)]
+    assert (shown == np.floor(counts[~np.isnan(safe.cells.n)] + 0.5)).all()
+    said = memory.known([safe.contents])
+    follows = inference.determined(nesting.equations(said, [safe.contents]), said)
+    assert not {1, 2, 3, 4}.intersection(follows.values())
 
 
 def test_rolling_years_after_months_would_undo_suppression_as_the_attack_shows() -> None:

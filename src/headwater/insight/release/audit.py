@@ -8,6 +8,7 @@ not be located. A hidden count may not follow exactly. (How narrowly it follows 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import floor, isnan
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Case:
     sums: dict[Node, list[Equation]]
     equations: list[Equation]
     before: dict[Node, Statement]
-    already_out: frozenset[Node]
+    already_out: dict[Node, int]  # small counts that followed before, as they were
 
 
 def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe:
@@ -86,16 +87,40 @@ def _safe(draft: Draft, policy: Policy, known_small: Flags, hidden: Flags) -> Sa
 
 
 def _case(draft: Draft, policy: Policy, contents: Contents, earlier: Sequence[Contents]) -> Case:
-    before = memory.known(earlier)
+    known = memory.known(earlier)
     counted = np.flatnonzero(np.array([cell is not None for cell in contents.cells]))
     at = {node: int(place) for (node, _), place in zip(memory.nodes(contents), counted, strict=True)}
-    equations = nesting.equations({*before, *at}, (*earlier, contents))
+    before = _unrevised(draft, at, known)
+    equations = _own_first(nesting.equations({*known, *at}, (*earlier, contents)), at)
     sums: dict[Node, list[Equation]] = defaultdict(list)
     for equation in equations:
         for node in (equation.whole, *equation.parts):
             sums[node].append(equation)
-    old = nesting.equations(before, earlier) if earlier else []
-    return Case(draft, policy, at, sums, equations, before, frozenset(_small(old, before, policy)))
+    old = nesting.equations(known, earlier) if earlier else []
+    return Case(draft, policy, at, sums, equations, before, _small(old, known, policy))
+
+
+def _unrevised(draft: Draft, at: dict[Node, int], known: dict[Node, Statement]) -> dict[Node, Statement]:
+    """What was said before, but for cells of this draft that have been revised: there only the new is true."""
+    revised = {
+        node
+        for node, place in at.items()
+        if (said := known.get(node)) is not None and _contradicts(draft.counts.flat[place], said)
+    }
+    return {node: said for node, said in known.items() if node not in revised}
+
+
+def _contradicts(count: float, said: Statement) -> bool:
+    return not (isnan(count) or said.least <= floor(count + 0.5) <= said.greatest)
+
+
+def _own_first(equations: list[Equation], at: dict[Node, int]) -> list[Equation]:
+    """In the order in which they are believed, should old and new figures not add up: the draft's own come
+    first.
+    """
+    own = [all(node in at for node in (each.whole, *each.parts)) for each in equations]
+    order = sorted(range(len(equations)), key=lambda n: (not own[n], equations[n].whole, equations[n].parts))
+    return [equations[n] for n in order]
 
 
 def _leaks(case: Case, said: dict[Node, Statement]) -> list[Node]:
@@ -103,12 +128,13 @@ def _leaks(case: Case, said: dict[Node, Statement]) -> list[Node]:
     together = dict(case.before)
     for node, statement in said.items():
         together[node] = memory.both(together[node], statement) if node in together else statement
-    return [node for node in _small(case.equations, together, case.policy) if node not in case.already_out]
+    found = _small(case.equations, together, case.policy)
+    return [node for node, count in found.items() if case.already_out.get(node) != count]
 
 
-def _small(equations: list[Equation], said: dict[Node, Statement], policy: Policy) -> list[Node]:
+def _small(equations: list[Equation], said: dict[Node, Statement], policy: Policy) -> dict[Node, int]:
     follows = inference.determined(equations, said)
-    return [node for node, count in follows.items() if policy.hide_from <= count <= policy.hide_to]
+    return {node: count for node, count in follows.items() if policy.hide_from <= count <= policy.hide_to}
 
 
 def _hide_beside(case: Case, leaks: Sequence[Node], hidden: Flags) -> bool:

@@ -56,6 +56,7 @@ class Contents:
     outside: Mapping[
         str, tuple[float, ...]
     ]  # place and kind of its parts -> one number a category and period
+    is_rounded: bool = False  # counts are parts of events, moved between vintages of areas
 
     def packed(self) -> bytes:
         text = json.dumps(vars(self), separators=(",", ":"), sort_keys=True)
@@ -84,17 +85,18 @@ def contents_of(draft: Draft, cells: Cells, policy: Policy, known_small: Flags) 
         exhaustive=draft.exhaustive,
         starts=tuple(Month.of(start).index for start in draft.periods),
         months=MONTHS[draft.grain],
-        cells=tuple(_statements(cells, policy, known_small, slack=_slack(draft))),
+        cells=tuple(_statements(cells, policy, known_small, slack=0.5 if _is_rounded(draft) else 0.0)),
         outside=_outside(draft),
+        is_rounded=_is_rounded(draft),
     )
 
 
-def _slack(draft: Draft) -> float:
+def _is_rounded(draft: Draft) -> bool:
     """Counts moved between vintages are parts of events and leave rounded: a shown count may be half a one
     off.
     """
     counts = draft.counts[~np.isnan(draft.counts)]
-    return 0.0 if (counts == np.round(counts)).all() else 0.5
+    return not bool((counts == np.round(counts)).all())
 
 
 def _statements(

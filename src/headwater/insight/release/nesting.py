@@ -7,18 +7,21 @@ rest is a count too, and nobody may work it out either.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headwater.insight.release.memory import WHOLE, Contents, Node
 
 
 @dataclass(frozen=True)
 class Equation:
-    """`whole` is the sum of `parts` and of `outside`, a number that everybody is assumed to know."""
+    """`whole` is the sum of `parts` and of `outside`, a number that everybody is assumed to know. Where each
+    `is_rounded`, it is so only nearly.
+    """
 
     whole: Node
     parts: tuple[Node, ...]
     outside: float = 0.0
+    is_rounded: bool = False
 
 
 def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equation]:
@@ -26,12 +29,14 @@ def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equat
     to nobody.
     """
     present = frozenset(nodes)
-    return [
+    found = [
         *_places(present, releases),
         *_periods(present),
         *_categories(present, releases),
         *_measures(present, releases),
     ]
+    rounded = {contents.measure for contents in releases if contents.is_rounded}
+    return [replace(each, is_rounded=True) if each.whole.measure in rounded else each for each in found]
 
 
 def _places(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
