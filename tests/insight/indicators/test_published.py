@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from insight import county
 
+from headwater.data.contracts import registry as contracts
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import actions, published, queries, registry
 from headwater.insight.indicators.tables import GivenTables
@@ -79,6 +80,15 @@ def test_sums_of_age_groups_carry_the_bounds_of_what_is_hidden() -> None:
     assert by_age.draft.least is not None
     assert by_age.draft.greatest is not None
     assert (by_age.draft.least[midlands, young, 0], by_age.draft.greatest[midlands, young, 0]) == (6, 12)
+
+
+def test_admissions_divide_at_20_and_nothing_is_said_of_under_25s() -> None:
+    indicator = registry.get_indicator("hes_sharp_object")
+    (age,) = indicator.breakdowns
+    assert set(age.categories) == {"under_20", "20_and_over", "unknown"}
+    assert not any("25" in words for words in age.categories.values())
+    assert any("do not divide at 25" in caveat for caveat in indicator.caveats)
+    assert "never at 25" in contracts.get_contract(HES).notes
 
 
 @pytest.mark.django_db

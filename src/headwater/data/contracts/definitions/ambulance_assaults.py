@@ -14,7 +14,7 @@ from headwater.data.contracts.language import (
 )
 
 PERSONAL = Sensitivity.PERSONAL
-# What the caller said, as the call-taker's protocol sorts it.
+# What the caller said. The groups are ours: the protocol's own list is licensed to the services that use it.
 COMPLAINTS = {
     "ASSAULT": "Assault or sexual assault",
     "PENETRATING": "Stab, gunshot or other penetrating injury",
@@ -160,5 +160,6 @@ CONTRACT = Contract(
             example="Y",
         ),
     ),
-    notes="The point is the scene or the caller's. One incident may have several calls. An assault may be coded as a fall.",
+    notes="The point is the scene or the caller's. One incident may have several calls. An assault may be coded as a fall. "
+    "The groups of complaints are ours and not the dispatch protocol's: map a service's own words once.",
 )

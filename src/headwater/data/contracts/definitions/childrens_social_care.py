@@ -1,7 +1,8 @@
 """Children's social care: one episode of need, protection, care or being missing."""
 
-from headwater.data.contracts import forms
-from headwater.data.contracts.codelists import ETHNICITY_SCHOOL, SEX
+from dataclasses import replace
+
+from headwater.data.contracts import people, schools
 from headwater.data.contracts.language import (
     Column,
     Contract,
@@ -13,7 +14,7 @@ from headwater.data.contracts.language import (
     Sensitivity,
 )
 
-PERSONAL, PSEUDONYM, IDENTIFIER = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM, Sensitivity.IDENTIFIER
+PERSONAL, PSEUDONYM = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM
 EPISODES = {
     "CIN": "Child in need",
     "CPP": "Child protection plan",
@@ -69,44 +70,8 @@ CONTRACT = Contract(
             sensitivity=PSEUDONYM,
             example="CSC100234",
         ),
-        Column(
-            "upn",
-            Kind.TEXT,
-            "Unique pupil number, where known.",
-            headings=("UPN", "Unique pupil number"),
-            optional=True,
-            form=forms.UPN,
-            sensitivity=PSEUDONYM,
-            example="A891123456789",
-        ),
-        Column(
-            "first_name",
-            Kind.TEXT,
-            "First name.",
-            headings=("Forename", "First name", "Given name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Sam",
-        ),
-        Column(
-            "last_name",
-            Kind.TEXT,
-            "Family name.",
-            headings=("Surname", "Last name", "Family name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Example",
-        ),
-        Column(
-            "born_on",
-            Kind.DATE,
-            "Date of birth.",
-            headings=("Date of birth", "DOB", "Birth date"),
-            optional=True,
-            past=True,
-            sensitivity=IDENTIFIER,
-            example="2010-06-30",
-        ),
+        replace(schools.UPN, meaning="Unique pupil number, where known.", required=False, optional=True),
+        *people.IDENTITY,
         Column(
             "episode_ref",
             Kind.TEXT,
@@ -209,28 +174,9 @@ CONTRACT = Contract(
             sensitivity=PERSONAL,
             example="13",
         ),
-        Column(
-            "sex", Kind.TEXT, "Sex.", headings=("Sex", "Gender"), codes=SEX, sensitivity=PERSONAL, example="F"
-        ),
-        Column(
-            "ethnicity",
-            Kind.TEXT,
-            "Ethnicity in the census's codes.",
-            headings=("Ethnicity", "Ethnic group"),
-            codes=ETHNICITY_SCHOOL,
-            sensitivity=PERSONAL,
-            example="BCRB",
-        ),
-        Column(
-            "home_lsoa",
-            Kind.TEXT,
-            "LSOA where the child lives.",
-            headings=("Home LSOA", "LSOA of residence", "LSOA code"),
-            optional=True,
-            form=forms.LSOA,
-            sensitivity=PERSONAL,
-            example="E01013810",
-        ),
+        people.SEX,
+        people.CENSUS_ETHNICITY,
+        people.home_lsoa("child", "Home LSOA", "LSOA of residence", "LSOA code"),
     ),
     notes="A child may have several episodes at once, so episodes are never added up as children. Factors say what was found, "
     "not what there was.",

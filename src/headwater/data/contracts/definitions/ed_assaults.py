@@ -16,6 +16,7 @@ from headwater.data.contracts.language import (
     Sensitivity,
 )
 
+# Ours: the standard asks for a code of method and of place, and its own lists are not among what we could check against.
 METHODS = {
     "01": "Part of the body: fist, foot, head, teeth",
     "02": "Knife or other sharp object",
@@ -173,5 +174,7 @@ CONTRACT = Contract(
         ),
     ),
     notes="A time of exactly midnight is often a default and not a time. Places are typed in a hurry. Domestic assaults get "
-    "in. Sites differ in how much they ask. The codes of method and place are local lists: map a trust's own codes once.",
+    "in. Sites differ in how much they ask. The fields are those of the standard (NHS Data Model and Dictionary, Information "
+    "Sharing to Tackle Violence Minimum Data Set). The codes of method and of place are ours and not the standard's: map a "
+    "trust's own codes once.",
 )

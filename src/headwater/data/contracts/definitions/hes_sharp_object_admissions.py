@@ -109,5 +109,6 @@ CONTRACT = Contract(
     notes="Below national level 1 to 7 is shown as * and other numbers are rounded to the nearest 5; some years and tables are "
     "not rounded. Admissions are not people, and episodes (FCE) are not admissions (FAE). Not published below region. Age "
     "and ethnic groups change their spelling between years. An empty number is not known, and is not zero. Ethnicity of "
-    "2017-18 is one month only.",
+    "2017-18 is one month only. The age groups divide at 20 and at 30, never at 25, so that nothing here can be said of "
+    "people under 25.",
 )

@@ -1,6 +1,6 @@
 """The indicators beneath the Indices of Deprivation 2025, one row for each LSOA of 2021 in England."""
 
-from headwater.data.contracts import forms
+from headwater.data.contracts import deprivation
 from headwater.data.contracts.areas import OPEN_DATA
 from headwater.data.contracts.language import Column, Contract, Kind, Licence
 
@@ -77,20 +77,11 @@ CONTRACT = Contract(
     supplier="Ministry of Housing, Communities and Local Government",
     one_row_is="one LSOA of 2021 in England",
     licence=Licence.OGL,
-    attribution="Indices of Deprivation 2025. Contains public sector information licensed under the Open Government "
-    "Licence v3.0.",
+    attribution=deprivation.attribution(2025),
     purpose=OPEN_DATA,
     row_key=("lsoa21_code",),
     columns=(
-        Column(
-            "lsoa21_code",
-            Kind.TEXT,
-            "Code of the LSOA of 2021.",
-            headings=("LSOA21CD", "LSOA code (2021)"),
-            required=True,
-            form=forms.LSOA,
-            example="E01013810",
-        ),
+        deprivation.lsoa(2021),
         *(
             Column(name, Kind.NUMBER, f"{words}.", unit=unit, example="12.5")
             for name, words, unit in INDICATORS

@@ -3,8 +3,8 @@
 Most join to a street-level crime by Crime ID. One crime may have several outcomes, and identical rows are in the published files.
 """
 
-from headwater.data.contracts import forms
-from headwater.data.contracts.language import Column, Contract, Freshness, Geography, Kind, Licence, Precision
+from headwater.data.contracts import police_uk
+from headwater.data.contracts.language import Column, Contract, Kind, Licence, Precision
 
 OUTCOMES = {
     name: name
@@ -43,18 +43,16 @@ OUTCOMES = {
 CONTRACT = Contract(
     key="police_outcomes",
     title="Outcomes of crimes (data.police.uk)",
-    supplier="Any territorial police force, through data.police.uk",
+    supplier=police_uk.SUPPLIER,
     one_row_is="one outcome of one crime",
     licence=Licence.OGL,
-    attribution="data.police.uk. Contains public sector information licensed under the Open Government Licence v3.0.",
+    attribution=police_uk.ATTRIBUTION,
     purpose="Published open data",
-    slice_by=("falls_within", "month"),
+    slice_by=police_uk.SLICE_BY,
     period="month",
     precision=Precision.MONTH,
-    geography=Geography(
-        code="lsoa_code", vintage="lsoa11,lsoa21", longitude="longitude", latitude="latitude"
-    ),
-    freshness=Freshness(every_months=1, lag_months=2),
+    geography=police_uk.GEOGRAPHY,
+    freshness=police_uk.FRESHNESS,
     formats=("csv",),
     columns=(
         Column(
@@ -63,68 +61,12 @@ CONTRACT = Contract(
             "Identifier of the crime, as in the street-level file.",
             headings=("Crime ID",),
             required=True,
-            form="[0-9a-f]{64}",
-            example="0a1b2c3dedcf6ebd9556f9914ebd1e7be0ab023ce06f4c3101183295109fc408",
+            form=police_uk.CRIME_ID_FORM,
+            example=police_uk.CRIME_ID_EXAMPLE,
         ),
-        Column(
-            "month",
-            Kind.MONTH,
-            "The month of the outcome.",
-            headings=("Month",),
-            required=True,
-            past=True,
-            example="2021-03",
-        ),
-        Column(
-            "reported_by",
-            Kind.TEXT,
-            "The force that reported the row.",
-            headings=("Reported by",),
-            required=True,
-            example="Nottinghamshire Police",
-        ),
-        Column(
-            "falls_within",
-            Kind.TEXT,
-            "The force whose area the crime falls in.",
-            headings=("Falls within",),
-            required=True,
-            example="Nottinghamshire Police",
-        ),
-        Column(
-            "longitude",
-            Kind.LONGITUDE,
-            "Longitude of the anonymous point nearest to the crime.",
-            headings=("Longitude",),
-            unit="degrees",
-            example="-1.1743",
-        ),
-        Column(
-            "latitude",
-            Kind.LATITUDE,
-            "Latitude of the anonymous point nearest to the crime.",
-            headings=("Latitude",),
-            unit="degrees",
-            example="52.9694",
-        ),
-        Column(
-            "location",
-            Kind.TEXT,
-            "The name of the anonymous point.",
-            headings=("Location",),
-            example="On or near High Street",
-        ),
-        Column(
-            "lsoa_code",
-            Kind.TEXT,
-            "LSOA that the anonymous point lies in: 2011 codes up to 2022, then 2021.",
-            headings=("LSOA code",),
-            form=forms.LSOA,
-            example="E01013810",
-        ),
-        Column(
-            "lsoa_name", Kind.TEXT, "Name of that LSOA.", headings=("LSOA name",), example="Nottingham 018A"
-        ),
+        police_uk.month("of the outcome", example="2021-03"),
+        *police_uk.FORCE,
+        *police_uk.POINT,
         Column(
             "outcome_type",
             Kind.TEXT,

@@ -19,6 +19,7 @@ from headwater.data.contracts.language import (
 
 PERSONAL, PSEUDONYM, FREE_TEXT = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM, Sensitivity.FREE_TEXT
 
+# Ours, like the relationships below: forces keep lists of their own.
 LOCATION_TYPES = {
     "DWELLING": "A home",
     "STREET": "Street, pavement or car park",
@@ -357,5 +358,6 @@ CONTRACT = Contract(
     ),
     notes="Committed-from and -to are often a range, and its middle is not when it happened. Flags are applied too seldom, "
     "and were before text search (NDQIS) was used. Ethnicity is often not stated. Changes in recording practice break the "
-    "series and are declared as breaks.",
+    "series and are declared as breaks. Kinds of place and relationships are ours: map a force's own codes once. Ethnicity is "
+    "in the 16+1 self-defined codes, outcomes in the Home Office's framework.",
 )

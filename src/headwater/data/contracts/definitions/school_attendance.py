@@ -3,8 +3,7 @@
 Persistent absence (a tenth or more missed) and severe absence (half or more) are worked out from the sessions, never sent.
 """
 
-from headwater.data.contracts import forms
-from headwater.data.contracts.codelists import ETHNICITY_SCHOOL, SEND, SEX, TERM, YEAR_GROUP
+from headwater.data.contracts import people, schools
 from headwater.data.contracts.language import (
     Column,
     Contract,
@@ -17,7 +16,7 @@ from headwater.data.contracts.language import (
     Sensitivity,
 )
 
-PERSONAL, PSEUDONYM, IDENTIFIER = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM, Sensitivity.IDENTIFIER
+PERSONAL = Sensitivity.PERSONAL
 CODE_SETS = {
     "2006": "The attendance codes in use until July 2024",
     "2024": "The attendance codes in use since August 2024",
@@ -48,54 +47,9 @@ CONTRACT = Contract(
         ),
     ),
     columns=(
-        Column(
-            "upn",
-            Kind.TEXT,
-            "Unique pupil number.",
-            headings=("UPN", "Unique pupil number"),
-            required=True,
-            form=forms.UPN,
-            sensitivity=PSEUDONYM,
-            example="A891123456789",
-        ),
-        Column(
-            "first_name",
-            Kind.TEXT,
-            "First name.",
-            headings=("Forename", "First name", "Given name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Sam",
-        ),
-        Column(
-            "last_name",
-            Kind.TEXT,
-            "Family name.",
-            headings=("Surname", "Last name", "Family name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Example",
-        ),
-        Column(
-            "born_on",
-            Kind.DATE,
-            "Date of birth.",
-            headings=("Date of birth", "DOB", "Birth date"),
-            optional=True,
-            past=True,
-            sensitivity=IDENTIFIER,
-            example="2009-11-05",
-        ),
-        Column(
-            "academic_year",
-            Kind.TEXT,
-            "The school year.",
-            headings=("Academic year", "School year"),
-            required=True,
-            form=forms.ACADEMIC_YEAR,
-            example="2023-24",
-        ),
-        Column("term", Kind.TEXT, "The term.", headings=("Term",), required=True, codes=TERM, example="SPR"),
+        schools.UPN,
+        *people.IDENTITY,
+        *schools.TERM,
         Column(
             "term_starts_on",
             Kind.DATE,
@@ -105,33 +59,8 @@ CONTRACT = Contract(
             past=True,
             example="2024-01-08",
         ),
-        Column(
-            "la_number",
-            Kind.TEXT,
-            "The department's number of the local authority.",
-            headings=("LA number", "LA", "LA code", "Local authority number"),
-            required=True,
-            form=forms.LA_NUMBER,
-            example="891",
-        ),
-        Column(
-            "school_urn",
-            Kind.TEXT,
-            "The school's unique reference number.",
-            headings=("School URN", "URN"),
-            required=True,
-            form=forms.URN,
-            example="122001",
-        ),
-        Column(
-            "year_group",
-            Kind.TEXT,
-            "The pupil's year group.",
-            headings=("Year group", "NC year", "National curriculum year"),
-            codes=YEAR_GROUP,
-            sensitivity=PERSONAL,
-            example="9",
-        ),
+        *schools.SCHOOL,
+        schools.YEAR_GROUP,
         Column(
             "sessions_possible",
             Kind.WHOLE,
@@ -176,45 +105,7 @@ CONTRACT = Contract(
             codes=CODE_SETS,
             example="2006",
         ),
-        Column(
-            "home_lsoa",
-            Kind.TEXT,
-            "LSOA where the pupil lives.",
-            headings=("Home LSOA", "Pupil LSOA", "LSOA of residence"),
-            optional=True,
-            form=forms.LSOA,
-            sensitivity=PERSONAL,
-            example="E01013810",
-        ),
-        Column(
-            "sex", Kind.TEXT, "Sex.", headings=("Sex", "Gender"), codes=SEX, sensitivity=PERSONAL, example="F"
-        ),
-        Column(
-            "ethnicity",
-            Kind.TEXT,
-            "Ethnicity in the census's codes.",
-            headings=("Ethnicity", "Ethnic group"),
-            codes=ETHNICITY_SCHOOL,
-            sensitivity=PERSONAL,
-            example="WBRI",
-        ),
-        Column(
-            "send",
-            Kind.TEXT,
-            "Special educational needs.",
-            headings=("SEN provision", "SEND", "SEN status"),
-            codes=SEND,
-            sensitivity=PERSONAL,
-            example="N",
-        ),
-        Column(
-            "free_school_meals",
-            Kind.YES_NO,
-            "Eligible for free school meals.",
-            headings=("FSM", "Free school meals", "FSM eligible"),
-            sensitivity=PERSONAL,
-            example="N",
-        ),
+        *schools.PUPIL,
     ),
     notes="The attendance codes changed in August 2024, which breaks the series. Pupils of alternative provision may stand on "
     "two rolls.",

@@ -1,7 +1,6 @@
 """Suspensions and permanent exclusions, one row each, in the codes of the school census."""
 
-from headwater.data.contracts import forms
-from headwater.data.contracts.codelists import ETHNICITY_SCHOOL, SEND, SEX, TERM, YEAR_GROUP
+from headwater.data.contracts import people, schools
 from headwater.data.contracts.language import (
     Column,
     Contract,
@@ -12,7 +11,7 @@ from headwater.data.contracts.language import (
     Sensitivity,
 )
 
-PERSONAL, PSEUDONYM, IDENTIFIER = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM, Sensitivity.IDENTIFIER
+PERSONAL = Sensitivity.PERSONAL
 TYPES = {"PERM": "Permanent exclusion", "FIXD": "Suspension", "LNCH": "Lunchtime suspension (historic)"}
 REASONS = {
     "PP": "Physical assault against a pupil",
@@ -52,44 +51,8 @@ CONTRACT = Contract(
     freshness=Freshness(every_months=4, lag_months=6),
     retention_months=84,
     columns=(
-        Column(
-            "upn",
-            Kind.TEXT,
-            "Unique pupil number.",
-            headings=("UPN", "Unique pupil number"),
-            required=True,
-            form=forms.UPN,
-            sensitivity=PSEUDONYM,
-            example="A891123456789",
-        ),
-        Column(
-            "first_name",
-            Kind.TEXT,
-            "First name.",
-            headings=("Forename", "First name", "Given name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Sam",
-        ),
-        Column(
-            "last_name",
-            Kind.TEXT,
-            "Family name.",
-            headings=("Surname", "Last name", "Family name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Example",
-        ),
-        Column(
-            "born_on",
-            Kind.DATE,
-            "Date of birth.",
-            headings=("Date of birth", "DOB", "Birth date"),
-            optional=True,
-            past=True,
-            sensitivity=IDENTIFIER,
-            example="2009-11-05",
-        ),
+        schools.UPN,
+        *people.IDENTITY,
         Column(
             "starts_on",
             Kind.DATE,
@@ -151,82 +114,10 @@ CONTRACT = Contract(
             codes=REASONS,
             sensitivity=PERSONAL,
         ),
-        Column(
-            "academic_year",
-            Kind.TEXT,
-            "The school year.",
-            headings=("Academic year", "School year"),
-            required=True,
-            form=forms.ACADEMIC_YEAR,
-            example="2023-24",
-        ),
-        Column("term", Kind.TEXT, "The term.", headings=("Term",), required=True, codes=TERM, example="SPR"),
-        Column(
-            "year_group",
-            Kind.TEXT,
-            "The pupil's year group.",
-            headings=("Year group", "NC year", "National curriculum year"),
-            codes=YEAR_GROUP,
-            sensitivity=PERSONAL,
-            example="9",
-        ),
-        Column(
-            "la_number",
-            Kind.TEXT,
-            "The department's number of the local authority.",
-            headings=("LA number", "LA", "LA code", "Local authority number"),
-            required=True,
-            form=forms.LA_NUMBER,
-            example="891",
-        ),
-        Column(
-            "school_urn",
-            Kind.TEXT,
-            "The school's unique reference number.",
-            headings=("School URN", "URN"),
-            required=True,
-            form=forms.URN,
-            example="122001",
-        ),
-        Column(
-            "home_lsoa",
-            Kind.TEXT,
-            "LSOA where the pupil lives.",
-            headings=("Home LSOA", "Pupil LSOA", "LSOA of residence"),
-            optional=True,
-            form=forms.LSOA,
-            sensitivity=PERSONAL,
-            example="E01013810",
-        ),
-        Column(
-            "sex", Kind.TEXT, "Sex.", headings=("Sex", "Gender"), codes=SEX, sensitivity=PERSONAL, example="M"
-        ),
-        Column(
-            "ethnicity",
-            Kind.TEXT,
-            "Ethnicity in the census's codes.",
-            headings=("Ethnicity", "Ethnic group"),
-            codes=ETHNICITY_SCHOOL,
-            sensitivity=PERSONAL,
-            example="WBRI",
-        ),
-        Column(
-            "send",
-            Kind.TEXT,
-            "Special educational needs.",
-            headings=("SEN provision", "SEND", "SEN status"),
-            codes=SEND,
-            sensitivity=PERSONAL,
-            example="K",
-        ),
-        Column(
-            "free_school_meals",
-            Kind.YES_NO,
-            "Eligible for free school meals.",
-            headings=("FSM", "Free school meals", "FSM eligible"),
-            sensitivity=PERSONAL,
-            example="Y",
-        ),
+        *schools.TERM,
+        schools.YEAR_GROUP,
+        *schools.SCHOOL,
+        *schools.PUPIL,
     ),
     notes="Two terms in arrears. Part-time timetables, managed moves and off-rolling are not in it. Up to three reasons a row "
     "since autumn 2020, so a count by reason adds up to more than the exclusions.",

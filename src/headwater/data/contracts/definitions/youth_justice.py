@@ -1,7 +1,7 @@
 """Youth justice: one offence by a child that led to a caution or a sentence, from the youth justice service's case system."""
 
-from headwater.data.contracts import forms
-from headwater.data.contracts.codelists import ETHNICITY_POLICE, SEX
+from headwater.data.contracts import forms, people
+from headwater.data.contracts.codelists import ETHNICITY_POLICE
 from headwater.data.contracts.language import (
     Column,
     Contract,
@@ -13,7 +13,7 @@ from headwater.data.contracts.language import (
     Sensitivity,
 )
 
-PERSONAL, PSEUDONYM, IDENTIFIER = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM, Sensitivity.IDENTIFIER
+PERSONAL, PSEUDONYM = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM
 OFFENCE_GROUPS = {
     "ARSON": "Arson",
     "BREACH": "Breach of a statutory order, bail or conditional discharge",
@@ -79,34 +79,7 @@ CONTRACT = Contract(
             sensitivity=PSEUDONYM,
             example="YJ004512",
         ),
-        Column(
-            "first_name",
-            Kind.TEXT,
-            "First name.",
-            headings=("Forename", "First name", "Given name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Sam",
-        ),
-        Column(
-            "last_name",
-            Kind.TEXT,
-            "Family name.",
-            headings=("Surname", "Last name", "Family name"),
-            optional=True,
-            sensitivity=IDENTIFIER,
-            example="Example",
-        ),
-        Column(
-            "born_on",
-            Kind.DATE,
-            "Date of birth.",
-            headings=("Date of birth", "DOB", "Birth date"),
-            optional=True,
-            past=True,
-            sensitivity=IDENTIFIER,
-            example="2008-02-11",
-        ),
+        *people.IDENTITY,
         Column(
             "offence_ref",
             Kind.TEXT,
@@ -204,9 +177,7 @@ CONTRACT = Contract(
             sensitivity=PERSONAL,
             example="15",
         ),
-        Column(
-            "sex", Kind.TEXT, "Sex.", headings=("Sex", "Gender"), codes=SEX, sensitivity=PERSONAL, example="M"
-        ),
+        people.SEX,
         Column(
             "ethnicity",
             Kind.TEXT,
@@ -216,16 +187,7 @@ CONTRACT = Contract(
             sensitivity=PERSONAL,
             example="M1",
         ),
-        Column(
-            "home_lsoa",
-            Kind.TEXT,
-            "LSOA where the child lives.",
-            headings=("Home LSOA", "LSOA of residence", "LSOA code"),
-            optional=True,
-            form=forms.LSOA,
-            sensitivity=PERSONAL,
-            example="E01013810",
-        ),
+        people.home_lsoa("child", "Home LSOA", "LSOA of residence", "LSOA code"),
         Column(
             "looked_after",
             Kind.YES_NO,
