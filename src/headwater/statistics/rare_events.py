@@ -48,7 +48,7 @@ def days_between(events_on: Sequence[date], *, until: date | None = None, method
     Valid when: each event is its own (count an incident once, not each victim). Fewer than 13 gaps are
         provisional.
     Raises: Invalid for fewer than three events, for all events on one day, for `until` before the last event.
-    Source: Nelson L.S. (1994), Journal of Quality Technology 26, p. 166-167; Benneyan J.C. (2001), Health
+    Source: Nelson L.S. (1994), Journal of Quality Technology 26, p. 239-240; Benneyan J.C. (2001), Health
         Care Management Science 4, p. 305-318.
 
     >>> homicides_on = [date(2024, 1, 1), date(2024, 2, 1), date(2024, 2, 21)]
@@ -78,7 +78,7 @@ def t_limits(gaps_days: Numbers) -> tuple[float, float, float]:
     Shape and units: one series of gaps of zero or more; the gaps' own unit.
     Valid when: events come at a steady rate, one by one. Many gaps of zero call for `g_limits`.
     Raises: Invalid for negative or missing gaps and where all are zero.
-    Source: Nelson L.S. (1994), Journal of Quality Technology 26, p. 166-167.
+    Source: Nelson L.S. (1994), Journal of Quality Technology 26, p. 239-240.
 
     >>> [round(days, 1) for days in t_limits([46.8, 4.48, 12.42, 17.89, 5.83, 30.26])]
     [15.6, 0.0, 158.9]
