@@ -5,7 +5,7 @@ import pytest
 
 from headwater.places import projection
 
-# Ordnance Survey, two of the test points of OSTN15: ETRS89 degrees and National Grid metres.
+# Ordnance Survey (2016), OSTN15 developer pack, test points TP01 and TP03: ETRS89 degrees and National Grid metres.
 POINTS = [
     (-6.29977752014, 49.92226393730, 91492.146, 11318.804),
     (-4.10864563561, 50.43885825610, 250359.811, 62016.569),
