@@ -64,6 +64,11 @@ def stripped(cell: str) -> str:
     return f"CASE WHEN {printed} THEN {cell} ELSE nullif(trim({cell}, {quoted(SPACES)}), '') END"
 
 
+def filled(cell: str) -> str:
+    """The cell of a sheet known to have no spaces at the edges; NULL where it is empty."""
+    return f"nullif({cell}, '')"
+
+
 def value(column: Column) -> str:
     """The typed value; NULL where the cell is empty, marked or unreadable."""
     return _VALUES[column.kind](_unmarked(column))

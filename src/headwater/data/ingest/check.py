@@ -24,7 +24,6 @@ from headwater.data.lake.sql import files, name, quoted
 from headwater.machinery.encryption import pseudonyms
 
 REPORT_COLUMNS = ("line", "column", "code", "detail")
-WIDE = 90  # tests
 COMPRESSION = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 
 
@@ -96,10 +95,12 @@ def _tests(contract: Contract, received_on: date) -> list[Test]:
 def _typed_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
     """Raw cells under their columns' names, and the typed values beside them."""
     source = sheet.relation() if isinstance(sheet, Mapped) else relation(sheet, lines=with_lines)
+    padded = isinstance(sheet, Mapped) or sheet.padded
+    alone = cell_sql.stripped if padded else cell_sql.filled
     raws, typed = [], []
     for column in match.contract.columns:
         place = match.places.get(column.name)
-        cell = cell_sql.stripped(f"c{place}") if place is not None else "CAST(NULL AS VARCHAR)"
+        cell = alone(f"c{place}") if place is not None else "CAST(NULL AS VARCHAR)"
         raws.append(f"{cell} AS {cell_sql.raw(column)}")
         kind = cell_sql.SQL_TYPES[column.kind]
         typed.append(f"CAST({cell_sql.value(column)} AS {kind}) AS {name(column.name)}")
@@ -119,15 +120,10 @@ def _chosen(contract: Contract, submission: int) -> str:
 
 def _write(typed: str, tests: Sequence[Test], chosen: str, target: Path) -> int:
     broken = " OR ".join(f"coalesce({test.broken}, false)" for test in tests) or "false"
-    query = f"{_cells(typed, tests)} SELECT {chosen} FROM cells WHERE NOT ({broken})"
-    count = _connection().execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
+    query = f"SELECT {chosen} FROM ({typed}) WHERE NOT ({broken})"
+    with engine.each_value_once() as con:
+        count = con.execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
     return int(count[0]) if count else 0
-
-
-def _cells(typed: str, tests: Sequence[Test]) -> str:
-    """The typed cells under a name. Of a wide sheet they are made once, for every test would make them again and keep its own vectors."""
-    made = "MATERIALIZED" if len(tests) > WIDE else "NOT MATERIALIZED"
-    return f"WITH cells AS {made} ({typed})"
 
 
 def _stored(contract: Contract, column: str) -> str:
@@ -139,12 +135,9 @@ def _stored(contract: Contract, column: str) -> str:
 
 def _bad_rows(typed: str, tests: Sequence[Test]) -> tuple[int, pa.Table]:
     """How many rows are bad, and the problems of each."""
-    listed = _listed(tests)
-    query = (
-        f"{_cells(typed, tests)} SELECT {LINE} AS line, {listed} AS broken FROM cells WHERE len({listed}) > 0"
-    )
-    con = _connection()
-    con.execute(f"CREATE OR REPLACE TEMP TABLE bad_rows AS {query}")
+    every = f"SELECT {LINE} AS line, {_listed(tests)} AS broken FROM ({typed})"
+    with engine.each_value_once() as con:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE bad_rows AS SELECT * FROM ({every}) WHERE len(broken) > 0")
     bad = con.execute("SELECT count(*) FROM bad_rows").fetchone()
     rows = con.execute("SELECT line, unnest(broken) AS test FROM bad_rows ORDER BY line").to_arrow_table()
     con.execute("DROP TABLE bad_rows")

@@ -4,6 +4,8 @@ No two processes share a database file, because there is none.
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import duckdb
 from django.conf import settings
@@ -22,6 +24,20 @@ def connection() -> duckdb.DuckDBPyConnection:
         held.clear()
         held[folder] = _opened(folder)
     return held[folder]
+
+
+@contextmanager
+def each_value_once() -> Iterator[duckdb.DuckDBPyConnection]:
+    """This thread's connection, told to make a named value once and test that.
+
+    Otherwise it moves a filter below the expressions that it asks about, and makes each of them again for every test.
+    """
+    held = connection()
+    held.execute("SET disabled_optimizers='filter_pushdown'")
+    try:
+        yield held
+    finally:
+        held.execute("RESET disabled_optimizers")
 
 
 def _opened(folder: str) -> duckdb.DuckDBPyConnection:

@@ -314,3 +314,30 @@ def test_a_file_broken_anywhere_loses_no_line_silently(tmp_path, opened, rows):
         (sheet,) = opened(makers.make_file(tmp_path, "\n".join(["a,b", *lines, ""])), thorough=True).sheets
         seen = sorted([row[-1] for row in rows(sheet)] + [problem.line for problem in sheet.problems])
         assert seen == list(range(2, 52))
+
+
+@pytest.mark.parametrize(
+    "cell", [" a", "a ", '" a"', '"a "', "\ta", "a\u00a0", "\u200ba", "\x1fa", " ", "a\x0b"]
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_space_at_the_edge_of_any_cell_is_seen(tmp_path, opened, cell, place):
+    cells = ["x", "y", "z"]
+    cells[place] = cell
+    path = makers.make_file(tmp_path, f"one,two,three\n1,2,3\n{','.join(cells)}")
+    assert opened(path).sheets[0].padded
+
+
+@pytest.mark.parametrize("seam", [", ", " ,"])
+def test_a_space_at_the_seam_of_two_blocks_is_seen(tmp_path, opened, seam):
+    block = 1024 * 1024
+    head = "one,two\n" + "a,b\n" * (block // 4 - 3)
+    head += "c" * (block - 1 - len(head))
+    path = makers.make_file(tmp_path, f"{head}{seam}d\n")
+    assert opened(path).sheets[0].padded
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_file_without_such_spaces_is_not_searched_for_them(tmp_path, opened, newline):
+    lines = ["one,two", "on or near,a b", '"c d","e"', ""]
+    (sheet,) = opened(makers.make_file(tmp_path, newline.join(lines))).sheets
+    assert (sheet.kind, sheet.padded) == ("csv", False)

@@ -14,11 +14,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.data.contracts.cells import SPACES
+
 _BLOCK = 1024 * 1024
 _LONGEST_LINE = 1_000_000
 _LINE_END = 10
 _RETURN = 13
 _NO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+_SPACE = 32
+_RARE_SPACES = tuple(each.encode() for each in SPACES if each.isascii() and each not in " \n\r")
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Scan:
     is_utf8: bool = True
     is_cp1252: bool = True
     odd: bool = False
+    padded: bool = False  # some cell may begin or end with a space
     open_line: int = 0  # bytes since the last line end
     last: bytes = b""
 
@@ -51,12 +56,14 @@ def scan(path: Path, *, delimiter: bytes, columns: int) -> Scan:
     in_quotes = False
     for block in _blocks(path):
         _look_at_text(found, block, decoder)
+        _look_at_spaces(found, block)
         in_quotes = _look_at_quotes(found, block, in_quotes=in_quotes)
         _look_at_lines(found, block)
         found.last = block[-1:]
     found.is_utf8 = found.is_utf8 and not decoder.getstate()[0]
     uneven_ends = found.returns != found.return_pairs or found.return_pairs not in {0, found.line_ends}
     found.odd = found.odd or in_quotes or uneven_ends
+    found.padded = found.padded or found.last == b" "
     return found
 
 
@@ -79,6 +86,26 @@ def _look_at_text(found: Scan, block: bytes, decoder: codecs.IncrementalDecoder)
         except UnicodeDecodeError:
             found.is_utf8 = False
             decoder.reset()
+
+
+def _look_at_spaces(found: Scan, block: bytes) -> None:
+    """Most files have no cell with a space at its edge, and the engine need not look for one in every cell.
+
+    Outside ASCII there are more spaces than are worth telling apart here.
+    """
+    if found.padded:
+        return
+    rare = any(each in block for each in _RARE_SPACES if each != found.delimiter)
+    array = np.frombuffer(found.last + block, np.uint8)
+    spaces = np.flatnonzero(array == _SPACE)
+    at_edge = np.zeros(256, dtype=bool)
+    at_edge[list(b'\r\n"' + found.delimiter)] = True
+    found.padded = (
+        rare
+        or not block.isascii()
+        or bool(at_edge[array[spaces[spaces > 0] - 1]].any())
+        or bool(at_edge[array[spaces[spaces < len(array) - 1] + 1]].any())
+    )
 
 
 def _look_at_quotes(found: Scan, block: bytes, *, in_quotes: bool) -> bool:

@@ -87,6 +87,7 @@ class Sheet:
     delimiter: str = ","  # of a CSV; the quote is always "
     skip: int = 0  # physical lines before the first row of a CSV
     rows_hint: int | None = None  # records, where known without reading them
+    padded: bool = True  # cells may have spaces at their edges
     encoding: str = "utf-8"  # how the supplied text was read; a CSV at `path` is always UTF-8
     hidden: bool = False  # a worksheet that its author hid
     problems: Sequence[Problem] = ()

@@ -39,6 +39,7 @@ def open_text(path: Path, reading: Reading) -> tuple[Sheet, ...]:
         delimiter=layout.delimiter,
         skip=layout.skip,
         rows_hint=found.lines - layout.skip,
+        padded=found.padded,
         encoding=encoding.removesuffix("-sig"),
     )
     if not reading.thorough and suspect == NUL and _is_clean(layout, found):
@@ -55,7 +56,13 @@ def _repaired(sheet: Sheet, layout: Layout, reading: Reading, suspect: str) -> S
     longest = reading.limits.cell_characters
     fixed = repair(sheet.path, target, layout=layout, suspect=suspect, cell_characters=longest)
     return replace(
-        sheet, path=fixed.path, kind="parquet", skip=0, rows_hint=fixed.rows, problems=fixed.problems
+        sheet,
+        path=fixed.path,
+        kind="parquet",
+        skip=0,
+        rows_hint=fixed.rows,
+        padded=True,
+        problems=fixed.problems,
     )
 
 
