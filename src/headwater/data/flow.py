@@ -17,7 +17,7 @@ from headwater.data.lake import manifest
 from headwater.data.linkage import link
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor
-from headwater.machinery import file_store, home
+from headwater.machinery import disk, file_store, home
 
 
 def receive(path: Path, *, file_name: str, by: Actor, supplier_key: str = "") -> Submission:
@@ -30,6 +30,7 @@ def walk(submission: Submission, *, by: Actor, profile: str | None = None) -> Su
     return walking.check_and_land(submission, by=by, profile=profile)
 
 
+@disk.full_is_unavailable()
 def settle() -> list[str]:
     """Locate, link and publish whatever has changed; the names of the tables that did."""
     rebuilt = reference.rebuild(now=clock.now())

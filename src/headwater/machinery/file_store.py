@@ -5,23 +5,22 @@ caller and never in its name. It is written beside its place, synced and renamed
 all of it.
 """
 
-import errno
 import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from headwater.machinery import home
+from headwater.machinery import disk, home
 from headwater.machinery.encryption import keys, sealing
-from headwater.vocabulary.errors import NotFound, Unavailable
+from headwater.vocabulary.errors import NotFound
 
 _PART = ".part"
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_KEPT = (
+    "The disk is full, so the file was not kept and nothing of it is left. Make room and send it again."
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def put_sealed(stream: sealing.Readable, key_id: str) -> StoredFile:
     It is on disk for good when this returns; if it fails, nothing is left.
     """
     key, file_id = keys.opened(key_id), uuid.uuid4().hex
-    with _disk_full_is_unavailable():
+    with disk.full_is_unavailable(_NOT_KEPT):
         place = _place(f"{key_id}/{file_id}.sealed")
         place.parent.mkdir(mode=home.PRIVATE_FOLDER, exist_ok=True)
         try:
@@ -128,17 +127,3 @@ def _place(path: str) -> Path:
 def _remove_if_empty(folder: Path) -> None:
     if folder.exists() and not any(folder.iterdir()):
         folder.rmdir()
-
-
-@contextmanager
-def _disk_full_is_unavailable() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        raise Unavailable(
-            "The disk is full, so the file was not kept and nothing of it is left. Make room and send it "
-            "again.",
-            code="disk_full",
-        ) from error

@@ -13,15 +13,17 @@ import pyarrow.parquet as pq
 from headwater.data.ingest import receive, states
 from headwater.data.ingest.check import counted
 from headwater.data.ingest.land import Landing
+from headwater.data.ingest.mapping_profiles import Draft, save_mapping_profile
 from headwater.data.ingest.models import PlaceReview, Submission, SubmissionState
 from headwater.data.lake import manifest
 from headwater.governance.audit.action import Actor, about, action
 from headwater.governance.partners.models import Organisation
 from headwater.machinery import home
 from headwater.machinery.jobs import queue
-from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.errors import Conflict, Refused
 
 WALK = "walk"  # the job that takes a submission through the rest of the walk
+REFRESH = "refresh"  # the job that locates again and brings figures up to date
 
 
 @action
@@ -33,14 +35,7 @@ def receive_file(
         now, path, file_name=file_name, by=by, supplier_key=supplier.key if supplier else ""
     )
     if submission.state == SubmissionState.RECEIVED and submission.job_id is None:
-        job = queue.enqueue(
-            WALK,
-            {"submission": str(submission.uuid)},
-            queued_by=by.uuid,
-            now=now,
-            key=f"{WALK}-{submission.uuid}",
-        )
-        Submission.objects.filter(pk=submission.pk).update(job_id=job.pk)
+        _queue_walk(submission, by=by, now=now)
         submission.refresh_from_db()
     return submission
 
@@ -49,6 +44,17 @@ def receive_file(
 def keep_file(now: datetime, path: Path, *, file_name: str, by: Actor, supplier_key: str = "") -> Submission:
     """Keep a file without queueing anything: for whoever walks it themselves."""
     return _received(now, path, file_name=file_name, by=by, supplier_key=supplier_key)
+
+
+def walk_key(submission: Submission) -> str:
+    """The key of the job that walks a submission: there is never a second one unfinished."""
+    return f"{WALK}-{submission.uuid}"
+
+
+def _queue_walk(submission: Submission, *, by: Actor, now: datetime) -> None:
+    payload = {"submission": str(submission.uuid)}
+    job = queue.enqueue(WALK, payload, queued_by=by.uuid, now=now, key=walk_key(submission))
+    Submission.objects.filter(pk=submission.pk).update(job_id=job.pk)
 
 
 def _received(now: datetime, path: Path, *, file_name: str, by: Actor, supplier_key: str) -> Submission:
@@ -69,7 +75,7 @@ def land_submission(
     by: Actor,
 ) -> Submission:
     """The commit point of the walk: the lake's manifests and the submission's state become true together."""
-    states.check_move(submission.state, SubmissionState.LANDED)
+    states.move(submission, SubmissionState.LANDED)
     retired = {path for landing in landings for path in landing.retire}
     submission.supersedes = _superseded(landings, retired)
     for landing in landings:
@@ -77,7 +83,7 @@ def land_submission(
     _write_report(submission, problems)
     submission.contract_key = next(iter(tallies), "")
     submission.tallies, submission.problems = tallies, counted(problems)
-    submission.state, submission.landed_at, submission.refusal_says = SubmissionState.LANDED, now, ""
+    submission.landed_at, submission.refusal_says = now, ""
     submission.save()
     return submission
 
@@ -94,13 +100,9 @@ def refuse_submission(
     by: Actor,
 ) -> Submission:
     """Nothing of the file lands. Where it may not be held at all, the original and its key go too."""
-    states.check_move(submission.state, SubmissionState.REFUSED)
+    states.move(submission, SubmissionState.REFUSED)
     _write_report(submission, problems)
-    submission.state, submission.refusal_says, submission.contract_key = (
-        SubmissionState.REFUSED,
-        says,
-        contract_key,
-    )
+    submission.refusal_says, submission.contract_key = says, contract_key
     submission.problems = counted(problems)
     submission.save()
     if not keep_original:
@@ -112,9 +114,34 @@ def refuse_submission(
 def ask_for_mapping(now: datetime, submission: Submission, *, by: Actor) -> Submission:
     """The headings match no contract: a person says once what they mean."""
     if submission.state != SubmissionState.NEEDS_MAPPING:
-        states.check_move(submission.state, SubmissionState.NEEDS_MAPPING)
-        submission.state = SubmissionState.NEEDS_MAPPING
+        states.move(submission, SubmissionState.NEEDS_MAPPING)
         submission.save()
+    return submission
+
+
+@action
+def check_again(now: datetime, submission: Submission, *, by: Actor) -> Submission:
+    """Queue the walk of a file that waits for its columns; what they mean is known by now."""
+    if submission.state != SubmissionState.NEEDS_MAPPING:
+        raise Conflict("This file no longer waits for its columns to be matched.")
+    _queue_walk(submission, by=by, now=now)
+    return submission
+
+
+@action
+def match_submission(now: datetime, submission: Submission, *, draft: Draft, by: Actor) -> Submission:
+    """Keep what a waiting file's columns mean, and walk by it this file and whatever else of its supplier waits."""
+    if submission.state != SubmissionState.NEEDS_MAPPING:
+        raise Conflict("This file no longer waits for its columns to be matched.")
+    save_mapping_profile(draft, by=by)
+    if not submission.supplier_key:
+        submission.supplier_key = draft.supplier_key
+        submission.save(update_fields=["supplier_key"])
+    waiting = Submission.objects.filter(
+        state=SubmissionState.NEEDS_MAPPING, supplier_key=submission.supplier_key
+    )
+    for each in waiting:
+        _queue_walk(each, by=by, now=now)
     return submission
 
 

@@ -25,6 +25,7 @@ from headwater.vocabulary.errors import Invalid
 
 _HEADING_WEIGHT = 0.6
 _OFFERED_FROM = 0.6
+_WORDS_AT_LEAST = 0.5  # any number suits many columns, so cells alone offer nothing
 _CODE_OFFERED_FROM = 70
 _CODES_MAY_BE_MAPPED = 0.5
 _SAMPLE_ROWS = 1_000
@@ -45,13 +46,14 @@ class Mapping:
 @dataclass(frozen=True)
 class Offer:
     """One suggested match of a heading to a column. `score` runs from 0 to 1, `fit` is the share of cells
-    that the column would take.
+    that the column would take, `likeness` that of the words.
     """
 
     heading: str
     column: str
     score: float
     fit: float
+    likeness: float
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def suggest(contract: Contract, sheet: Sheet) -> Suggestion:
     columns |= {offer.heading: offer.column for offer in offers}
     places = {name: sheet.headings.index(heading) for heading, name in columns.items()}
     values = {name: cells[place] for name, place in places.items()}
-    codes = {name: _code_guesses(contract.column(name), values[name]) for name in places}
+    codes = {name: code_guesses(contract.column(name), values[name]) for name in places}
     dates = {name: mapping_fit.date_forms(values[name]) for name in _dated(contract, places)}
     return Suggestion(
         mapping=Mapping(
@@ -195,7 +197,7 @@ def _offers(
     chosen: list[Offer] = []
     for offer in scored:
         free = all(offer.heading != c.heading and offer.column != c.column for c in chosen)
-        if free and offer.score >= _OFFERED_FROM:
+        if free and offer.score >= _OFFERED_FROM and offer.likeness >= _WORDS_AT_LEAST:
             chosen.append(offer)
     return chosen
 
@@ -205,7 +207,7 @@ def _offer(column: Column, heading: str, cells: Sequence[str | None]) -> Offer:
     fit = mapping_fit.share(column, cells)
     if column.codes is not None:
         fit = max(fit, _CODES_MAY_BE_MAPPED)  # a supplier's own codes are the rule, and are mapped next
-    return Offer(heading, column.name, _HEADING_WEIGHT * said + (1 - _HEADING_WEIGHT) * fit, fit)
+    return Offer(heading, column.name, _HEADING_WEIGHT * said + (1 - _HEADING_WEIGHT) * fit, fit, said)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -215,11 +217,16 @@ def _likeness(one: str, other: str) -> float:
     return max(fuzz.token_sort_ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))
 
 
+def _alike(one: str, other: str) -> float:
+    """From 0 to 100, for codes: a word that merely stands somewhere in a long meaning is not that meaning."""
+    return (fuzz.token_sort_ratio(one, other) + fuzz.token_set_ratio(one, other)) / 2
+
+
 def _words(heading: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in heading.casefold()).split())
 
 
-def _code_guesses(column: Column, cells: Sequence[str | None]) -> tuple[Table[str, str], tuple[str, ...]]:
+def code_guesses(column: Column, cells: Sequence[str | None]) -> tuple[Table[str, str], tuple[str, ...]]:
     """For the codes found that the column does not know: good guesses, and those with none."""
     if column.codes is None:
         return {}, ()
@@ -229,7 +236,7 @@ def _code_guesses(column: Column, cells: Sequence[str | None]) -> tuple[Table[st
         if theirs in column.codes:
             continue
         scores = {
-            ours: max(fuzz.WRatio(_words(theirs), _words(text)) for text in (ours, meaning))
+            ours: max(_alike(_words(theirs), _words(text)) for text in (ours, meaning))
             for ours, meaning in column.codes.items()
         }
         best = max(scores, key=lambda ours: scores[ours])

@@ -12,6 +12,8 @@ from headwater.data.contracts.language import Column, Kind
 from headwater.places.projection import LATITUDE_LIMITS, LONGITUDE_LIMITS
 
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_FEW = 30  # different words that may be codes
 _FREE = 0.5  # any text suits a free column, so it says little
 
 
@@ -39,6 +41,25 @@ def date_forms(cells: Iterable[str | None]) -> tuple[DateForm, ...]:
     """The forms in which every filled cell is a day that exists. More than one: only a person can tell."""
     days = {_CLOCK.sub("", cell) for cell in filled_cells(cells)}
     return tuple(form for form in DateForm if days and all(_is_day(day, form) for day in days))
+
+
+def looks(cells: Iterable[str | None]) -> str:
+    """What cells look like, without saying one of them: for a person who matches a heading they may not read.
+
+    >>> looks(["7", "12", None]), looks(["22-Apr-2021 12:58"]), looks(["A", "B", "A", "B"]), looks([])
+    ('Numbers of 1 to 2 digits', 'Dates', 'Words, 2 different ones', 'Always empty')
+    """
+    filled = filled_cells(cells)
+    if not filled:
+        return "Always empty"
+    if date_forms(filled):
+        return "Dates"
+    if all(_NUMBER.fullmatch(cell) for cell in filled):
+        digits = sorted(len(cell.split(".", maxsplit=1)[0].lstrip("-")) for cell in filled)
+        said = str(digits[0]) if digits[0] == digits[-1] else f"{digits[0]} to {digits[-1]}"
+        return f"Numbers of {said} digits"
+    different = len(set(filled))
+    return "Words, nearly all different" if different > _FEW else f"Words, {different} different ones"
 
 
 def filled_cells(cells: Iterable[str | None]) -> list[str]:

@@ -4,6 +4,7 @@ changed, only followed.
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from headwater.data.contracts import registry
 from headwater.data.ingest import mapping
@@ -79,6 +80,13 @@ def get_profile(name: str, *, supplier_key: str | None = None) -> MappingProfile
     if len(found) > 1:
         raise Invalid(f"More than one supplier has a profile called {name}. Say whose it is.")
     return found[0]
+
+
+def get_profile_by_uuid(uuid: UUID) -> MappingProfile:
+    found = MappingProfile.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such match.")
+    return found
 
 
 def current_profiles() -> list[MappingProfile]:

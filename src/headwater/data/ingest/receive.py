@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.governance.audit.action import Actor
-from headwater.machinery import file_store, home
+from headwater.machinery import disk, file_store, home
 from headwater.machinery.encryption import keys
 
 LIVING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING, SubmissionState.LANDED)
@@ -25,6 +25,7 @@ def find_same(sha256: str) -> Submission | None:
     return Submission.objects.filter(sha256=sha256, state__in=LIVING).first()
 
 
+@disk.full_is_unavailable()
 def keep(path: Path, *, file_name: str, supplier_key: str, by: Actor, now: datetime) -> Submission:
     """Seal the file and write its row. Two at once: one wins, the other gets the winner's row and its own copy is destroyed."""
     key_id = keys.new_key("submission")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from headwater.data.ingest.models import Submission
 from headwater.data.ingest.models import SubmissionState as S
 from headwater.vocabulary.errors import Refused
 
@@ -12,6 +13,14 @@ MOVES: Mapping[str, frozenset[str]] = {
     S.REFUSED: frozenset({S.PURGED}),
     S.PURGED: frozenset(),
 }
+
+
+def move(submission: Submission, after: S) -> None:
+    """Give it the next state, by what the database says of it now: somebody may have gone on with it, or holds it."""
+    held = ["state", "legal_hold", "supplier_key", "job_id"]  # what others change while it is walked
+    submission.refresh_from_db(fields=held, from_queryset=Submission.objects.select_for_update())
+    check_move(submission.state, after)
+    submission.state = after
 
 
 def check_move(before: str, after: str) -> None:

@@ -15,26 +15,31 @@ from headwater.data.vault import actions as vault
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor
 from headwater.governance.partners import queries as partners
+from headwater.machinery import disk
+from headwater.machinery import turns
 from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.problems import CATALOGUE, Consequence, Problem
 
 WAITING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING)
 
 
+@disk.full_is_unavailable()
 def check_and_land(submission: Submission, *, by: Actor, profile: str | None = None) -> Submission:
     """Take a waiting submission as far as it can go. One that has landed or was refused is left as it is."""
     if submission.state not in WAITING:
         return submission
-    try:
-        return _walk(submission, by=by, profile=profile, thorough=False)
-    except duckdb.Error:
+    unread: duckdb.Error | None = None
+    for thorough in (False, True):
         try:
-            return _walk(submission, by=by, profile=profile, thorough=True)
+            return _walk(submission, by=by, profile=profile, thorough=thorough)
         except duckdb.Error as error:
-            raise Invalid(
-                "The file could not be read as a table. Save it again as CSV (UTF-8) or XLSX and send it again.",
-                code="unreadable_table",
-            ) from error
+            if disk.is_full(error):
+                raise
+            unread = error
+    raise Invalid(
+        "The file could not be read as a table. Save it again as CSV (UTF-8) or XLSX and send it again.",
+        code="unreadable_table",
+    ) from unread
 
 
 def _walk(submission: Submission, *, by: Actor, profile: str | None, thorough: bool) -> Submission:
@@ -112,13 +117,14 @@ def _land(submission: Submission, known: Sequence[Recognised], work: Path, by: A
     for each in checked:
         if identities := check.identities(each):
             vault.store(submission.uuid, each.contract.key, identities, by=by)
-    landings = [land.land(each, submission=submission.pk, work=work) for each in checked]
     profile = next((each.profile for each in known if each.profile), None)
     submission.profile_uuid = profile.uuid if profile else None
-    problems = pa.concat_tables([*(c.problems for c in checked), _noted(known, landings)])
-    return actions.land_submission(
-        submission, landings=landings, tallies=_tallies(checked, landings), problems=problems, by=by
-    )
+    with turns.alone("landing"):  # what a file repeats or corrects is what stands when it is committed
+        landings = [land.land(each, submission=submission.pk, work=work) for each in checked]
+        problems = pa.concat_tables([*(c.problems for c in checked), _noted(known, landings)])
+        return actions.land_submission(
+            submission, landings=landings, tallies=_tallies(checked, landings), problems=problems, by=by
+        )
 
 
 def _noted(known: Sequence[Recognised], landings: Sequence[Landing]) -> pa.Table:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from headwater.data.lake.models import Manifest
 from headwater.data.lake.parts import Part
-from headwater.machinery import home
+from headwater.machinery import home, turns
 
 KEPT_MANIFESTS = 20  # older ones are dropped when nothing but history hangs on them
 
@@ -49,6 +49,7 @@ def commit(
     made_from: str = "",
 ) -> Manifest:
     """The next manifest: with `add`, the paths in `retire` no longer active, the paths in `drop` gone."""
+    turns.in_this_transaction("lake")
     before = current(table)
     gone, retired = set(drop), set(retire)
     standing = [Part.from_json(each) for each in before.parts] if before else []
@@ -67,8 +68,10 @@ def commit(
     return made
 
 
+@transaction.atomic
 def remove_submission(submission: int, *, now: datetime) -> list[str]:
     """Take a submission's parts, and what derives from them, out of every manifest, past ones too. Returns the tables that changed."""
+    turns.in_this_transaction("lake")
     changed = []
     for table in tables():
         mine = [part.path for part in all_parts(table) if part.submission == submission]

@@ -15,7 +15,6 @@ from headwater.data.synthesis import (
     place_names,
     places,
     planted,
-    plants,
     writing,
 )
 from headwater.data.synthesis.agencies import (
@@ -29,6 +28,7 @@ from headwater.data.synthesis.agencies import (
     social_care,
     youth_justice,
 )
+from headwater.data.synthesis.plants import CHOICES, Sizes, make_plan
 from headwater.data.synthesis.truth import Truth
 from headwater.data.synthesis.world import World
 from headwater.vocabulary.errors import Invalid
@@ -61,9 +61,11 @@ def generate(
     people: int = 330_000,
     years: int = 5,
     seed: int = 20220401,
+    plants: str = "all",
     progress: Progress | None = None,
 ) -> Summary:
     """Write a county's files into `folder`, which need not exist. Files of the same names are written over.
+    With `plants` "none" chance is all there is to find.
 
     `truth.json` comes last: where it stands, the county is whole.
     """
@@ -71,23 +73,25 @@ def generate(
         raise Invalid(f"A county has from {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,} people, not {people:,}.")
     if not 1 <= years <= MOST_YEARS:
         raise Invalid(f"A county has from 1 to {MOST_YEARS} years, not {years}.")
+    if plants not in CHOICES:
+        raise Invalid(f"Plant {' or '.join(CHOICES)}, not {plants}.")
     say = progress or (lambda _done, _all, _next: None)
     (folder / TRUTH).unlink(missing_ok=True)
     say(0, len(_STEPS) + 1, "people and what happens to them")
-    world = _world(folder, people, years, seed)
+    world = _world(folder, people, CHOICES[plants], years, seed)
     register = police_recorded.make_register(world)
     for number, (words, step) in enumerate(_STEPS, start=1):
         say(number, len(_STEPS) + 1, words)
         step(world, register)
-    _write_truth(world, register, people)
+    _write_truth(world, register, people, plants)
     say(len(_STEPS) + 1, len(_STEPS) + 1, "done")
     rows = sum(file.rows for file in world.truth.files)
     return Summary(folder, people, world.plan.months, len(world.incidents), len(world.truth.files), rows)
 
 
-def _world(folder: Path, count: int, years: int, seed: int) -> World:
+def _world(folder: Path, count: int, sizes: Sizes, years: int, seed: int) -> World:
     ground = places.make_places(count, seed)
-    plan = plants.make_plan(ground, years)
+    plan = make_plan(ground, years, sizes)
     persons = people.make_people(ground, count, days=plan.days, seed=seed)
     named = gazetteer.make_gazetteer(ground, seed)
     incidents = events.make_incidents(ground, persons, named, plan, seed)
@@ -126,13 +130,14 @@ _STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def _write_truth(world: World, register: police_recorded.Register, people_wanted: int) -> None:
+def _write_truth(world: World, register: police_recorded.Register, people_wanted: int, chosen: str) -> None:
     truth = world.truth
     content: dict[str, Any] = {
         "county": place_names.COUNTY,
         "notice": "Generated. Nobody and no place in these files is real.",
         "seed": world.seed,
         "people_wanted": people_wanted,
+        "plants": chosen,
         "people": len(world.people.alive),
         "first_month": str(world.plan.first),
         "months": world.plan.months,

@@ -91,7 +91,7 @@ def make_incidents(places: Places, people: People, gazetteer: Gazetteer, plan: P
     }
     knife = rng.random(len(month)) < traits["knife"]
     recorded = traits["recorded"].astype(float)
-    recorded[(traits["code"] == NO_INJURY.code) & (month >= plan.break_at)] = plants.RECORDED_AFTER
+    recorded[(traits["code"] == NO_INJURY.code) & (month >= plan.break_at)] = plan.sizes.recorded_after
     more = np.where(knife, 1.5, 1.0)
     return Incidents(
         kind=spots.kind,
@@ -100,7 +100,7 @@ def make_incidents(places: Places, people: People, gazetteer: Gazetteer, plan: P
         minute=spots.minute,
         month=month,
         place=spots.place,
-        victim=_victims(places, people, spots, knife, rng),
+        victim=_victims(places, people, spots, knife, who.burdened(people, plan.sizes.burden), rng),
         suspect=_suspects(places, people, spots, rng),
         knife=knife,
         domestic=_domestic(spots, traits["domestic"].astype(float), rng),
@@ -123,7 +123,7 @@ def _spots(places: Places, gazetteer: Gazetteer, plan: Plan, people: int, rng: n
     for number, kind in enumerate(KINDS):
         table = intensity.means(kind, places, plan, people)
         repeats = kind.code == "34B"
-        counts = rng.poisson(table / (1 + plants.NEAR_REPEAT_SHARE) if repeats else table)
+        counts = rng.poisson(table / (1 + plan.sizes.near_repeat) if repeats else table)
         cell, month = (np.repeat(axis, counts.ravel()) for axis in np.indices(counts.shape).reshape(2, -1))
         parts.append(_placed(number, cell, month, _Setting(places, gazetteer, plan), rng))
         if repeats:
@@ -168,7 +168,7 @@ def _minutes(month: Ints, plan: Plan, rng: np.random.Generator) -> Ints:
 
 def _near_repeats(parents: _Spots, places: Places, plan: Plan, rng: np.random.Generator) -> _Spots:
     """For some, one more within the planted distance and days, inside the county and its years."""
-    rows = np.flatnonzero(rng.random(len(parents.kind)) < plants.NEAR_REPEAT_SHARE)
+    rows = np.flatnonzero(rng.random(len(parents.kind)) < plan.sizes.near_repeat)
     angle, reach = (
         rng.uniform(0, 2 * np.pi, len(rows)),
         plants.NEAR_REPEAT_METRES * np.sqrt(rng.random(len(rows))),
@@ -190,7 +190,9 @@ def _near_repeats(parents: _Spots, places: Places, plan: Plan, rng: np.random.Ge
     )
 
 
-def _victims(places: Places, people: People, spots: _Spots, knife: Flags, rng: np.random.Generator) -> Ints:
+def _victims(
+    places: Places, people: People, spots: _Spots, knife: Flags, burden: Floats, rng: np.random.Generator
+) -> Ints:
     """Somebody for every kind that has a victim. The planted burden is in serious violence and wherever
     a knife was.
     """
@@ -199,8 +201,8 @@ def _victims(places: Places, people: People, spots: _Spots, knife: Flags, rng: n
         np.array([getattr(k, n) for k in KINDS])[spots.kind] for n in ("victim", "young", "serious")
     )
     groups = (
-        (has & (young | knife), who.YOUNG, 0.74, who.burdened(people)),
-        (has & ~(young | knife) & serious, who.GENERAL, 0.55, who.burdened(people)),
+        (has & (young | knife), who.YOUNG, 0.74, burden),
+        (has & ~(young | knife) & serious, who.GENERAL, 0.55, burden),
         (has & ~(young | knife) & ~serious, who.GENERAL, 0.45, None),
     )
     for rows, by_band, male, extra in groups:

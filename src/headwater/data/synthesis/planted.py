@@ -32,7 +32,22 @@ FALSE_ALARMS = (
 
 
 def describe(world: World, register: Register) -> dict[str, Any]:
-    """All that was planted, by name."""
+    """All that was planted, by name, and what is to be found quiet."""
+    effects = {} if world.plan.sizes == plants.NOTHING else _effects(world, register)
+    return {
+        **effects,
+        "lsoa_codes_of_2021_from": str(world.plan.month(world.plan.codes_change_at)),
+        "null": _null(world),
+        "counts_by_month": {
+            code: np.bincount(
+                register.month[register.kind_codes == code], minlength=world.plan.months
+            ).tolist()
+            for code in sorted(set(register.kind_codes.tolist()))
+        },
+    }
+
+
+def _effects(world: World, register: Register) -> dict[str, Any]:
     return {
         "power": POWER,
         "hotspots": _hotspots(world, register),
@@ -42,7 +57,7 @@ def describe(world: World, register: Register) -> dict[str, Any]:
         "seasonality": {
             "contracts": ["police_recorded_crime", "ed_assaults", "ambulance_assaults"],
             "ho_classes": list(PUBLIC),
-            "amplitude": plants.SEASON_AMPLITUDE,
+            "amplitude": world.plan.sizes.season,
             "peak_month": plants.SEASON_PEAK,
             "observed_by_month_of_year": _by_month_of_year(world, register),
         },
@@ -50,14 +65,6 @@ def describe(world: World, register: Register) -> dict[str, Any]:
         "burden": _burden(world),
         "deprivation_gradient": _gradient(world),
         "intervention": _intervention(world, register),
-        "lsoa_codes_of_2021_from": str(world.plan.month(world.plan.codes_change_at)),
-        "null": _null(world),
-        "counts_by_month": {
-            code: np.bincount(
-                register.month[register.kind_codes == code], minlength=world.plan.months
-            ).tolist()
-            for code in sorted(set(register.kind_codes.tolist()))
-        },
     }
 
 
@@ -99,7 +106,7 @@ def _hotspots(world: World, register: Register) -> list[dict[str, Any]]:
                 "district": world.places.district.codes[hotspot.district],
                 "lsoa21": world.places.lsoa21.codes[hotspot.lsoas].tolist(),
                 "longitude_latitude": shape.degrees(centre[None, :])[0].tolist(),
-                "rate_ratio": plants.HOTSPOT_RATIO,
+                "rate_ratio": world.plan.sizes.hotspot,
                 "ho_classes": list(PUBLIC),
                 "people": people,
                 "observed_count": int(inside.sum()),
@@ -112,7 +119,7 @@ def _hotspots(world: World, register: Register) -> list[dict[str, Any]]:
 def _near_repeat(world: World, register: Register) -> dict[str, Any]:
     return {
         "ho_class": "34B",
-        "share_with_one_more": plants.NEAR_REPEAT_SHARE,
+        "share_with_one_more": world.plan.sizes.near_repeat,
         "within_m": plants.NEAR_REPEAT_METRES,
         "within_days": plants.NEAR_REPEAT_DAYS,
         "time": "committed_from",
@@ -130,7 +137,7 @@ def _step(world: World, register: Register) -> dict[str, Any]:
         "ho_classes": list(SERIOUS),
         "district": world.places.district.codes[plan.step_district],
         "month": str(plan.month(plan.step_at)),
-        "ratio": plants.STEP_RATIO,
+        "ratio": world.plan.sizes.step,
         "observed": _before_after(_monthly(world, register, rows), plan.step_at),
     }
 
@@ -141,7 +148,7 @@ def _trend(world: World, register: Register) -> dict[str, Any]:
     return {
         "contract": "police_recorded_crime",
         "ho_class": "10D",
-        "ratio_per_year": plants.TREND_PER_YEAR,
+        "ratio_per_year": world.plan.sizes.trend_per_year,
         "observed_by_year": years,
     }
 
@@ -157,8 +164,9 @@ def _recording_break(world: World, register: Register) -> dict[str, Any]:
     return {
         "contract": "police_recorded_crime",
         "ho_class": NO_INJURY.code,
+        "shows_in": {"contract": "police_street", "crime_type": NO_INJURY.street},
         "month": str(world.plan.month(world.plan.break_at)),
-        "ratio": plants.RECORDED_AFTER / plants.RECORDED_BEFORE,
+        "ratio": world.plan.sizes.recorded_after / world.plan.sizes.recorded_before,
         "what": "A larger share of what happens is recorded; nothing more happens.",
         "observed": _before_after(counts, world.plan.break_at),
     }
@@ -176,7 +184,7 @@ def _burden(world: World) -> dict[str, Any]:
     living = {group: int((people.broad[people.alive] == group).sum()) for group in groups}
     return {
         "ethnic_group": plants.BURDEN_GROUP,
-        "ratio_given_age_sex_and_place": plants.BURDEN_RATIO,
+        "ratio_given_age_sex_and_place": world.plan.sizes.burden,
         "ho_classes": list(SERIOUS),
         "victims_in_truth": counts,
         "people": living,
@@ -196,7 +204,7 @@ def _gradient(world: World) -> dict[str, Any]:
     people = np.bincount(decile[alive[~np.isin(alive, hot)]], minlength=11)[1:]
     rates: Floats = np.round(events / np.maximum(people, 1) * 100_000 / (world.plan.months / 12), 1)
     return {
-        "ratio_most_to_least_deprived_tenth": plants.DEPRIVATION_RATIO,
+        "ratio_most_to_least_deprived_tenth": world.plan.sizes.deprivation,
         "rate_per_100_000_a_year_by_decile_outside_hotspots": rates.tolist(),
     }
 
@@ -208,7 +216,7 @@ def _intervention(world: World, register: Register) -> dict[str, Any]:
         "lsoa21": world.places.lsoa21.codes[plan.treated.lsoas].tolist(),
         "district": world.places.district.codes[plan.treated.district],
         "from": str(plan.month(plan.intervention_at)),
-        "ratio": plants.INTERVENTION_RATIO,
+        "ratio": world.plan.sizes.intervention,
         "ho_classes": list(PUBLIC),
         "observed": _before_after(_monthly(world, register, rows), plan.intervention_at),
     }

@@ -15,18 +15,43 @@ from headwater.vocabulary.periods import MONTHS_IN_YEAR, Month
 
 LAST_MONTH = Month(2026, 3)
 
-HOTSPOT_RATIO = 5.0
-STEP_RATIO = 0.70
-TREND_PER_YEAR = 1.12
-SEASON_AMPLITUDE = 0.18
 SEASON_PEAK = 7  # July
-RECORDED_BEFORE, RECORDED_AFTER = 0.72, 0.90
-INTERVENTION_RATIO = 0.60
-DEPRIVATION_RATIO = 4.0  # the most deprived tenth of areas against the least
-BURDEN_GROUP, BURDEN_RATIO = "Black", 2.0
-NEAR_REPEAT_SHARE = 0.30  # of robberies that have one more soon and near
+BURDEN_GROUP = "Black"
 NEAR_REPEAT_METRES = 200.0
 NEAR_REPEAT_DAYS = 7.0
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How strong each effect is."""
+
+    hotspot: float = 5.0  # rate of public violence against elsewhere
+    step: float = 0.70
+    trend_per_year: float = 1.12
+    season: float = 0.18  # amplitude
+    recorded_before: float = 0.72
+    recorded_after: float = 0.90
+    intervention: float = 0.60
+    deprivation: float = 4.0  # the most deprived tenth of areas against the least
+    burden: float = 2.0
+    near_repeat: float = 0.30  # share of robberies that have one more soon and near
+    month_cut_short: bool = True  # one month of the ambulance service stops half way
+
+
+PLANTED = Sizes()
+NOTHING = Sizes(
+    hotspot=1.0,
+    step=1.0,
+    trend_per_year=1.0,
+    season=0.0,
+    recorded_after=Sizes.recorded_before,
+    intervention=1.0,
+    deprivation=1.0,
+    burden=1.0,
+    near_repeat=0.0,
+    month_cut_short=False,
+)
+CHOICES = {"all": PLANTED, "none": NOTHING}
 
 
 @dataclass(frozen=True)
@@ -52,6 +77,7 @@ class Plan:
     step_district: int
     intervention_at: int
     codes_change_at: int  # from here on police.uk gives LSOA codes of 2021
+    sizes: Sizes = PLANTED
 
     def month(self, position: int) -> Month:
         return self.first + position
@@ -74,7 +100,7 @@ class Plan:
         return int(self.first_days[-1])
 
 
-def make_plan(places: Places, years: int) -> Plan:
+def make_plan(places: Places, years: int, sizes: Sizes = PLANTED) -> Plan:
     months = years * MONTHS_IN_YEAR
     return Plan(
         first=LAST_MONTH + (1 - months),
@@ -85,6 +111,7 @@ def make_plan(places: Places, years: int) -> Plan:
         step_district=1,
         intervention_at=round(months * 0.70),
         codes_change_at=round(months * 0.45),
+        sizes=sizes,
     )
 
 

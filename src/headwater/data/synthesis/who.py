@@ -35,9 +35,9 @@ def _year_weights(people: People, day: int, by_band: Floats, male: float) -> Flo
     return np.asarray(weights * (target / np.where(now > 0, now, 1))[band])
 
 
-def burdened(people: People) -> Floats:
+def burdened(people: People, ratio: float) -> Floats:
     """The planted ratio for the group that carries more, 1 for everybody else."""
-    return np.where(people.broad == plants.BURDEN_GROUP, plants.BURDEN_RATIO, 1.0)
+    return np.where(people.broad == plants.BURDEN_GROUP, ratio, 1.0)
 
 
 def choose(

@@ -4,7 +4,6 @@ problem that refuses it.
 Nothing about the content ever raises. What raises is the machine's: no room on the disk, no file to read.
 """
 
-import errno
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -24,10 +23,9 @@ from headwater.data.ingest.formats import (
 )
 from headwater.data.ingest.formats.sheets import Limits, Opened, Reading, Sheet, Unreadable
 from headwater.data.ingest.formats.signatures import HEAD_BYTES, Signature, signature
+from headwater.machinery import disk
 from headwater.vocabulary.errors import Unavailable
 from headwater.vocabulary.problems import Problem
-
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def open_file(path: Path, *, work: Path, limits: Limits, thorough: bool = False) -> Opened:
@@ -76,7 +74,7 @@ def _judged(sheets: tuple[Sheet, ...], reading: Reading) -> Opened:
 
 
 def _unavailable(error: OSError) -> Unavailable:
-    if error.errno in _NO_ROOM:
+    if disk.is_full(error):
         return Unavailable(
             "There is no room left on the disk to open the file. Free some and try again.", code="disk_full"
         )

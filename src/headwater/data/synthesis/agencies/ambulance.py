@@ -5,6 +5,7 @@ One month stops half way: the export was run too early and nobody sent the rest.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ CALLED_TWICE = 0.04
 PRIVATE = 0.02  # of calls, answered by another provider
 NO_POINT = 0.10
 HALF_MONTH = 15
+NEVER = -1
 COMPLAINTS = {
     "ASSAULT": 0.78,
     "TRAUMATIC": 0.06,
@@ -64,6 +66,7 @@ def write(world: World) -> dict[int, str]:
     """Writes a file a month; tells the (first) call number of each incident."""
     rng = world.stream("ambulance")
     half, spoilt = (round(world.plan.months * share) for share in (0.2, 0.75))
+    half = half if world.plan.sizes.month_cut_short else NEVER
     calls = _calls(world, half, rng)
     table = _table(world, calls, rng)
     for month in range(world.plan.months):
@@ -75,13 +78,18 @@ def write(world: World) -> dict[int, str]:
     world.truth.duplicates["ambulance_calls_for_one_incident_again"] = len(incidents) - len(
         np.unique(incidents)
     )
-    world.truth.planted["half_missing_month"] = {
+    if half != NEVER:
+        world.truth.planted["half_missing_month"] = _half_month(world, calls, half)
+    return dict(reversed(list(zip(incidents.tolist(), calls.cad[calls.sent].tolist(), strict=True))))
+
+
+def _half_month(world: World, calls: Calls, half: int) -> dict[str, Any]:
+    return {
         "contract": CONTRACT,
         "month": str(world.plan.month(half)),
         "days_sent": HALF_MONTH,
         "calls_lost": int((~calls.sent & ~calls.private).sum()),
     }
-    return dict(reversed(list(zip(incidents.tolist(), calls.cad[calls.sent].tolist(), strict=True))))
 
 
 def _calls(world: World, half: int, rng: np.random.Generator) -> Calls:

@@ -106,7 +106,9 @@ def _rows(world: World, register: Register, points: np.ndarray, rng: np.random.G
 
 def _plain(world: World, rng: np.random.Generator) -> tuple[Ints, Texts, Ints]:
     """The other categories: flat in time, denser where people are and a little where it is poor."""
-    share = world.places.weight_of_cell * intensity.gradient(world.places) ** 0.5
+    share = (
+        world.places.weight_of_cell * intensity.gradient(world.places, world.plan.sizes.deprivation) ** 0.5
+    )
     people = len(world.people.alive)
     months, types, cells = [], [], []
     for crime_type, per_100_000 in PLAIN_STREET.items():
