@@ -109,13 +109,13 @@ def test_trend_rises_at_the_planted_pace(town_truth: Truth) -> None:
     time = np.arange(len(years)) - (len(years) - 1) / 2
     slope = float((time * np.log(years)).sum() / (time**2).sum())
     spread = 1 / math.sqrt(years.mean() * (time**2).sum())
-    assert abs(slope - math.log(plants.TREND_PER_YEAR)) < 3.3 * spread
+    assert abs(slope - math.log(plants.PLANTED.trend_per_year)) < 3.3 * spread
 
 
 def test_season_peaks_in_summer(town_truth: Truth) -> None:
     counts = town_truth["planted"]["seasonality"]["observed_by_month_of_year"]
     summer, winter = (sum(counts[str(n)] for n in months) for months in ((6, 7, 8), (12, 1, 2)))
-    wave = plants.SEASON_AMPLITUDE * (1 + math.sqrt(3)) / 3
+    wave = plants.PLANTED.season * (1 + math.sqrt(3)) / 3
     assert is_within_chance(winter, summer, 1.0, (1 + wave) / (1 - wave))
 
 
@@ -160,7 +160,7 @@ def test_burden_of_serious_violence_is_unequal(crimes: list[Row], town_truth: Tr
     )
     exposure = burden["people"]["Black"] / burden["people"]["White"]
     assert is_within_chance(victims["W"], victims["B"], exposure, burden["ratio_to_white_in_truth"])
-    assert burden["ratio_to_white_in_truth"] > plants.BURDEN_RATIO * 0.8
+    assert burden["ratio_to_white_in_truth"] > plants.PLANTED.burden * 0.8
 
 
 def test_deprivation_raises_the_rate_along_the_deciles(town_truth: Truth) -> None:
