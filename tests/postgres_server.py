@@ -49,7 +49,10 @@ def _programs(folder: Path) -> Path:
     for package in (wheel.submodule_search_locations or ()) if wheel else ():
         newest = max(Path(package).glob("pginstall*/bin"))
         return _copied(Path(package), newest, folder) if _is_root() else newest
-    system = [*Path("/usr/lib/postgresql").glob("*/bin/postgres"), *map(Path, filter(None, [shutil.which("postgres")]))]
+    system = [
+        *Path("/usr/lib/postgresql").glob("*/bin/postgres"),
+        *map(Path, filter(None, [shutil.which("postgres")])),
+    ]
     if not system:
         raise RuntimeError("There are no programs of a PostgreSQL server here.")
     return max(system).resolve().parent
@@ -71,9 +74,13 @@ def _running(programs: Path, folder: Path) -> Iterator[str]:
         told: dict[str, Any] = {"cwd": folder, "stdout": log, "stderr": log, **as_whom}
         places = ("-D", str(folder / "data"))
         locale = ("--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions")
-        subprocess.run([programs / "initdb", *places, "-U", "postgres", "-A", "trust", *locale], check=True, **told)
+        subprocess.run(
+            [programs / "initdb", *places, "-U", "postgres", "-A", "trust", *locale], check=True, **told
+        )
         options = [word for setting in SETTINGS for word in ("-c", setting)]
-        process = subprocess.Popen([programs / "postgres", *places, "-k", str(folder / "socket"), *options], **told)
+        process = subprocess.Popen(
+            [programs / "postgres", *places, "-k", str(folder / "socket"), *options], **told
+        )
         try:
             address = f"postgresql://postgres@/postgres?host={quote(str(folder / 'socket'))}"
             _wait_until_it_answers(address, process)

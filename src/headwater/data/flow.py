@@ -17,7 +17,7 @@ from headwater.data.lake import manifest
 from headwater.data.linkage import link
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor
-from headwater.machinery import disk, file_store, home
+from headwater.machinery import disk, file_store, home, turns
 
 
 def receive(path: Path, *, file_name: str, by: Actor, supplier_key: str = "") -> Submission:
@@ -33,11 +33,12 @@ def walk(submission: Submission, *, by: Actor, profile: str | None = None) -> Su
 @disk.full_is_unavailable()
 def settle() -> list[str]:
     """Locate, link and publish whatever has changed; the names of the tables that did."""
-    rebuilt = reference.rebuild(now=clock.now())
-    ground = gazetteers.prepare()
-    placed = [contract for contract in registry.contracts().values() if locate.has_place(contract)]
-    located = [found for contract in placed if (found := locate.locate(contract, ground))]
-    return rebuilt + publish.publish(link.link(located), now=clock.now())
+    with turns.alone("settling"):
+        rebuilt = reference.rebuild(now=clock.now())
+        ground = gazetteers.prepare()
+        placed = [contract for contract in registry.contracts().values() if locate.has_place(contract)]
+        located = [found for contract in placed if (found := locate.locate(contract, ground))]
+        return rebuilt + publish.publish(link.link(located), now=clock.now())
 
 
 def sweep() -> int:

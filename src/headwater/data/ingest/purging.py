@@ -15,12 +15,13 @@ from headwater.vocabulary.errors import Invalid, Refused
 @action
 def mark_purged(now: datetime, submission: Submission, *, by: Actor, reason: str) -> Submission:
     """Leave a tombstone: hash, size and counts stay, so that the same file is known if it comes again."""
-    states.move(submission, SubmissionState.PURGED)
+    states.look_again(submission)
     if submission.legal_hold:
         raise Refused(
             "This file is under a legal hold. Whoever set it must lift it before anything is purged.",
             code="legal_hold",
         )
+    states.move(submission, SubmissionState.PURGED)
     submission.purged_at, submission.original_path = now, ""
     submission.save()
     return submission

@@ -15,10 +15,15 @@ MOVES: Mapping[str, frozenset[str]] = {
 }
 
 
+def look_again(submission: Submission) -> None:
+    """Take it for this transaction, as the database has it now: somebody may have gone on with it since it was read."""
+    changed_by_others = ["state", "legal_hold", "supplier_key", "job_id"]
+    submission.refresh_from_db(fields=changed_by_others, from_queryset=Submission.objects.select_for_update())
+
+
 def move(submission: Submission, after: S) -> None:
-    """Give it the next state, by what the database says of it now: somebody may have gone on with it, or holds it."""
-    held = ["state", "legal_hold", "supplier_key", "job_id"]  # what others change while it is walked
-    submission.refresh_from_db(fields=held, from_queryset=Submission.objects.select_for_update())
+    """Give it the next state, if nobody gave it another meanwhile."""
+    look_again(submission)
     check_move(submission.state, after)
     submission.state = after
 

@@ -15,8 +15,7 @@ from headwater.data.vault import actions as vault
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor
 from headwater.governance.partners import queries as partners
-from headwater.machinery import disk
-from headwater.machinery import turns
+from headwater.machinery import disk, turns
 from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.problems import CATALOGUE, Consequence, Problem
 

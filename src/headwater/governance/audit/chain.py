@@ -13,14 +13,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from headwater.governance.audit import checkpoint
 from headwater.governance.audit.models import AuditEntry
+from headwater.machinery import turns
 from headwater.machinery.encryption import keys
 
 START = "0" * 64
-_LOCK = 4_851_290_377  # any number that nothing else locks in PostgreSQL
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Event:
 def append(events: Sequence[Event]) -> list[AuditEntry]:
     """Write entries at the end of the chain, in this order, and its checkpoint once they are committed."""
     with transaction.atomic():
-        _lock()
+        turns.in_this_transaction("audit")
         head = AuditEntry.objects.order_by("-number").only("number", "hash").first()
         number, previous = (head.number, head.hash) if head else (0, START)
         key, entries = keys.named("audit"), []
@@ -71,10 +71,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value if isinstance(value, int) else str(value)
-
-
-def _lock() -> None:
-    """One appender at a time. SQLite has one writer anyway: its transactions begin IMMEDIATE (settings)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -19,6 +19,7 @@ from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries
+from headwater.machinery import turns
 from headwater.vocabulary.errors import NotFound, Refused
 
 DRAWN_KINDS = frozenset({"country", "region", "pfa", "utla", "csp", "ltla"})  # below, too few to chart
@@ -35,6 +36,11 @@ class Drawn:
 
 def draw_all(*, by: Actor) -> Drawn:
     """Bring the drawings up to what stands released; each release in one transaction."""
+    with turns.alone("drawing"):
+        return _draw_all(by)
+
+
+def _draw_all(by: Actor) -> Drawn:
     standing = {each.id: each for audience in Audience for each in release.standing(audience=audience)}
     found = [draw_release(each, by=by) for each in standing.values() if _is_drawn(each)]
     removed, _each = Chart.objects.exclude(release__in=standing).delete()

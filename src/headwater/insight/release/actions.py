@@ -9,6 +9,7 @@ from headwater.insight.release.draft import Audience, Draft
 from headwater.insight.release.models import Release, Series
 from headwater.insight.release.policies import Policy
 from headwater.insight.release.rules import Shape
+from headwater.machinery import turns
 from headwater.vocabulary.errors import Refused
 from headwater.vocabulary.periods import Grain
 
@@ -20,6 +21,7 @@ def publish(now: datetime, draft: Draft, *, audience: Audience, by: Actor) -> li
     A table that cannot leave safely is recorded as withheld, with the reason; nothing of it is served.
     """
     about("table", draft.slot)
+    turns.in_this_transaction("release")  # what another lets leave meanwhile counts as having left
     policy = policies.get_policy(draft.policy)
     try:
         safe = _safe(draft, policy)
