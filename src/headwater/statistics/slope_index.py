@@ -17,7 +17,8 @@ from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.estimates import Estimate
 
 Scale = Literal["plain", "log", "logit"]
-SEARCH_STEPS = 12  # the secant settles in five or six
+SEARCH_STEPS = 12  # the secant settles in three or four
+SETTLED = 1e-12
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def slope_index(
     z, times = intervals.normal_quantile(confidence), float(arrays.positive(per, "multipliers"))
     line = _line(np.broadcast_to(people, values.shape))
     if transformed and ladder.scale == "plain":
-        raise Invalid("A plain scale has nothing to transform: fit rates on the log scale, shares on the logit.")
+        raise Invalid(
+            "A plain scale has nothing to transform: fit rates on the log scale, shares on the logit."
+        )
     ends = (_read_back if transformed else _plain)(line, values, errors, ladder.scale, z)
     return _result(ends, times, last_over_first, confidence)
 
@@ -139,16 +142,24 @@ def _line(people: Floats) -> _Line:
 
 def _plain(line: _Line, values: Floats, errors: Floats, scale: Scale, z: float) -> _Ends:
     """A line through the figures themselves."""
-    nodes, weights = percentiles.normal_nodes()
-    spread = _back(_forth(values, scale)[..., None] + errors[..., None] * nodes, scale)
-    groups = percentiles.cumulants(spread, weights)
+    groups = _groups(values, errors, scale)
     foot, slope = np.sum(line.foot * values, axis=-1), np.sum(line.rise * values, axis=-1)
     rise = groups.of_sum(line.rise)
     lower, upper = percentiles.percentile(rise, -z), percentiles.percentile(rise, z)
     has = percentiles.percentile(groups.of_sum(line.foot), -z) > 0
     relative = np.where(has, (foot + slope) / np.where(has, foot, 1.0), 0.0)
-    ends = (_ratio_percentile(line, groups, relative, has, side) for side in (-z, z))
-    return _Ends((slope, lower, upper), (relative, *ends), foot, has)
+    least, most = (_ratio_percentile(line, groups, relative, has, side) for side in (-z, z))
+    return _Ends((slope, lower, upper), (relative, least, most), foot, has)
+
+
+def _groups(values: Floats, errors: Floats, scale: Scale) -> Cumulants:
+    """How each group's figure varies: by nature on the plain scale, looked at across its scale elsewhere."""
+    if scale == "plain":
+        none = np.zeros_like(values)
+        return Cumulants(values, errors**2, none, none, none)
+    nodes, weights = percentiles.normal_nodes()
+    spread = _back(_forth(values, scale)[..., None] + errors[..., None] * nodes, scale)
+    return percentiles.cumulants(spread, weights)
 
 
 def _ratio_percentile(line: _Line, groups: Cumulants, start: Floats, has: Flags, z: float) -> Floats:
@@ -163,9 +174,11 @@ def _ratio_percentile(line: _Line, groups: Cumulants, start: Floats, has: Flags,
     new = start + miss_old / foot
     for _ in range(SEARCH_STEPS):
         miss_new = miss(new)
-        moved = np.abs(miss_new - miss_old) > 0
+        moved = has & (np.abs(miss_new) > SETTLED * foot) & (miss_new != miss_old)
+        if not moved.any():
+            break
         step = miss_new * (new - old) / np.where(moved, miss_new - miss_old, 1.0)
-        old, miss_old, new = new, miss_new, np.where(moved & has, new - step, new)
+        old, miss_old, new = new, miss_new, np.where(moved, new - step, new)
     return new
 
 
