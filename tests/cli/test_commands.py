@@ -170,3 +170,19 @@ def test_an_empty_document_has_the_promised_names(capsys):
     screen.document(loading.Loaded().document())
     shown = json.loads(capsys.readouterr().out)
     assert list(shown)[:2] == ["contracts", "unrecognised"]
+
+
+def test_a_hold_is_placed_listed_refuses_the_purge_and_is_lifted(capsys, tmp_path):
+    from headwater.data import flow
+
+    file = tmp_path / "colours.csv"
+    file.write_text("Colour,Weight\nred,1\n")
+    found = flow.receive(file, file_name=file.name, by=partners.operator())
+    name, why = str(found.uuid), ("--reason", "a claim")
+    assert main.run(["governance", "hold", name, *why]) == 0
+    assert main.run(["governance", "retention"]) == 0
+    assert "held" in capsys.readouterr().out
+    assert main.run(["purge", "--submission", name, "--yes", *why]) == 3
+    assert "legal hold" in capsys.readouterr().err
+    assert main.run(["governance", "lift-hold", name, *why]) == 0
+    assert main.run(["purge", "--submission", name, "--yes", *why]) == 0

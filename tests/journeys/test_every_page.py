@@ -30,10 +30,18 @@ WORKING = {
         "/jobs/",
         "/partner-map/?kind=ltla",
         "/mappings/",
-        "/mappings/match/",
+        "/tokens/",
+        "/tokens/make/",
     ),
     "administrator": ("/people/", "/people/register/", "/account/2fa/", "/account/password/change/"),
-    "information_governance": ("/agreements/", "/agreements/sign/", "/audit/", "/audit/whole/"),
+    "information_governance": (
+        "/agreements/",
+        "/agreements/sign/",
+        "/audit/",
+        "/audit/whole/",
+        "/retention/",
+        "/retention/purge-due/",
+    ),
 }
 
 

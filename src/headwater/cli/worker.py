@@ -5,12 +5,12 @@ from uuid import UUID
 
 from headwater.cli import figures
 from headwater.data import flow
+from headwater.data.ingest import actions
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import SubmissionState
 from headwater.governance.partners import queries as partners
 from headwater.machinery.jobs.worker import Handler, Task
 
-WALK, REFRESH = "walk", "refresh"
 WAITING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING)
 
 
@@ -34,4 +34,4 @@ def refresh(task: Task) -> None:
     task.progress(1, 1, "Done")
 
 
-HANDLERS: Mapping[str, Handler] = {WALK: walk, REFRESH: refresh}
+HANDLERS: Mapping[str, Handler] = {actions.WALK: walk, actions.REFRESH: refresh}

@@ -66,6 +66,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         "Who may send and read which records, until when.",
     ),
     Link(
+        "retention",
+        "Retention",
+        ("retention.purge", "retention.hold"),
+        "Files whose time has run out, and those that a legal hold keeps.",
+    ),
+    Link(
         "people",
         "People and roles",
         ("people.manage",),

@@ -22,8 +22,6 @@ from headwater.web import doors
 from headwater.web.doors import needs
 from headwater.web.pages import page_of
 
-REFRESH = "refresh"  # the job that locates again and brings figures up to date
-
 
 @needs("locations.review")
 def review_list(request: HttpRequest) -> HttpResponse:
@@ -50,6 +48,6 @@ def _decide(request: HttpRequest, uuid: UUID, decide: Callable[..., PlaceReview]
         raise Conflict("Somebody has decided on this place already.")
     person = doors.person(request)
     decide(review, by=person)
-    queue.enqueue(REFRESH, {}, queued_by=person.uuid, now=clock.now(), key=REFRESH)
+    queue.enqueue(actions.REFRESH, {}, queued_by=person.uuid, now=clock.now(), key=actions.REFRESH)
     messages.success(request, says.format(review.suggestion))
     return redirect("places-to-review")

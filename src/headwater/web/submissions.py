@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from headwater.data.ingest import actions
 from headwater.data.ingest import queries as ingest
-from headwater.data.ingest.models import Submission, SubmissionState
+from headwater.data.ingest.models import Submission
 from headwater.governance.audit import clock
+from headwater.insight.stewardship import queries as stewardship
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.models import Job
 from headwater.machinery.jobs.states import UNFINISHED, JobState
-from headwater.vocabulary.errors import Conflict, NotFound
+from headwater.vocabulary.errors import NotFound
 from headwater.web import context, doors
 from headwater.web.cells import safe_cell
 from headwater.web.doors import needs
@@ -38,7 +39,7 @@ def submission_list(request: HttpRequest) -> HttpResponse:
 @needs(*SEEING)
 def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What became of one file; while its job runs, the page asks again every two seconds."""
-    found = _get(request, uuid)
+    found = readable_one(request, uuid)
     job = _newest_job(found)
     page = {
         "submission": found,
@@ -46,7 +47,9 @@ def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "job": job,
         "is_under_way": job is not None and job.state in UNFINISHED,
         "has_failed": job is not None and job.state == JobState.FAILED,
-        "may_match": "mappings.edit" in context.held_by(request),
+        "may": _may(request),
+        "kept_until": stewardship.ends_on(found),
+        "hold": stewardship.hold_of(found) if found.legal_hold else None,
     }
     return render(request, "submissions/submission.html", page)
 
@@ -54,7 +57,7 @@ def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(*SEEING)
 def problem_report(request: HttpRequest, uuid: UUID) -> StreamingHttpResponse:
     """Every problem with its line and what to do; never a value of the file."""
-    found = _get(request, uuid)
+    found = readable_one(request, uuid)
     answer = StreamingHttpResponse(_report(found), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="problems-{found.uuid}.csv"'
     return answer
@@ -64,18 +67,17 @@ def problem_report(request: HttpRequest, uuid: UUID) -> StreamingHttpResponse:
 @require_POST
 def check_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Once somebody has said what its columns are, a waiting file is walked again."""
-    found = _get(request, uuid)
-    if found.state != SubmissionState.NEEDS_MAPPING:
-        raise Conflict("This file no longer waits for its columns to be matched.")
-    queue.enqueue(
-        actions.WALK,
-        {"submission": str(found.uuid)},
-        queued_by=doors.person(request).uuid,
-        now=clock.now(),
-        key=_job_key(found),
-    )
+    found = readable_one(request, uuid)
+    actions.check_again(found, by=doors.person(request))
     messages.success(request, "The file is being checked again.")
     return redirect("submission", found.uuid)
+
+
+def _may(request: HttpRequest) -> dict[str, bool]:
+    """What this person may do with a submission, for the links on its page."""
+    held = context.held_by(request)
+    verbs = {"match": "mappings.edit", "hold": "retention.hold", "purge": "retention.purge"}
+    return {verb: permission in held for verb, permission in verbs.items()}
 
 
 def readable(request: HttpRequest) -> QuerySet[Submission]:
@@ -83,20 +85,16 @@ def readable(request: HttpRequest) -> QuerySet[Submission]:
     return ingest.readable(doors.person(request), held=context.held_by(request), on=clock.today())
 
 
-def _get(request: HttpRequest, uuid: UUID) -> Submission:
+def readable_one(request: HttpRequest, uuid: UUID) -> Submission:
     found = readable(request).filter(uuid=uuid).first()
     if found is None:
         raise NotFound("There is no such submission among those that you may see.")
     return found
 
 
-def _job_key(found: Submission) -> str:
-    return f"{actions.WALK}-{found.uuid}"
-
-
 def _newest_job(found: Submission) -> Job | None:
     """The job that walks it now or walked it last: a file may be checked more than once."""
-    return queue.jobs().filter(key=_job_key(found)).first()
+    return queue.jobs().filter(key=actions.walk_key(found)).first()
 
 
 def _report(found: Submission) -> Iterator[str]:

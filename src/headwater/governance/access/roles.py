@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, str] = {
     "mappings.edit": "Match a supplier's headings and codes to a contract and save the match.",
     "organisations.manage": "Add and end organisations.",
     "people.manage": "Open and close accounts, and give and end roles.",
+    "retention.hold": "Place a submission under a legal hold, so that nobody purges it, and lift the hold.",
     "retention.purge": "Purge a submission, so that nothing of it can be read again.",
     "submissions.read_all": "See every agency's submissions, their state and their problem reports.",
     "submissions.read_own": "See the submissions of one's own organisation.",
@@ -102,7 +103,7 @@ ROLES: dict[str, Role] = _roles(
         "Information governance lead",
         "Signs and ends agreements, purges, and reads the audit trail.",
         frozenset({"agreements.read", "agreements.sign", "agreements.end", "audit.read", "assurance.read"})
-        | {"retention.purge", "catalogue.read", "submissions.read_all"},
+        | {"retention.purge", "retention.hold", "catalogue.read", "submissions.read_all"},
         wants_second_factor=True,
     ),
     Role(

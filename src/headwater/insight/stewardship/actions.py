@@ -9,13 +9,16 @@ released stay on record: they say nothing of one person, and what left cannot be
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from headwater.data.ingest import actions as ingest
 from headwater.data.ingest import purging, receive
 from headwater.data.ingest.models import Submission
 from headwater.data.lake import manifest
 from headwater.data.vault import actions as vault
+from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, action
 from headwater.insight.stewardship import queries
 from headwater.machinery import home
+from headwater.machinery.jobs import queue
 from headwater.vocabulary.errors import Invalid
 
 RETENTION_RAN_OUT = "Its retention, as its contract states it, has run out."
@@ -38,18 +41,27 @@ class Purged:
     identifiers: int  # removed from the vault
 
 
-def purge_submission(submission: Submission, *, by: Actor, reason: str) -> Purged:
-    """Destroy one submission wholly and make anew what was derived from it. Refused under a legal hold."""
+def purge_submission(
+    submission: Submission, *, by: Actor, reason: str, rebuild_later: bool = False
+) -> Purged:
+    """Destroy one submission wholly and make anew what was derived from it. Refused under a legal hold.
+
+    With `rebuild_later` the figures are made again by a job, so that a page need not wait for them.
+    """
     if not reason.strip():
         raise Invalid("Say why this is purged: the reason stays when everything else is gone.")
-    return _purge([submission], by=by, reason=reason)
+    done = _purge([submission], by=by, reason=reason)
+    _rebuild(done, by=by, later=rebuild_later)
+    return done
 
 
-def purge_due(on: date, *, by: Actor) -> Purged:
+def purge_due(on: date, *, by: Actor, rebuild_later: bool = False) -> Purged:
     """Purge what has outlived its contract's retention by this day, and finish purges that were killed."""
     for submission in queries.unfinished():
         destroy(submission, (), by=by)
-    return _purge(list(queries.due(on)), by=by, reason=RETENTION_RAN_OUT)
+    done = _purge(list(queries.due(on)), by=by, reason=RETENTION_RAN_OUT)
+    _rebuild(done, by=by, later=rebuild_later)
+    return done
 
 
 @action
@@ -91,6 +103,13 @@ def _purge(submissions: list[Submission], *, by: Actor, reason: str) -> Purged:
         ended = end_submission(submission, by=by, reason=reason)
         identifiers += destroy(submission, ended.files, by=by)
         tables.update(ended.tables)
-    if tables:
-        rebuild(by=by)
     return Purged(len(submissions), tuple(sorted(tables)), identifiers)
+
+
+def _rebuild(done: Purged, *, by: Actor, later: bool) -> None:
+    if not done.tables:
+        return
+    if later:
+        queue.enqueue(ingest.REFRESH, {}, queued_by=by.uuid, now=clock.now(), key=ingest.REFRESH)
+    else:
+        rebuild(by=by)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from headwater.data.contracts.language import Sensitivity
 from headwater.data.contracts.registry import contracts
+from headwater.governance.partners import queries as partners
 
 register = template.Library()
 
@@ -56,6 +57,21 @@ def source_words(contract_key: str) -> str:
     """The title of a source; its key where the contract is no longer there."""
     contract = contracts().get(contract_key)
     return contract.title if contract else contract_key or "Not recognised yet"
+
+
+@register.filter
+def organisation_words(key: str) -> str:
+    """The name of an organisation; its key where it is not registered."""
+    found = partners.find_organisation(key) if key else None
+    return found.name if found else key or "Nobody named"
+
+
+JOBS = {"walk": "Check a file", "refresh": "Bring figures up to date"}
+
+
+@register.filter
+def job_words(name: str) -> str:
+    return JOBS.get(name, name)
 
 
 @register.filter
