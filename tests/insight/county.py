@@ -97,6 +97,10 @@ SCHEMAS = {
         "victim_ethnicity": pa.string(),
         "knife": pa.bool_(),
         "domestic": pa.bool_(),
+        "committed_from": pa.timestamp("us"),
+        "committed_to": pa.timestamp("us"),
+        "easting": pa.float64(),
+        "northing": pa.float64(),
         "weight": pa.float64(),
     },
 }

@@ -38,7 +38,7 @@ def publish(counts: list[float], *, extracted_on: date = date(2025, 12, 5)) -> l
     )
     made = release_actions.publish(draft, audience=Audience.PUBLIC, by=partners.operator())
     for each in made:
-        findings.keep(each, registry.get_indicator(KEY), {}, {})
+        findings.keep(each, registry.get_indicator(KEY), {}, None)
     return made
 
 

@@ -13,12 +13,14 @@ from headwater.insight.indicators import (
     gaps,
     geography,
     grids,
+    near_repeats,
     partnership,
     published,
     registry,
 )
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
+from headwater.insight.indicators.ground import Ground
 from headwater.insight.indicators.language import Events, Indicator
 from headwater.insight.indicators.models import Computed
 from headwater.insight.indicators.tables import Tables, stamp_of
@@ -26,7 +28,6 @@ from headwater.insight.release import actions as release
 from headwater.insight.release import policies
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
-from headwater.places.boundaries import Boundaries
 from headwater.vocabulary.errors import Refused
 
 AREAS = "(areas)"  # the row of Computed that stands for areas
@@ -35,11 +36,14 @@ CONTENT = ("recording_breaks.toml", "partnership.toml")  # what verdicts and cha
 
 @dataclass(frozen=True)
 class Made:
-    """What was computed of an indicator: its tables, the days of rare events, and which areas touch."""
+    """What was computed of an indicator: its tables, the days of rare events, near repeats, and the ground of
+    its maps.
+    """
 
     tables: Sequence[Table]
     dates: Mapping[str, Sequence[date]] = field(default_factory=dict)
-    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)  # each small area's neighbours
+    near: Sequence[near_repeats.Found] = ()
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,14 @@ def refresh(
     one transaction.
     """
     frame = geography.frame(tables)
+    ground = None if frame is None else Ground(tables, frame)
     if frame is not None:
         _fill_areas(tables, frame, by=by, again=again)
     chosen = [registry.get_indicator(key) for key in only] if only else list(registry.indicators().values())
     found: dict[str, list[str]] = {"computed": [], "unchanged": [], "absent": [], "refused": []}
     releases: list[Release] = []
     for indicator in chosen:
-        how, made = _refresh_one(indicator, tables, frame, by=by, again=again)
+        how, made = _refresh_one(indicator, tables, ground, by=by, again=again)
         found[how].append(indicator.key)
         releases += made
     withheld = sum(each.withheld for each in releases)
@@ -78,13 +83,13 @@ def refresh(
 
 
 def _refresh_one(
-    indicator: Indicator, tables: Tables, frame: Frame | None, *, by: Actor, again: bool
+    indicator: Indicator, tables: Tables, ground: Ground | None, *, by: Actor, again: bool
 ) -> tuple[str, list[Release]]:
     stamp = _stamp(indicator, tables)
     if not again and Computed.objects.filter(indicator=indicator.key, stamp=stamp).exists():
         return "unchanged", []
     try:
-        made = _made(indicator, tables, frame)
+        made = _made(indicator, tables, ground)
     except Refused:
         return "refused", []
     if not made.tables:
@@ -103,7 +108,9 @@ def release_indicator(
         releases += release.publish(table.draft, audience=table.cut.audience, by=by)
     for each in releases:
         if not each.withheld:
-            findings.keep(each, indicator, made.dates, made.beside)
+            findings.keep(each, indicator, made.dates, made.ground)
+    for found in made.near:
+        releases += _release_near(indicator, found, by=by)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
 
@@ -126,28 +133,41 @@ def _fill_areas(tables: Tables, frame: Frame, *, by: Actor, again: bool) -> None
 def _stamp(indicator: Indicator, tables: Tables) -> str:
     policy = policies.get_policy(indicator.policy)
     words = [file.read_text() for name in CONTENT for file in partnership.files(name)]
-    return stamp_of(tables, (), compute.stamp(indicator, tables), policy.hash, *words)
+    outlines = tables.stamp(areas.OUTLINES)
+    return stamp_of(
+        tables, (), compute.stamp(indicator, tables), policy.hash, outlines, findings.METHODS, *words
+    )
 
 
-def _made(indicator: Indicator, tables: Tables, frame: Frame | None) -> Made:
+def _release_near(indicator: Indicator, found: near_repeats.Found, *, by: Actor) -> list[Release]:
+    """Let a table of near repeats leave to partners, and keep what it says."""
+    made = release.publish(found.draft, audience=Audience.PARTNER, by=by)
+    breakdown = indicator.breakdown(indicator.near_repeat)
+    words = breakdown.categories[found.category] if breakdown else found.category
+    for each in made:
+        if not each.withheld:
+            findings.keep_near(each, found, words)
+    return made
+
+
+def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
     """Everything that is read from the lake, before the transaction."""
     if not isinstance(indicator.of, Events):
-        return Made(published.compute(indicator, tables, frame))
-    if frame is None:
+        return Made(published.compute(indicator, tables, ground.frame if ground else None))
+    found = compute.compute(indicator, tables, ground.frame) if ground else []
+    if ground is None or not found:
         return Made([])
-    found = compute.compute(indicator, tables, frame)
-    if not found:
-        return Made([])
-    outlines = areas.outlines(tables, frame)
     dates = gaps.dates(indicator, tables) if indicator.gaps else {}
-    return Made([*found, *_grids(indicator, tables, frame, outlines)], dates, areas.beside(outlines))
+    near = list(near_repeats.compute_all(indicator, tables, ground.frame))
+    return Made([*found, *_grids(indicator, tables, ground)], dates, near, ground)
 
 
-def _grids(
-    indicator: Indicator, tables: Tables, frame: Frame, outlines: Boundaries | None
-) -> Iterator[Table]:
+def _grids(indicator: Indicator, tables: Tables, ground: Ground) -> Iterator[Table]:
     """A coarse grid for everybody and a finer one for partners, where the source is open and gives points."""
-    found = grids.points(indicator, tables, frame) if outlines and grids.has_points(indicator) else None
+    outlines = ground.outlines
+    found = (
+        grids.points(indicator, tables, ground.frame) if outlines and grids.has_points(indicator) else None
+    )
     if found is None or outlines is None:
         return
     ours = partnership.partnership()

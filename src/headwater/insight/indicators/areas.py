@@ -3,7 +3,7 @@ boundaries.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import shapely
@@ -47,9 +47,9 @@ def fill(tables: Tables, frame: Frame) -> int:
                     **shapes.get(code, {}),
                 )
             )
-    by_code = {
-        area.code: area for area in made
-    }  # a unitary authority is its own county: the narrower kind stands
+    by_code: dict[str, Area] = {}
+    for area in made:  # a unitary council is its own county: the narrower kind, which comes first, stands
+        by_code.setdefault(area.code, area)
     Area.objects.exclude(code__in=by_code).delete()
     facts = ["kind", "name", "parent_code", "in_partnership", "people", "outline", "centre"]
     Area.objects.bulk_create(
@@ -66,14 +66,6 @@ def outlines(tables: Tables, frame: Frame) -> Boundaries | None:
     rows = zip(columns["lsoa21_code"], columns["geometry"], strict=True)
     wanted = [(code, shape) for code, shape in rows if code in frame.position]
     return boundaries.from_geojson_texts(*zip(*wanted, strict=True)) if wanted else None
-
-
-def beside(found: Boundaries | None) -> Mapping[str, Sequence[str]]:
-    """For each neighbourhood those that touch it."""
-    if found is None:
-        return {}
-    codes = [str(code) for code in found.codes]
-    return {code: [codes[at] for at in near] for code, near in zip(codes, found.neighbours(), strict=True)}
 
 
 def _parent(frame: Frame, kind: str, at: int) -> str:

@@ -7,7 +7,8 @@ windows: they overlap, so that a chart of them raises false alarms.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from headwater.insight.indicators import gaps, maps, readings
+from headwater.insight.indicators import gaps, maps, near_repeats, readings
+from headwater.insight.indicators.ground import MAPPED_KINDS, Ground
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Reading
 from headwater.insight.release import queries
@@ -16,6 +17,7 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
+METHODS = "2"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
 SMALL = frozenset({"lsoa", "msoa", "ward"})
 YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
@@ -24,28 +26,34 @@ def keep(
     release: Release,
     indicator: Indicator,
     dates: Mapping[str, Sequence[date]],
-    beside: Mapping[str, Sequence[str]],
+    ground: Ground | None,
 ) -> None:
-    """Write the readings of a release anew. `beside` names each small area's neighbours."""
+    """Write the readings of a release anew. Without `ground` there are no maps."""
     Reading.objects.filter(release=release).delete()
-    made = list(_of_map(release, beside))
+    made = list(_of_map(release, ground)) if ground else []
     if release.grain != Grain.ROLLING_12 and not SMALL.issuperset(release.area_kinds):
         made += _of_all_series(release, indicator, dates)
     Reading.objects.bulk_create(made, batch_size=500)
 
 
-def _of_map(release: Release, beside: Mapping[str, Sequence[str]]) -> Iterator[Reading]:
+def keep_near(release: Release, found: near_repeats.Found, words: str) -> None:
+    """Write what a released table of near repeats says."""
+    Reading.objects.filter(release=release).delete()
+    near_repeats.reading(release, found, words).save()
+
+
+def _of_map(release: Release, ground: Ground) -> Iterator[Reading]:
     """The map of a release by grid, or of the last year of one by neighbourhood."""
-    if release.area_kinds[-1].startswith("grid"):
-        found = maps.of_grid(release)
-    elif release.area_kinds[-1] == "lsoa" and release.grain in YEARLONG and beside and not release.breakdown:
-        found = maps.of_areas([s for s in queries.of_release(release) if s.area_kind == "lsoa"], beside)
+    kind = release.area_kinds[-1]
+    if kind.startswith("grid"):
+        found = maps.of_grid(release, ground)
+    elif kind in MAPPED_KINDS and release.grain in YEARLONG and ground.beside and not release.breakdown:
+        found = maps.of_areas([s for s in queries.of_release(release) if s.area_kind == kind], ground.beside)
     else:
         return
     if found is not None:
-        yield Reading(
-            release=release, kind="map", area_code="", category="all", says=maps.SAYS, content=found.content()
-        )
+        facts = {"area_code": "", "category": "all", "says": found.says, "content": found.content()}
+        yield Reading(release=release, kind="map", **facts)
 
 
 def _of_all_series(

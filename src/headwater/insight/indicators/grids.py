@@ -35,6 +35,7 @@ class Points:
     easting: Floats
     northing: Floats
     weight: Floats
+    located_share: float | None  # of the year's rows, those outside the partnership left aside
 
 
 def has_points(indicator: Indicator) -> bool:
@@ -57,15 +58,16 @@ def points(indicator: Indicator, tables: Tables, frame: Frame) -> Points | None:
         return None
     start, end = first_day(first), first_day(first + YEAR)
     kept = of.keep(rows)
-    kept = kept.filter(
-        (kept[of.when] >= start) & (kept[of.when] < end) & kept.lsoa21.isin(list(frame.codes["lsoa"]))
-    )
-    x, y = kept[place.longitude], kept[place.latitude]
-    found = (
-        kept.filter(x.notnull() & y.notnull()).group_by(x=x, y=y).agg(weight=ibis._.weight.sum()).to_pyarrow()
-    )
+    kept = kept.filter((kept[of.when] >= start) & (kept[of.when] < end))
+    ours = kept.filter(kept.lsoa21.isnull() | kept.lsoa21.isin(list(frame.codes["lsoa"])))
+    x, y = ours[place.longitude], ours[place.latitude]
+    has_point = ours.lsoa21.notnull() & x.notnull() & y.notnull()
+    found = ours.filter(has_point).group_by(x=x, y=y).agg(weight=ibis._.weight.sum()).to_pyarrow()
+    everything = float(ours.weight.sum().fill_null(0.0).to_pyarrow().as_py())
     east, north = projection.to_national_grid(found.column("x").to_numpy(), found.column("y").to_numpy())
-    return Points(start, east, north, found.column("weight").to_numpy())
+    weight = found.column("weight").to_numpy()
+    share = round(float(weight.sum()) / everything, 3) if everything else None
+    return Points(start, east, north, weight, share)
 
 
 def last_year(stretch: Months) -> int | None:
@@ -101,7 +103,7 @@ def table(
         periods=(found.start,),
         counts=cube,
         states=np.full(cube.shape, Cell.VALUE, dtype=np.int8),
-        origin=compute.origin(indicator, tables, located_share=None),
+        origin=compute.origin(indicator, tables, located_share=found.located_share),
         method=Method.COUNT,
     )
     return compute.Table(Cut((kind,), Grain.ROLLING_12, audience), draft)

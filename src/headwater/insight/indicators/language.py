@@ -134,6 +134,9 @@ class Indicator:
     gaps: tuple[
         str, ...
     ] = ()  # breakdowns (empty: none) whose days between events partners see, by force area
+    near_repeat: str = (
+        ""  # the breakdown of whose every category partners see whether one event brings others
+    )
 
     def __post_init__(self) -> None:
         checked_key(self.key)
@@ -145,6 +148,10 @@ class Indicator:
                 raise Invalid(
                     f"Indicator {self.key}: rolling twelve months follow from the months by themselves."
                 )
+        if self.near_repeat not in known:
+            raise Invalid(
+                f"Indicator {self.key} seeks near repeats by {self.near_repeat}, which it does not declare."
+            )
         if not self.cuts:
             raise Invalid(f"Indicator {self.key} releases nothing: give it a cut.")
         if not self.question.endswith("?"):

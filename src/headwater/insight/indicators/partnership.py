@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 
 import headwater
+from headwater.statistics import hotspots
+from headwater.vocabulary.errors import Invalid
 
 SHIPPED = Path(headwater.__file__).parent / "content"
 
@@ -22,6 +24,7 @@ class Partnership:
     headline_indicators: tuple[str, ...]
     public_map: bool
     public_grid_m: int
+    public_fewest: int
     partner_grid_m: int
     stale_after_months: int
 
@@ -46,7 +49,19 @@ def parse(facts: dict[str, Any]) -> Partnership:
         areas=tuple(facts["areas"]),
         headline_indicators=tuple(facts["headline_indicators"]),
         public_map=bool(facts["public_map"]),
-        public_grid_m=int(facts["public_grid_m"]),
-        partner_grid_m=int(facts["partner_grid_m"]),
+        public_grid_m=_side(facts, "public_grid_m"),
+        public_fewest=int(facts["public_fewest"]),
+        partner_grid_m=_side(facts, "partner_grid_m"),
         stale_after_months=int(facts["stale_after_months"]),
     )
+
+
+def _side(facts: dict[str, Any], name: str) -> int:
+    """The side of a square; not so small that the map would show how open data are snapped to shared points."""
+    side = int(facts[name])
+    if side < hotspots.FINEST_SNAPPED_CELL_M:
+        raise Invalid(
+            f"partnership.toml: {name} is {side}. Open police data are moved to shared points, so that squares "
+            f"under {hotspots.FINEST_SNAPPED_CELL_M} m show those points and not where things happen."
+        )
+    return side

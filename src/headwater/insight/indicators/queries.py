@@ -8,18 +8,20 @@ were news.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from headwater.insight.indicators import readings, registry
+from headwater.insight.indicators import near_repeats, readings, registry
 from headwater.insight.indicators.models import Area, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
     Indexed,
     MapCell,
+    NearBand,
     Offer,
     ReleasedChart,
     ReleasedGaps,
     ReleasedMap,
+    ReleasedNearRepeat,
     ReleasedTriangulation,
     ReleasedVerdict,
 )
@@ -28,15 +30,31 @@ from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
+from headwater.places.kinds import AreaKind
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain, Month
 
 FINEST_FIRST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
+# a unitary council is kept once, as the district that it is too
+UNITARY = "^({})".format("|".join(sorted({*AreaKind.LTLA.prefixes} & {*AreaKind.UTLA.prefixes})))
+ROUND_IT = ("region", "country")
 TRIANGLE = ("serious_violence", "ed_assaults", "ambulance_assaults")
 
 
-def areas(kind: str, *, in_partnership: bool = True) -> QuerySet[Area]:
-    return Area.objects.filter(kind=kind, in_partnership=in_partnership).order_by("name")
+def areas(kind: str) -> QuerySet[Area]:
+    """The partnership's areas of a kind, by name, and every region and country, which lie round it."""
+    of_kind = Q(kind=kind)
+    if kind == AreaKind.UTLA.key:
+        of_kind |= Q(kind=AreaKind.LTLA.key, code__regex=UNITARY)
+    return Area.objects.filter(of_kind, Q(in_partnership=True) | Q(kind__in=ROUND_IT)).order_by("name")
+
+
+def areas_inside(area: Area, kind: str) -> QuerySet[Area]:
+    """The areas of a kind that lie in this one, as far as their parents tell; all of them in a whole force area."""
+    found = areas(kind)
+    above = Area.objects.filter(parent_code=area.code).values("code")
+    inside = found.filter(Q(parent_code=area.code) | Q(parent_code__in=above))
+    return found if area.kind == "pfa" else inside.exclude(code=area.code)
 
 
 def get_area(code: str) -> Area:
@@ -170,7 +188,7 @@ def days_between(
 
 
 def violence_map(indicator: str, *, audience: Audience, on: date, kind: str = "lsoa") -> ReleasedMap:
-    """Where an indicator's events are recorded, by neighbourhood or by grid cell: `kind` is `lsoa` or
+    """Where an indicator's events are recorded, by neighbourhood or by grid cell: `kind` is `lsoa`, `msoa` or
     `grid`.
     """
     for released in release.standing(indicator, audience=audience):
@@ -180,6 +198,26 @@ def violence_map(indicator: str, *, audience: Audience, on: date, kind: str = "l
             if found is not None:
                 return _map(found, released)
     raise NotFound("There is no map of this indicator.")
+
+
+def mapped(*, audience: Audience) -> dict[str, list[str]]:
+    """Each indicator with a map that this audience may see, and the kinds of place it is of."""
+    standing = release.standing(audience=audience)
+    found = Reading.objects.filter(release__in=standing, kind="map").values_list(
+        "release__indicator", "release__area_kinds"
+    )
+    kinds: dict[str, list[str]] = {}
+    for indicator, area_kinds in found:
+        kinds.setdefault(indicator, []).append(area_kinds[-1].split("_")[0])
+    return kinds
+
+
+def near_repeat(indicator: str, *, audience: Audience, on: date) -> list[ReleasedNearRepeat]:
+    """Whether one event brings others nearby, for each kind of event that was tested. Empty for the public."""
+    standing = release.standing(near_repeats.key_of(indicator), audience=audience)
+    release.check_readable({source for each in standing for source in each.sources}, on=on)
+    found = [(each, each.readings.filter(kind="near").first()) for each in standing]
+    return [_near(reading, released) for released, reading in found if reading is not None]
 
 
 def triangulation(
@@ -235,6 +273,19 @@ def _gaps(found: Reading, released: Release) -> ReleasedGaps:
     )
 
 
+def _near(found: Reading, released: Release) -> ReleasedNearRepeat:
+    figures = {each.category: each.figure() for each in release.of_release(released)}
+    bands = zip(near_repeats.BANDS, found.content["p"], strict=True)
+    return ReleasedNearRepeat(
+        indicator=released.indicator,
+        of=released.breakdown,
+        says=found.says,
+        word=found.word,
+        bands=tuple(NearBand(b.from_m, b.to_m, b.from_day, b.to_day, figures[b.key], p) for b, p in bands),
+        provenance=release.provenance(released),
+    )
+
+
 def _map(found: Reading, released: Release) -> ReleasedMap:
     content = found.content
     return ReleasedMap(
@@ -245,6 +296,8 @@ def _map(found: Reading, released: Release) -> ReleasedMap:
         cells=tuple(MapCell(*cell) for cell in content["cells"]),
         bandwidth_m=content.get("bandwidth_m"),
         provenance=release.provenance(released),
+        method=content.get("method", ""),
+        places=content.get("places", len(content["cells"])),
     )
 
 

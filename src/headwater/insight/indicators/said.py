@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from headwater.insight.indicators.verdict import Verdict
-from headwater.insight.release.released import Provenance, ReleasedSeries
+from headwater.insight.release.released import Provenance, ReleasedFigure, ReleasedSeries
 from headwater.vocabulary.periods import Grain, Period
 
 
@@ -83,6 +83,9 @@ class MapCell:
     value: float | None  # the rate of an area; events per square kilometre of a grid cell, smoothed
     z: float | None
     level: str
+    p: float | None = None  # two-sided, adjusted for all places of the map
+    name: str = ""
+    densest: int | None = None  # of a grid cell: 0, 1, 2 with the first, second, third quarter of all events
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,40 @@ class ReleasedMap:
     kind: str
     period: Period
     says: str
-    cells: tuple[MapCell, ...]
+    cells: tuple[MapCell, ...]  # of a grid only those with something to tell
     bandwidth_m: float | None
+    provenance: Provenance
+    method: str = ""  # gi_star, or exact where events are too few for it
+    places: int = 0  # on the whole map
+
+
+@dataclass(frozen=True)
+class NearBand:
+    """Pairs of events within a band of distance and of time. The figure's count is the pairs, and its value how
+    many times what chance would bring.
+    """
+
+    from_m: int
+    to_m: int
+    from_day: int
+    to_day: int
+    figure: ReleasedFigure
+    p: float | None  # one-sided, adjusted for all bands; None where the pairs are not told
+
+    @property
+    def is_raised(self) -> bool:
+        return self.p is not None and self.p <= 0.05  # noqa: PLR2004  (the level that the page states)
+
+
+@dataclass(frozen=True)
+class ReleasedNearRepeat:
+    """Whether one event brings others nearby and soon, in one kind of event and one year. For partners."""
+
+    indicator: str
+    of: str  # the category that was tested
+    says: str
+    word: str  # raised, as_chance or too_few
+    bands: tuple[NearBand, ...]
     provenance: Provenance
 
 

@@ -6,6 +6,7 @@ from headwater.data.contracts import codelists as codes
 from headwater.insight.indicators.language import Ages, Breakdown
 
 UNKNOWN = "unknown"
+ROBBERY = ("34A", "34B")  # Home Office classes: of business and of personal property
 
 
 def by_age(column: str) -> Breakdown:
@@ -77,6 +78,16 @@ def by_knife() -> Breakdown:
     return Breakdown(
         key="knife", title="Knife", categories={"knife": "With a knife", "other": "Other"}, sort=sort
     )
+
+
+def by_offence() -> Breakdown:
+    """Robbery apart from violence for its own sake: it follows opportunity, and so comes in runs."""
+
+    def sort(rows: ibis.Table) -> ibis.Value:
+        return ibis.cases((rows.ho_class.isin(ROBBERY), "robbery"), else_="violence")
+
+    words = {"robbery": "Robbery", "violence": "Serious violence other than robbery"}
+    return Breakdown(key="offence", title="Offence", categories=words, sort=sort)
 
 
 def _key(group: str) -> str:

@@ -1,0 +1,146 @@
+"""Near repeats: planted runs of robberies are found, chance is not, and nothing small is told."""
+
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+import pytest
+from insight import county
+
+from headwater.governance.partners import actions as partner_actions
+from headwater.governance.partners import queries as partners
+from headwater.insight.indicators import actions, near_repeats, queries
+from headwater.insight.release.draft import Audience
+from headwater.insight.release.models import Release
+from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.states import FigureState
+
+ON = date(2025, 6, 1)
+KEY = "serious_violence"
+FIRST = date(2024, 4, 1)
+
+
+def crime(
+    day: int,
+    x: float,
+    y: float,
+    *,
+    ho_class: str = "34B",
+    lasts_days: int = 0,
+    lsoa: str | None = county.LSOAS[0],
+):  # type: ignore[no-untyped-def]
+    on = FIRST + timedelta(days=int(day))
+    begins = datetime.combine(on, time(21))
+    return county.crime_row(lsoa, on, ho_class=ho_class) | {
+        "committed_from": begins,
+        "committed_to": begins + timedelta(days=lasts_days),
+        "easting": 450_000.0 + float(x),
+        "northing": 340_000.0 + float(y),
+    }
+
+
+def scattered(count: int, *, seed: int = 1, **facts):  # type: ignore[no-untyped-def]
+    """Events anywhere in 6 km square on any day of the year; the year's first and last month are there."""
+    chance = np.random.default_rng(seed)
+    days = np.concatenate([np.arange(0, 365, 28), chance.integers(0, 365, count - 14)])
+    places = chance.integers(0, 6000, (count, 2))
+    return [crime(day, x, y, **facts) for day, (x, y) in zip(days, places, strict=True)]
+
+
+def with_runs(rows, *, of: int, seed: int = 2):  # type: ignore[no-untyped-def]
+    """Each of the first `of` events is followed by one more, near and soon."""
+    chance = np.random.default_rng(seed)
+    more = []
+    for row in rows[:of]:
+        soon = timedelta(days=int(chance.integers(1, 6)))
+        near = {key: row[key] + float(chance.integers(-120, 120)) for key in ("easting", "northing")}
+        times = {key: row[key] + soon for key in ("committed_from", "committed_to")}
+        more.append(row | near | times)
+    return [*rows, *more]
+
+
+def refreshed(rows) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    if partners.current_agreement("police_recorded_crime", on=ON) is None:
+        county.sign_agreement("police_recorded_crime")
+    given = county.tables(police_recorded_crime_located=rows)
+    actions.refresh(given, by=partners.operator(), only=[KEY])
+    found = queries.near_repeat(KEY, audience=Audience.PARTNER, on=ON)
+    return {each.of: each for each in found}
+
+
+def test_planted_runs_are_found_in_what_they_were_planted_in_alone(db) -> None:
+    rows = with_runs(scattered(200), of=60) + scattered(300, seed=3, ho_class="8N")
+    found = refreshed(rows)
+    robbery, violence = found["robbery"], found["violence"]
+    first = robbery.bands[0]
+    assert robbery.word == "raised"
+    assert first.is_raised
+    assert first.figure.value > 5
+    assert first.figure.n >= 60
+    assert robbery.says.startswith("Robbery: within 200 metres and 7 days of one, others are ")
+    assert robbery.says.endswith("The raised risk lasts about 7 days.")
+    assert violence.word == "as_chance"
+    assert "no sign that one brings another" in violence.says
+    assert first.figure.period.words() == "April 2024 to March 2025"
+
+
+def test_chance_alone_is_called_a_run_no_more_often_than_stated(db) -> None:
+    raised = 0
+    for seed in range(60):
+        rows = scattered(150, seed=seed)
+        days = np.array([(row["committed_from"].date() - FIRST).days for row in rows])
+        points = np.array([[row["easting"], row["northing"]] for row in rows])
+        table = near_repeats._knox(near_repeats.Happened(FIRST, points, days, 1.0))
+        adjusted = near_repeats.stats.false_discovery_control(table.p.ravel())
+        raised += bool(adjusted[0] <= near_repeats.LEVEL)
+    assert raised / 60 <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 60)
+
+
+def test_too_few_events_say_nothing(db) -> None:
+    found = refreshed(with_runs(scattered(60), of=30))
+    assert found["robbery"].word == "too_few"
+    assert "too few with an exact place and day" in found["robbery"].says
+    assert {band.figure.state for band in found["robbery"].bands} == {FigureState.NOT_APPLICABLE}
+    assert {band.p for band in found["robbery"].bands} == {None}
+
+
+def test_small_numbers_of_pairs_are_hidden_with_their_ratio_and_p(db) -> None:
+    found = refreshed(with_runs(scattered(120), of=30))["robbery"]
+    hidden = [band for band in found.bands if band.figure.state is FigureState.SUPPRESSED]
+    assert hidden
+    assert all((band.figure.n, band.figure.value, band.p) == (None, None, None) for band in hidden)
+    assert not any(band.is_raised for band in hidden)
+    shown = [band.figure.n for band in found.bands if band.figure.state is FigureState.VALUE]
+    assert all(n > 4 for n in shown)
+
+
+def test_several_records_of_one_incident_count_once_and_vague_ones_not_at_all(db) -> None:
+    rows = scattered(200)
+    twice = [*rows, *rows]
+    vague = [crime(day, day, day, lasts_days=3) for day in range(100)]
+    elsewhere = [crime(day, day, day, lsoa="E01999999") for day in range(100)]
+    once = refreshed(rows)["robbery"]
+    again = refreshed(twice + vague + elsewhere)["robbery"]
+    assert [band.figure.n for band in again.bands] == [band.figure.n for band in once.bands]
+    assert again.provenance.located_share == 400 / 500
+
+
+def test_only_partners_see_near_repeats_and_only_under_the_agreement(db) -> None:
+    refreshed(with_runs(scattered(200), of=60))
+    assert queries.near_repeat(KEY, audience=Audience.PUBLIC, on=ON) == []
+    made = Release.objects.filter(indicator=near_repeats.key_of(KEY))
+    assert {each.audience for each in made} == {"partner"}
+    agreement = partners.current_agreement("police_recorded_crime", on=ON)
+    partner_actions.end_agreement(agreement, reason="The test is over.", by=partners.operator())
+    with pytest.raises(Refused):
+        queries.near_repeat(KEY, audience=Audience.PARTNER, on=date(2031, 1, 1))
+
+
+def test_a_year_that_is_not_whole_is_not_told_of(db) -> None:
+    rows = [row for row in scattered(200) if row["recorded_on"] < date(2025, 2, 1)]
+    assert refreshed(rows) == {}
+
+
+def test_how_long_a_raised_risk_lasts_is_said() -> None:
+    assert near_repeats.says([0.01, 0.01, 0.01, 1, 1, 1], 4).endswith("lasts about 28 days.")
+    assert near_repeats.says([0.01, 0.01, None, 1, 1, 1], 4).endswith("lasts about 14 days.")
+    assert near_repeats.says([None] * 6, None).startswith("too few")
