@@ -6,6 +6,7 @@ from headwater.api.version_1 import api
 from headwater.web import (
     agreements,
     areas,
+    assurance,
     audit,
     desk,
     home,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("submissions/<uuid:uuid>/hold/", retention.hold, name="hold-submission"),
     path("submissions/<uuid:uuid>/lift-hold/", retention.lift_hold, name="lift-hold"),
     path("submissions/<uuid:uuid>/purge/", retention.purge, name="purge-submission"),
+    path("assurance/", assurance.pack_page, name="assurance"),
+    path("assurance/pack.zip", assurance.archive, name="assurance-pack"),
+    path("assurance/<slug:name>.html", assurance.document, name="assurance-document"),
+    path("assurance/<slug:name>.pdf", assurance.printed, name="assurance-pdf"),
     path("retention/", retention.due_list, name="retention"),
     path("retention/purge-due/", retention.purge_due, name="purge-due"),
     path("places-to-review/", places_to_review.review_list, name="places-to-review"),

@@ -13,7 +13,13 @@ from web import town
 from headwater.governance.access.roles import ROLES
 from headwater.web import doors
 
-SAMPLES = {"uuid": str(uuid.uuid4()), "role": str(uuid.uuid4()), "code": "E07000991", "key": "police_street"}
+SAMPLES = {
+    "uuid": str(uuid.uuid4()),
+    "role": str(uuid.uuid4()),
+    "code": "E07000991",
+    "key": "police_street",
+    "name": "impact-assessment",
+}
 
 
 def _patterns(

@@ -66,6 +66,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         "Who may send and read which records, until when.",
     ),
     Link(
+        "assurance",
+        "Assurance pack",
+        ("assurance.read",),
+        "Impact assessment, data-flow map, record of processing and security statement, as they stand today.",
+    ),
+    Link(
         "retention",
         "Retention",
         ("retention.purge", "retention.hold"),

@@ -4,6 +4,8 @@ Everything that the declarations know is filled in from them, so that the pack c
 What only the partnership can say is marked for it to fill in, and never guessed.
 """
 
+import io
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -19,6 +21,7 @@ from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.release import policies
 from headwater.insight.reporting import pages
+from headwater.vocabulary.errors import NotFound
 
 DOCUMENTS = {
     "impact-assessment": "Data protection impact assessment",
@@ -102,13 +105,48 @@ def pack(*, on: date) -> Pack:
 def write_pack(folder: Path, *, on: date) -> list[Path]:
     """Write the pack as pages that open in any browser, and their list. Returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    facts = {"pack": pack(on=on), "documents": DOCUMENTS}
+    facts = pack(on=on)
     written = []
-    for name, title in {"index": "Assurance pack", **DOCUMENTS}.items():
+    for name in ("index", *DOCUMENTS):
         file = folder / f"{name}.html"
-        file.write_text(pages.html(f"assurance/{name}.html", {**facts, "title": title}), encoding="utf-8")
+        file.write_text(_page(name, facts), encoding="utf-8")
         written.append(file)
     return written
+
+
+def page(name: str, *, on: date, nonce: str = "", back: str = "") -> str:
+    """One document of the pack as a page; `nonce` lets its style pass a strict policy, `back` is where its reader came from."""
+    return _page(_checked(name), pack(on=on), nonce=nonce, back=back)
+
+
+def as_pdf(name: str, *, on: date) -> bytes:
+    """One document of the pack, to print and to sign."""
+    return pages.pdf(page(name, on=on))
+
+
+def archive(*, on: date) -> bytes:
+    """The whole pack in one ZIP: each document as a page and as a PDF."""
+    facts = pack(on=on)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("index.html", _page("index", facts))
+        for name in DOCUMENTS:
+            text = _page(name, facts)
+            target.writestr(f"{name}.html", text)
+            target.writestr(f"{name}.pdf", pages.pdf(text))
+    return packed.getvalue()
+
+
+def _checked(name: str) -> str:
+    if name not in DOCUMENTS:
+        raise NotFound("There is no such document in the assurance pack.")
+    return name
+
+
+def _page(name: str, found: Pack, **shown: str) -> str:
+    title = DOCUMENTS.get(name, "Assurance pack")
+    facts = {"pack": found, "documents": DOCUMENTS, "title": title, **shown}
+    return pages.html(f"assurance/{name}.html", facts)
 
 
 def _processing(contract: Contract, on: date) -> Processing:
