@@ -6,6 +6,7 @@ import pytest
 from headwater.insight.indicators.language import Direction
 from headwater.insight.indicators.verdict import Facts, Verdict, Window, grown_stale, judge
 from headwater.statistics import process_control
+from headwater.vocabulary.periods import Month, Period
 
 LOWER, HIGHER, AMBIGUOUS = Direction.LOWER_IS_BETTER, Direction.HIGHER_IS_BETTER, Direction.AMBIGUOUS
 
@@ -96,3 +97,20 @@ def test_noise_alone_gets_a_verdict_no_more_often_than_stated() -> None:
         called.append(judge(make_facts(before, after, usual=usual)).verdict is not Verdict.NO_CLEAR_CHANGE)
     assert np.mean(called[400:]) <= 0.05
     assert np.mean(called[:400]) <= 0.08  # moving ranges of 24 months know the spread only so well
+
+
+@pytest.mark.parametrize(
+    ("absent", "words"),
+    [
+        ((4,), "August 2024"),
+        ((4, 5, 6), "August 2024 to October 2024"),
+        ((4, 5, 9), "August 2024 to September 2024 and January 2025"),
+        ((1, 4, 7), "May 2024, August 2024 and November 2024"),
+        ((1, 3, 5, 7, 9, 11), "May 2024, July 2024, September 2024, November 2024 and 2 other times"),
+    ],
+)
+def test_a_verdict_that_cannot_be_given_names_the_months_that_are_missing(absent, words):
+    periods = tuple(Period.months(Month(2024, 4) + at, 1) for at in absent)
+    judged = judge(make_facts(periods=24 - len(absent), absent=periods))
+    assert judged.verdict is Verdict.NO_DATA
+    assert judged.says == f"Two full years are needed to compare, and there are no figures for {words}."

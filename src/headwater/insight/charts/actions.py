@@ -3,24 +3,26 @@
 # ruff: noqa: ARG001  (an action takes `by` for its audit entry)
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from headwater.governance.audit.action import Actor, about, action
-from headwater.insight.charts import drawing, picture
+from headwater.insight.charts import beside, drawing, panel_drawing, panels, picture
 from headwater.insight.charts.models import Chart
-from headwater.insight.charts.picture import Picture
+from headwater.insight.charts.queries import GROUPS, WHOLE
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries
-from headwater.machinery import turns
 from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.periods import Grain
 
 DRAWN_KINDS = frozenset({"country", "region", "pfa", "utla", "csp", "ltla"})  # below, too few to chart
 
@@ -34,13 +36,18 @@ class Drawn:
     removed: int
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """One drawing that should stand: of what, and how it is drawn if it is not there yet."""
+
+    area_code: str
+    category: str
+    made: picture.Picture | panels.Panels
+    draw: Callable[[], str]
+
+
 def draw_all(*, by: Actor) -> Drawn:
     """Bring the drawings up to what stands released; each release in one transaction."""
-    with turns.alone("drawing"):
-        return _draw_all(by)
-
-
-def _draw_all(by: Actor) -> Drawn:
     standing = {each.id: each for audience in Audience for each in release.standing(audience=audience)}
     found = [draw_release(each, by=by) for each in standing.values() if _is_drawn(each)]
     removed, _each = Chart.objects.exclude(release__in=standing).delete()
@@ -57,26 +64,68 @@ def draw_release(now: datetime, released: Release, *, by: Actor) -> tuple[int, i
         for chart in Chart.objects.filter(release=released).defer("packed")
     }
     drawn = kept = 0
-    for series, made in _pictures(released):
-        if before.get((series.area_code, series.category)) == made.content_hash:
+    for wanted in _wanted(released):
+        if before.get((wanted.area_code, wanted.category)) == wanted.made.content_hash:
             kept += 1
         else:
-            drawn += _keep(released, series, made, now)
+            drawn += _keep(released, wanted, now)
     return drawn, kept
 
 
 def _is_drawn(released: Release) -> bool:
-    return not released.breakdown and bool(DRAWN_KINDS.intersection(released.area_kinds))
+    return bool(DRAWN_KINDS.intersection(released.area_kinds))
 
 
-def _pictures(released: Release) -> Iterator[tuple[ReleasedSeries, Picture]]:
+def _wanted(released: Release) -> Iterator[Wanted]:
     indicator = registry.indicators().get(released.indicator)
     if indicator is None:
         return
-    for series in release.of_release(released):
-        if series.area_kind in DRAWN_KINDS and picture.is_worth_drawing(series):
-            limits = indicators.chart_of(series)
-            yield series, picture.compose(series, indicator, limits, _verdict(series))
+    series = [each for each in release.of_release(released) if each.area_kind in DRAWN_KINDS]
+    if released.breakdown:
+        yield from _groups(series, indicator)
+        return
+    for each in series:
+        if picture.is_worth_drawing(each):
+            yield _line(each, indicator)
+    if released.grain == Grain.ROLLING_12:
+        yield from _beside(released, series)
+    if indicator.gaps and released.grain == Grain.MONTH:
+        yield from _gaps(released, indicator, series)
+
+
+def _line(series: ReleasedSeries, indicator: Indicator) -> Wanted:
+    made = picture.compose(series, indicator, indicators.chart_of(series), _verdict(series))
+    return Wanted(series.area_code, WHOLE, made, lambda: drawing.svg(made))
+
+
+def _groups(series: list[ReleasedSeries], indicator: Indicator) -> Iterator[Wanted]:
+    """The groups of each area in one drawing."""
+    for code, found in groupby(series, key=lambda each: each.area_code):
+        made = panels.of_groups([each for each in found if each.category != release.WHOLE], indicator)
+        if made is not None:
+            yield _panels(code, GROUPS, made)
+
+
+def _beside(released: Release, series: list[ReleasedSeries]) -> Iterator[Wanted]:
+    """Several sources side by side, kept with the first of them."""
+    if released.indicator != indicators.TRIANGLE[0]:
+        return
+    for each in series:
+        made = beside.sources(each.area_code, audience=Audience(released.audience))
+        if made is not None:
+            yield _panels(each.area_code, beside.SOURCES, made)
+
+
+def _gaps(released: Release, indicator: Indicator, series: list[ReleasedSeries]) -> Iterator[Wanted]:
+    for each in series:
+        for category in beside.gap_groups(indicator):
+            made = beside.gaps(indicator, each.area_code, category, audience=Audience(released.audience))
+            if made is not None:
+                yield _panels(each.area_code, f"{beside.GAPS}{category}", made)
+
+
+def _panels(area_code: str, category: str, made: panels.Panels) -> Wanted:
+    return Wanted(area_code, category, made, lambda: panel_drawing.svg(made))
 
 
 def _verdict(series: ReleasedSeries) -> ReleasedVerdict | None:
@@ -91,12 +140,13 @@ def _verdict(series: ReleasedSeries) -> ReleasedVerdict | None:
         return None
 
 
-def _keep(released: Release, series: ReleasedSeries, made: Picture, now: datetime) -> int:
+def _keep(released: Release, wanted: Wanted, now: datetime) -> int:
     """Write a drawing; the same one made for an earlier release is taken over. Returns how many
     were drawn.
     """
+    made = wanted.made
     same = Chart.objects.filter(content_hash=made.content_hash).first()
-    packed = same.packed if same else zlib.compress(drawing.svg(made).encode())
+    packed = same.packed if same else zlib.compress(wanted.draw().encode())
     facts: dict[str, Any] = {
         "content_hash": made.content_hash,
         "packed": packed,
@@ -105,6 +155,6 @@ def _keep(released: Release, series: ReleasedSeries, made: Picture, now: datetim
         "drawn_at": now,
     }
     Chart.objects.update_or_create(
-        release=released, area_code=series.area_code, category=series.category, defaults=facts
+        release=released, area_code=wanted.area_code, category=wanted.category, defaults=facts
     )
     return 0 if same else 1

@@ -3,8 +3,9 @@
 Meaning hangs on shape, line and words; colour only repeats them.
 """
 
+import re
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 import altair as alt
@@ -25,6 +26,8 @@ NAVY, INK, SLATE, ORANGE, LINE, MIST, TEAL = (
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH, HEIGHT, NOTE = 760, 330, 17  # pixels; a line of notes
 MARKS = {USUAL: ("circle", NAVY), HIGH: ("triangle-up", ORANGE), LOW: ("triangle-down", TEAL)}
+# the drawing as a whole has its words (title, desc): parts that call themselves pictures would need words too
+ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 X = alt.X(
     "when:T",
     title=None,
@@ -34,11 +37,31 @@ X = alt.X(
 )
 
 
+class Shown(Protocol):
+    """The words round any picture."""
+
+    @property
+    def headline(self) -> tuple[str, ...]: ...
+    @property
+    def title(self) -> tuple[str, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+    @property
+    def alt(self) -> str: ...
+
+
 def svg(picture: Picture) -> str:
     """The picture as one SVG document, with its title and its words for a screen reader inside."""
-    drawn = vl_convert.vegalite_to_svg(_specification(picture), allowed_base_urls=[])
+    rows = [asdict(point) for point in picture.points]
+    return framed(alt.layer(*_layers(picture, rows)).properties(width=WIDTH, height=HEIGHT), picture)
+
+
+def framed(body: Any, shown: Shown) -> str:
+    """A body with its headline and title above and its notes below, as one SVG document."""
+    drawn = vl_convert.vegalite_to_svg(_specification(body, shown), allowed_base_urls=[])
+    drawn = ROLES.sub("", drawn)
     start = drawn.index(">", drawn.index("<svg")) + 1
-    told = f"<title>{escape(' '.join(picture.headline))}</title><desc>{escape(picture.alt)}</desc>"
+    told = f"<title>{escape(' '.join(shown.headline))}</title><desc>{escape(shown.alt)}</desc>"
     return f"{drawn[:start]}{told}{drawn[start:]}"
 
 
@@ -47,14 +70,11 @@ def png(svg_text: str, *, scale: float = 2.0) -> bytes:
     return bytes(vl_convert.svg_to_png(svg_text, scale=scale))
 
 
-def _specification(picture: Picture) -> dict[str, Any]:
-    rows = [asdict(point) for point in picture.points]
-    chart = alt.layer(*_layers(picture, rows)).properties(
-        width=WIDTH,
-        height=HEIGHT,
+def _specification(body: Any, shown: Shown) -> dict[str, Any]:
+    chart = body.properties(
         title=alt.TitleParams(
-            text=list(picture.headline),
-            subtitle=list(picture.title),
+            text=list(shown.headline),
+            subtitle=list(shown.title),
             anchor="start",
             frame="group",
             offset=18,
@@ -67,7 +87,7 @@ def _specification(picture: Picture) -> dict[str, Any]:
             subtitleLineHeight=17,
         ),
     )
-    whole: Any = alt.vconcat(chart, _notes(picture), spacing=14).configure(
+    whole: Any = alt.vconcat(chart, _notes(shown), spacing=14).configure(
         font=FONT, background="white", padding=16, aria=False
     )
     whole = whole.configure_view(stroke=None).configure_concat(columns=1)
@@ -82,8 +102,8 @@ def _layers(picture: Picture, rows: list[dict[str, Any]]) -> list[Any]:
     """From the back to the front: what is missing, ranges, limits, the line, its marks."""
     layers = [*_missing(rows), *_bands(rows, picture), *_limits(rows, picture), *_breaks(picture)]
     shown = [row for row in rows if row["value"] is not None]
-    y = alt.Y("value:Q", title=picture.axis, scale=alt.Scale(zero=True, nice=True), axis=_axis())
-    line = alt.Chart(_data(shown)).mark_line(color=NAVY, strokeWidth=2).encode(x=X, y=y, detail="run:N")
+    y = alt.Y("value:Q", title=picture.axis, scale=alt.Scale(zero=True, nice=True), axis=axis())
+    line = alt.Chart(data(shown)).mark_line(color=NAVY, strokeWidth=2).encode(x=X, y=y, detail="run:N")
     return [*layers, line, _points(shown, picture)]
 
 
@@ -101,7 +121,7 @@ def _points(shown: list[dict[str, Any]], picture: Picture) -> Any:
         "mark:N", legend=legend, scale=alt.Scale(domain=found, range=[MARKS[m][1] for m in found])
     )
     size = alt.condition(alt.datum.mark == USUAL, alt.value(26 if picture.has_limits else 14), alt.value(110))
-    drawn = alt.Chart(_data(shown)).mark_point(stroke=INK, strokeWidth=0.8, opacity=1, filled=True)
+    drawn = alt.Chart(data(shown)).mark_point(stroke=INK, strokeWidth=0.8, opacity=1, filled=True)
     return drawn.encode(x=X, y="value:Q", shape=shape, fill=fill, size=size)
 
 
@@ -111,13 +131,13 @@ def _missing(rows: list[dict[str, Any]]) -> list[Any]:
     hidden = [row for row in rows if row["state"] == FigureState.SUPPRESSED]
     layers: list[Any] = []
     if absent:
-        layers.append(alt.Chart(_data(absent)).mark_rect(color="#dfe5ea").encode(x=X, x2="end:T"))
+        layers.append(alt.Chart(data(absent)).mark_rect(color="#dfe5ea").encode(x=X, x2="end:T"))
     known = [
         row | {"middle": (row["lower"] + row["upper"]) / 2} for row in hidden if row["upper"] is not None
     ]
     if known:
-        bar = alt.Chart(_data(known)).mark_rule(color=SLATE, strokeWidth=2)
-        square = alt.Chart(_data(known)).mark_point(shape="square", color=SLATE, filled=False, size=40)
+        bar = alt.Chart(data(known)).mark_rule(color=SLATE, strokeWidth=2)
+        square = alt.Chart(data(known)).mark_point(shape="square", color=SLATE, filled=False, size=40)
         layers += [bar.encode(x=X, y="lower:Q", y2="upper:Q"), square.encode(x=X, y="middle:Q")]
     return layers
 
@@ -127,7 +147,7 @@ def _bands(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
     found = [row for row in rows if row["value"] is not None and row["lower"] is not None]
     if picture.has_limits or not found:
         return []
-    band = alt.Chart(_data(found)).mark_area(color=NAVY, opacity=0.18)
+    band = alt.Chart(data(found)).mark_area(color=NAVY, opacity=0.18)
     return [band.encode(x=X, y="lower:Q", y2="upper:Q", detail="run:N")]
 
 
@@ -135,9 +155,9 @@ def _limits(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
     """The mean and the limits of usual variation, a stretch at a time."""
     if not picture.has_limits:
         return []
-    data = _data(rows)
-    mean = alt.Chart(data).mark_line(color=SLATE, strokeWidth=1.2)
-    edge = alt.Chart(data).mark_line(color=SLATE, strokeWidth=1.2, strokeDash=[6, 4])
+    limits = alt.Chart(data(rows))
+    mean = limits.mark_line(color=SLATE, strokeWidth=1.2)
+    edge = limits.mark_line(color=SLATE, strokeWidth=1.2, strokeDash=[6, 4])
     return [
         mean.encode(x=X, y="mean:Q", detail="segment:N"),
         edge.encode(x=X, y="low_limit:Q", detail="segment:N"),
@@ -148,25 +168,25 @@ def _limits(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
 def _breaks(picture: Picture) -> list[Any]:
     if not picture.breaks:
         return []
-    data = _data([{"when": day} for day in picture.breaks])
-    return [alt.Chart(data).mark_rule(color=INK, strokeWidth=1.4, strokeDash=[2, 3]).encode(x=X)]
+    days = alt.Chart(data([{"when": day} for day in picture.breaks]))
+    return [days.mark_rule(color=INK, strokeWidth=1.4, strokeDash=[2, 3]).encode(x=X)]
 
 
-def _notes(picture: Picture) -> Any:
+def _notes(shown: Shown) -> Any:
     """Source, period and caveats, inside the picture so that a copy keeps them."""
-    lines = [{"line": at, "says": says} for at, says in enumerate(picture.notes)]
-    text = alt.Chart(_data(lines)).mark_text(align="left", baseline="top", fontSize=12.5, color=SLATE)
+    lines = [{"line": at, "says": says} for at, says in enumerate(shown.notes)]
+    text = alt.Chart(data(lines)).mark_text(align="left", baseline="top", fontSize=12.5, color=SLATE)
     y = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, max(1, len(lines))], reverse=True))
     placed = text.encode(x=alt.value(-44), y=y, text="says:N")
     return placed.properties(width=WIDTH, height=NOTE * max(1, len(lines)))
 
 
-def _axis() -> Any:
+def axis() -> Any:
     return alt.Axis(
         gridColor="#e3e9ee", domain=False, ticks=False, tickCount=6, labelPadding=6, titlePadding=10
     )
 
 
-def _data(rows: list[dict[str, Any]]) -> Any:
+def data(rows: list[dict[str, Any]]) -> Any:
     values: Any = alt.InlineData(values=rows)
     return values

@@ -18,7 +18,7 @@ from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
-FORM = 1  # raise it when drawing.py draws differently, so that everything is drawn again
+FORM = 2  # raise it when drawing.py draws differently, so that everything is drawn again
 USUAL, HIGH, LOW = "As usual", "Unusually high", "Unusually low"
 SHOWN = {FigureState.VALUE, FigureState.ZERO}
 ABSENT = {FigureState.NOT_COLLECTED, FigureState.NOT_APPLICABLE}  # not drawn before the first that is there
@@ -78,26 +78,26 @@ def compose(
     if not isinstance(series, ReleasedSeries):
         raise Invalid("Only a released series can be drawn.")
     charted = limits is not None and limits.is_charted
-    points = _points(series, limits if charted else None)
+    drawn = points(series, limits if charted else None)
     title = words.statistical_title(series, indicator, charted=charted)
     says = words.headline(series, indicator, limits, verdict)
-    has_band = any(point.lower is not None for point in points if point.state == FigureState.VALUE)
+    has_band = any(point.lower is not None for point in drawn if point.state == FigureState.VALUE)
     return Picture(
         headline=tuple(textwrap.wrap(says, words.TITLE_LINE)),
         title=tuple(textwrap.wrap(title, words.LINE - 12)),
         axis=words.unit(series, indicator, charted=charted).removeprefix(", ").capitalize(),
-        points=points,
+        points=drawn,
         breaks=_breaks(series, limits) if limits is not None and charted else (),
         notes=tuple(words.wrapped(words.footnotes(series, indicator, limits, has_band=has_band))),
-        alt=words.alt(says, title, series, _plotted(series, points)),
+        alt=words.alt(says, title, series, _plotted(series, drawn)),
         caption=words.caption(charted=charted, has_band=has_band),
         has_limits=charted,
     )
 
 
-def _plotted(series: ReleasedSeries, points: tuple[Point, ...]) -> tuple[float | None, ...]:
+def _plotted(series: ReleasedSeries, drawn: tuple[Point, ...]) -> tuple[float | None, ...]:
     """The values drawn, one a period of the series."""
-    return (*(None for _ in range(len(series) - len(points))), *(point.value for point in points))
+    return (*(None for _ in range(len(series) - len(drawn))), *(point.value for point in drawn))
 
 
 def _breaks(series: ReleasedSeries, limits: ReleasedChart) -> tuple[str, ...]:
@@ -106,7 +106,8 @@ def _breaks(series: ReleasedSeries, limits: ReleasedChart) -> tuple[str, ...]:
     return tuple(day.isoformat() for day in days if first < day <= last)
 
 
-def _points(series: ReleasedSeries, limits: ReleasedChart | None) -> tuple[Point, ...]:
+def points(series: ReleasedSeries, limits: ReleasedChart | None = None) -> tuple[Point, ...]:
+    """Each period from the first that is there."""
     found: list[Point] = []
     run = 0
     for at, state in enumerate(series.states):

@@ -7,6 +7,7 @@ from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.vocabulary.periods import Grain
 
+WHOLE, GROUPS = release.WHOLE, "groups"  # everybody in one line; the groups of a breakdown in one drawing
 STEADIEST_LAST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING_12)
 
 
@@ -17,7 +18,7 @@ def find_chart(
     audience: Audience,
     breakdown: str = "",
     grain: Grain | None = None,
-    category: str = release.WHOLE,
+    category: str = WHOLE,
 ) -> Chart | None:
     """The drawing of a series: of this length of period, or else of the finest that was drawn.
 

@@ -7,7 +7,13 @@ import textwrap
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.release.draft import Method
-from headwater.insight.release.released import MONTHS, ReleasedFigure, ReleasedSeries, period_of
+from headwater.insight.release.released import (
+    MONTHS,
+    Provenance,
+    ReleasedFigure,
+    ReleasedSeries,
+    period_of,
+)
 from headwater.vocabulary.periods import Grain, Month
 from headwater.vocabulary.states import FigureState
 
@@ -57,7 +63,8 @@ def statistical_title(series: ReleasedSeries, indicator: Indicator, *, charted: 
 
 def unit(series: ReleasedSeries, indicator: Indicator, *, charted: bool) -> str:
     """What the axis counts, after a comma; a control chart of a rate is of its counts."""
-    if charted and series.method is not Method.SCORE:
+    bare = series.method is Method.COUNT and indicator.method is not Method.COUNT
+    if bare or (charted and series.method is not Method.SCORE):
         return ", number"
     if series.method is Method.RATE:
         return f", per {series.per:,.0f} people"
@@ -79,13 +86,14 @@ def footnotes(
         inside = {str(Month.of(start)) for start in series.starts}
         notes += [f"Dotted upright: {says}" for month, says in limits.breaks if month in inside]
     notes += [*indicator.caveats[:1]]
-    origin = series.provenance
-    notes.append(
-        f"Source: {origin.attribution.rstrip('.')}. Taken on "
-        f"{origin.extracted_on.day} {origin.extracted_on:%B %Y}. "
-        f"{origin.policy_words}".strip()
-    )
+    notes.append(source(series.provenance))
     return notes
+
+
+def source(origin: Provenance) -> str:
+    """Where the figures come from, when they were taken, and how small numbers are treated."""
+    taken = f"{origin.extracted_on.day} {origin.extracted_on:%B %Y}"
+    return f"Source: {origin.attribution.rstrip('.')}. Taken on {taken}. {origin.policy_words}".strip()
 
 
 def _absent(series: ReleasedSeries) -> list[str]:
@@ -125,12 +133,12 @@ def alt(headline: str, title: str, series: ReleasedSeries, plotted: tuple[float 
     (low, at_low), (high, at_high) = min(found), max(found)
     last, at_last = found[-1]
     return (
-        f"{headline} Line chart: {title}. Lowest {_said(low)} ({_when(series, at_low)}), "
-        f"highest {_said(high)} ({_when(series, at_high)}), newest {_said(last)} ({_when(series, at_last)})."
+        f"{headline} Line chart: {title}. Lowest {said(low)} ({_when(series, at_low)}), "
+        f"highest {said(high)} ({_when(series, at_high)}), newest {said(last)} ({_when(series, at_last)})."
     )
 
 
-def _said(value: float) -> str:
+def said(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from headwater.insight.release.models import Release
+from headwater.places import kinds as area_kinds
 
 
 class Area(models.Model):
@@ -25,6 +26,12 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.kind})"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind that it is released under: a unitary council is a district and a county in one."""
+        known = (each.key for each in area_kinds.kinds_of(self.code))
+        return tuple(dict.fromkeys((self.kind, *known)))
 
 
 class Reading(models.Model):

@@ -13,7 +13,7 @@ from headwater.insight.indicators.language import Direction, Indicator
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.verdict import Facts, Judged, Window, judge
 from headwater.insight.release.draft import Method
-from headwater.insight.release.released import MONTHS, ReleasedSeries
+from headwater.insight.release.released import MONTHS, ReleasedSeries, period_of
 from headwater.statistics import process_control, process_readings
 from headwater.statistics.process_control import Improvement, XmR
 from headwater.vocabulary.periods import Grain, Month
@@ -84,7 +84,7 @@ def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Fa
         return Facts(indicator.direction, 0, 2 * size)
     first = max(0, last + 1 - 2 * size)
     compared = range(first, last + 1)
-    collected = sum(series.states[at] is not FigureState.NOT_COLLECTED for at in compared)
+    collected = sum(not _is_absent(series, at) for at in compared)
     inside = [b for b in _breaks(series) if series.starts[first] < b.month.start <= series.starts[last]]
     return Facts(
         direction=indicator.direction,
@@ -92,11 +92,16 @@ def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Fa
         needed=2 * size,
         before=_window(series, compared[:size]),
         after=_window(series, compared[size:]),
+        absent=tuple(period_of(series.starts[at], series.grain) for at in compared if _is_absent(series, at)),
         break_says=inside[-1].says if inside else "",
         usual=None if drawn is None or series.method is Method.SCORE else _usual(drawn),
         per_window=size,
         has_counts=series.method is not Method.AS_PUBLISHED,
     )
+
+
+def _is_absent(series: ReleasedSeries, at: int) -> bool:
+    return series.states[at] is FigureState.NOT_COLLECTED
 
 
 def stale_after(indicator: Indicator) -> int:

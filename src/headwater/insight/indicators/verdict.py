@@ -5,6 +5,7 @@ Two yardsticks must agree before a change is called one: chance (the exact test 
 series' own usual movement between months. Pure: numbers in, words out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
@@ -12,8 +13,10 @@ from math import sqrt
 from headwater.insight.indicators.language import Direction
 from headwater.statistics import rates
 from headwater.statistics.rates import Comparison
+from headwater.vocabulary.periods import Period
 
 CONFIDENCE_Z = 1.96
+MOST_NAMED = 4  # stretches of missing months that a sentence names
 
 
 class Verdict(StrEnum):
@@ -51,6 +54,7 @@ class Facts:
     needed: int
     before: Window | None = None
     after: Window | None = None
+    absent: tuple[Period, ...] = ()  # those not collected, in order; none: the series is too short
     break_says: str = ""  # a change of recording between the first and last period compared
     usual: float | None = None  # standard deviation of one period's count by its usual movement
     per_window: int = 12  # periods in a window
@@ -77,12 +81,40 @@ def _cannot_judge(facts: Facts) -> Judged | None:
             Verdict.NOT_COMPARABLE, "The source gives no counts, so a change cannot be told from chance."
         )
     if facts.periods < facts.needed:
-        return Judged(Verdict.NO_DATA, "There are not yet two full years of figures to compare.")
+        return Judged(Verdict.NO_DATA, _too_short(facts))
     if facts.break_says:
         return Judged(Verdict.NOT_COMPARABLE, f"Before and after cannot be compared: {facts.break_says}")
     if facts.before is None or facts.after is None:
         return Judged(Verdict.SUPPRESSED, "The numbers are too small to show, so a change cannot be judged.")
     return None
+
+
+def _too_short(facts: Facts) -> str:
+    if not facts.absent:
+        return "There are not yet two full years of figures to compare."
+    return (
+        f"Two full years are needed to compare, and there are no figures for {_listed(_runs(facts.absent))}."
+    )
+
+
+def _runs(periods: Sequence[Period]) -> list[str]:
+    """Periods in words, those that follow one another together."""
+    runs: list[Period] = []
+    for period in periods:
+        if runs and runs[-1].end == period.start:
+            runs[-1] = Period(runs[-1].start, period.end)
+        else:
+            runs.append(period)
+    return [run.words() for run in runs]
+
+
+def _listed(words: Sequence[str]) -> str:
+    """A few things as a sentence has them; of many the rest are only counted."""
+    shown = [
+        *words[:MOST_NAMED],
+        *([f"{len(words) - MOST_NAMED} other times"] if len(words) > MOST_NAMED else []),
+    ]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def grown_stale(months_old: int, *, stale_after: int) -> Judged | None:
