@@ -24,6 +24,7 @@ from headwater.vocabulary.errors import Refused
 
 DATABASES = ["default", "vault"]
 NAME = "Zebedee Quillfeather"
+AMBULANCE = walking.SAMPLES / "ambulance_assaults" / "good.csv"
 STREET = walking.SAMPLES / "police_street" / "good.csv"
 ABOUT_PEOPLE = sorted(key for key, contract in registry.contracts().items() if contract.about_people)
 
@@ -147,6 +148,50 @@ def test_month_sent_whole_again_supersedes_and_both_files_stay_readable(tmp_path
     }
     with file_store.open_sealed(old.original_path) as original:
         assert original.read() == (tmp_path / "first.csv").read_bytes()
+
+
+def calls(folder: Path, name: str, numbers: range, *, complaint: str = "ASSAULT") -> Path:
+    """An ambulance file with one call a number."""
+    with AMBULANCE.open(encoding="utf-8", newline="") as lines:
+        headings, first, *_ = csv.reader(lines)
+    said = dict(zip(headings, first, strict=True))
+    target = folder / name
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, headings)
+        writer.writeheader()
+        for number in numbers:
+            writer.writerow({**said, "CAD number": f"EM-240316-{number:05}", "Chief complaint": complaint})
+    return target
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_corrected_file_of_a_source_with_keys_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    walking.make_agreement("ambulance_assaults")
+    april = walking.walk(calls(tmp_path, "april.csv", range(20)))
+    may = walking.walk(calls(tmp_path, "may.csv", range(20, 40)))
+    corrected = walking.walk(calls(tmp_path, "again.csv", range(21), complaint="PENETRATING"))
+    assert (april.supersedes, may.supersedes, corrected.supersedes) == (None, None, april)
+    assert walking.current_rows("ambulance_assaults") == 40
+    with file_store.open_sealed(april.original_path) as original:
+        assert original.read() == (tmp_path / "april.csv").read_bytes()
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_file_that_repeats_a_few_earlier_rows_takes_no_place(tmp_path: Path) -> None:
+    walking.make_agreement("ambulance_assaults")
+    walking.walk(calls(tmp_path, "april.csv", range(20)))
+    may = walking.walk(calls(tmp_path, "may.csv", range(15, 40)))
+    assert may.supersedes is None
+    assert walking.current_rows("ambulance_assaults") == 40
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_history_sent_whole_each_time_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
+    walking.make_agreement("ambulance_assaults")
+    first, second, third = [
+        walking.walk(calls(tmp_path, f"until-{end}.csv", range(end))) for end in (10, 20, 30)
+    ]
+    assert (second.supersedes, third.supersedes) == (first, second)
 
 
 @pytest.mark.django_db(databases=DATABASES)

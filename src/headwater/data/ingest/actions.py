@@ -166,11 +166,11 @@ def _decided(review: PlaceReview, decision: str, by: UUID, now: datetime) -> Pla
 
 
 def _superseded(landings: Sequence[Landing], retired: set[str]) -> Submission | None:
+    """The newest earlier file whose place this one takes: its slices were retired, or its keys stand here again."""
+    older = [landing.overtakes for landing in landings]
     for landing in landings:
-        older = [part.submission for part in manifest.parts(landing.contract.key) if part.path in retired]
-        if older:
-            return Submission.objects.filter(pk=older[-1]).first()
-    return None
+        older += [part.submission for part in manifest.parts(landing.contract.key) if part.path in retired]
+    return Submission.objects.filter(pk=max(older, default=0)).first()
 
 
 def _write_report(submission: Submission, problems: pa.Table) -> None:

@@ -3,6 +3,7 @@
 Files are moved in first and committed last, in one transaction with the submission's own state: a kill leaves files that nothing names.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,12 +21,16 @@ MOST_SLICES = 400  # a sheet of more slices than this lands whole; it is a histo
 
 @dataclass(frozen=True)
 class Landing:
-    """What landing one sheet will commit: parts to add, paths to retire, and the slices that only repeat what has landed."""
+    """What landing one sheet will commit: parts to add, paths to retire, and the slices that only repeat what has landed.
+
+    `overtakes` is the number of the newest earlier submission whose rows this one holds again by their keys, 0 for none.
+    """
 
     contract: Contract
     add: tuple[Part, ...]
     retire: tuple[str, ...]
     repeated: tuple[tuple[str, int], ...] = field(default=())  # (slice in words, rows)
+    overtakes: int = 0
 
     @property
     def rows(self) -> int:
@@ -54,7 +59,27 @@ def land(checked: Checked, *, submission: int, work: Path) -> Landing:
         add.append(
             parts.move_in(checked.contract.key, finished, rows=rows, submission=submission, slice=words)
         )
-    return Landing(checked.contract, tuple(add), tuple(retire), tuple(repeated))
+    overtakes = 0 if retire else _overtaken(checked, submission)
+    return Landing(checked.contract, tuple(add), tuple(retire), tuple(repeated), overtakes)
+
+
+def _overtaken(checked: Checked, submission: int) -> int:
+    """Readers pass over earlier rows of the same key, so nothing is retired: it is only said which file that was."""
+    contract = checked.contract
+    landed: Counter[int] = Counter()
+    standing = [part for part in manifest.parts(contract.key) if part.submission < submission]
+    if not contract.row_key or not standing:
+        return 0
+    for part in standing:
+        landed[part.submission] += part.rows
+    key = names(contract.row_key)
+    query = f"""
+        SELECT _submission, count(*) FROM {files(part.file for part in standing)}
+        SEMI JOIN (SELECT {key} FROM {files([checked.good])}) USING ({key}) GROUP BY _submission"""
+    shared = engine.connection().execute(query).fetchall()
+    return max(
+        (number for number, rows in shared if rules.overtakes(landed=landed[number], shared=rows)), default=0
+    )
 
 
 def _slices(checked: Checked) -> Sequence[tuple[str, str, int]]:

@@ -25,3 +25,12 @@ def what_a_repeat_is(*, landed: int, new: int, shared: int) -> Repeat:
     if not landed or not new or shared < SAME_AT_LEAST * min(landed, new):
         return Repeat.ADDS
     return Repeat.CORRECTS if new >= CORRECTS_AT_LEAST * landed else Repeat.PARTIAL
+
+
+def overtakes(*, landed: int, shared: int) -> bool:
+    """Whether a file that holds `shared` of the `landed` rows of an earlier one again, by their keys, takes its place.
+
+    >>> overtakes(landed=10, shared=9), overtakes(landed=10, shared=2)
+    (True, False)
+    """
+    return shared >= CORRECTS_AT_LEAST * landed
