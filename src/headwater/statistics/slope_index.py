@@ -112,8 +112,9 @@ def slope_index(
         Science and Medicine 44, p. 757-771; Fieller E.C. (1954), Journal of the Royal Statistical Society B
         16, p. 175-185.
     Differs from PHEindicatormethods 2.1: it simulates these percentiles, 100,000 draws an area; for a
-        transformed line it holds the line's middle to be known, which makes slope limits up to 6 % too
-        narrow; and it swaps limits of a transformed line for multipliers between 0 and 1.
+        transformed line it takes the middle of the line as known, so that 95 % limits of the slope cover in
+        93.9 % of draws on the log scale and 95.9 % on the logit (here 95.1 % and 95.4 %); and it swaps
+        limits of a transformed line for multipliers between 0 and 1.
 
     >>> ladder = Ladder([10_000] * 5, [71.3, 72.3, 73.6, 74.2, 75.1], [0.5] * 5)
     >>> found = slope_index(ladder)
