@@ -1,6 +1,6 @@
 # Everything a newcomer needs: git, make and Python 3.11. Each target may be run again and does nothing twice.
 #   make demo    set up, make a county of generated people, load it, serve it on http://127.0.0.1:8000
-#   make test    set up what the tests need, and run every one of them
+#   make test    set up what the tests need, and run every one of them: on SQLite, and what touches a store on PostgreSQL too
 #   make check   format, lint, types, import contracts, architecture, migrations
 #   make bench   what must be fast, measured
 #   make docs    the reference pages that are generated from the code
@@ -27,6 +27,7 @@ demo: setup
 test: setup $(STAMPS)/test
 	$(BIN)/python .ci/needs.py
 	$(BIN)/pytest -n $(WORKERS) $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) -p on_postgres $(TESTS)
 
 check: setup $(STAMPS)/test
 	$(BIN)/ruff format --check .

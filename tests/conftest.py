@@ -1,13 +1,42 @@
 """Fixtures and rules of every room's tests."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import stores_apart
+from stores_apart import Stores
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What ALLOW_MISSING names is not tried; CI never sets it (.ci/run)."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What ALLOW_MISSING names is not tried; CI never sets it (.ci/run). What is of PostgreSQL alone is for `-p on_postgres`."""
     for name in filter(None, os.environ.get("ALLOW_MISSING", "").split(",")):
         for item in items:
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=f"ALLOW_MISSING names {name}"))
+    if not os.environ.get("HEADWATER_DATABASE"):
+        of_postgres = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=of_postgres)
+        items[:] = [item for item in items if not item.get_closest_marker("postgres")]
+
+
+@pytest.fixture
+def empty_stores(tmp_path: Path) -> Iterator[Stores]:
+    """For other processes: stores that nobody has used."""
+    with stores_apart.empty(tmp_path / "home") as stores:
+        yield stores
+
+
+@pytest.fixture(scope="session")
+def migrated_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """For copying: stores with their tables."""
+    with stores_apart.migrated(tmp_path_factory.mktemp("migrated") / "home") as stores:
+        yield stores
+
+
+@pytest.fixture
+def stores(tmp_path: Path, migrated_stores: Stores) -> Iterator[Stores]:
+    """For other processes: stores with their tables and nothing in them."""
+    with stores_apart.copied(migrated_stores, tmp_path / "home") as copy:
+        yield copy

@@ -8,11 +8,9 @@ import contextlib
 import os
 
 import postgres_server
-import psycopg
 import pytest
 
-ADDRESSES = {"HEADWATER_DATABASE": "operations", "HEADWATER_VAULT_DATABASE": "vault"}
-STORES = {"db", "transactional_db", "live_server", "apart", "stores_apart"}
+STORES = {"db", "transactional_db", "live_server", "stores", "empty_stores", "migrated_stores"}
 LEFT_OUT = "postgres" in os.environ.get("ALLOW_MISSING", "").split(",")
 
 
@@ -20,11 +18,7 @@ def _start() -> None:
     """At import, because Django reads its settings before any hook of a plugin that is named on the command line."""
     kept = contextlib.ExitStack()
     atexit.register(kept.close)
-    server = kept.enter_context(postgres_server.serve())
-    with psycopg.connect(server, autocommit=True) as connection:
-        for name, database in ADDRESSES.items():
-            connection.execute(f"CREATE DATABASE {database}")
-            os.environ[name] = postgres_server.address_of(server, database)
+    os.environ.update(kept.enter_context(postgres_server.serve()))
 
 
 def _is_worker() -> bool:

@@ -11,16 +11,17 @@ import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
+from psycopg import sql
 
+DATABASES = {"HEADWATER_DATABASE": "operations", "HEADWATER_VAULT_DATABASE": "vault"}
 READY_WITHIN_SECONDS = 60
 # a test needs no promise that outlives the machine
 WITHOUT_DISK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
@@ -28,19 +29,20 @@ SETTINGS = ("listen_addresses=", "unix_socket_permissions=0700", "max_connection
 
 
 @contextlib.contextmanager
-def serve() -> Iterator[str]:
-    """The address of a server that stands until the block ends."""
+def serve() -> Iterator[dict[str, str]]:
+    """By setting, the address of each database of a server that stands until the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="headwater-postgres-"))
     try:
         with _running(_programs(folder), folder) as address:
-            yield address
+            yield {name: _made(address, database) for name, database in DATABASES.items()}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def address_of(server: str, database: str) -> str:
-    """The address of one database of the server."""
-    return server.replace("/postgres?", f"/{database}?", 1)
+def _made(server: str, database: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+    return urlsplit(server)._replace(path=f"/{database}").geturl()
 
 
 def _programs(folder: Path) -> Path:
@@ -127,6 +129,6 @@ def _is_root() -> bool:
     return os.geteuid() == 0
 
 
-if __name__ == "__main__":
-    with serve() as here, psycopg.connect(here) as connection:
-        print(connection.execute("SELECT version()").fetchone(), file=sys.stderr)
+if __name__ == "__main__":  # whether one can be had here (.ci/needs.py)
+    with serve():
+        pass

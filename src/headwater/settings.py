@@ -8,7 +8,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -117,23 +116,31 @@ def _sqlite(file: Path) -> dict[str, Any]:
     }
 
 
-def _database(name: str, file: Path) -> dict[str, Any]:
-    address = os.environ.get(name)
-    if not address:
-        return _sqlite(file)
-    parts = urlsplit(address)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must begin with postgresql://")
+def _postgresql(name: str, address: str) -> dict[str, Any]:
+    import psycopg  # only where it is used: it takes a tenth of a second
+
+    try:
+        told = psycopg.conninfo.conninfo_to_dict(address)
+    except psycopg.ProgrammingError:
+        told = {}
+    if not address.startswith(("postgresql://", "postgres://")) or "dbname" not in told:
+        raise ImproperlyConfigured(f"{name} must be like postgresql://user:password@host:port/name.")
+    parts = {part: told.pop(key, "") for part, key in _POSTGRESQL_PARTS.items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "")
-        or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
-        "PORT": str(parts.port or ""),
+        **parts,
+        "OPTIONS": told,  # sslmode and its like
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
+
+
+_POSTGRESQL_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+
+
+def _database(name: str, file: Path) -> dict[str, Any]:
+    address = os.environ.get(name)
+    return _postgresql(name, address) if address else _sqlite(file)
 
 
 def _secret_key() -> str:
@@ -155,6 +162,8 @@ DATABASES = {
     "default": _database("HEADWATER_DATABASE", HEADWATER_HOME / "operations.sqlite3"),
     "vault": _database("HEADWATER_VAULT_DATABASE", HEADWATER_HOME / "vault.sqlite3"),
 }
+if len({str([kept.get(part) for part in ("NAME", "HOST", "PORT")]) for kept in DATABASES.values()}) == 1:
+    raise ImproperlyConfigured("HEADWATER_VAULT_DATABASE must not be the operations database.")
 DATABASE_ROUTERS = ["headwater.data.vault.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,7 +1,6 @@
 """`headwater` as people run it: a process of its own, an empty home, real files."""
 
 import json
-import os
 import shutil
 import signal
 import socket
@@ -18,9 +17,8 @@ HEADWATER = Path(sys.executable).with_name("headwater")
 
 
 @pytest.fixture
-def environment(tmp_path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWATER_")}
-    return {**kept, "HEADWATER_HOME": str(tmp_path / "home")}
+def environment(empty_stores) -> dict[str, str]:
+    return empty_stores.environment
 
 
 def run(environment, *args) -> subprocess.CompletedProcess[str]:

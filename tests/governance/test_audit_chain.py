@@ -189,7 +189,7 @@ def test_guarded_table_itself_refuses_changes(change):
 
 
 @pytest.mark.usefixtures("guarded")
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can truncate a table")
+@pytest.mark.postgres  # only PostgreSQL can truncate a table
 def test_guarded_table_refuses_to_be_truncated():
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="append-only"):
         cursor.execute(f"TRUNCATE {AuditEntry._meta.db_table}")

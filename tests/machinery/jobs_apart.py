@@ -5,8 +5,6 @@ import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from django.core.management import call_command
-
 from headwater.machinery import file_store
 from headwater.machinery.encryption import keys
 from headwater.machinery.jobs import queue, worker
@@ -18,10 +16,6 @@ LEASE = timedelta(seconds=1.5)
 def say(*words: object) -> None:
     sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
-
-
-def migrate() -> None:
-    call_command("migrate", verbosity=0, skip_checks=True)
 
 
 def enqueue(count: str) -> None:

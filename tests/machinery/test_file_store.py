@@ -110,8 +110,10 @@ def test_full_disk_is_unavailable_with_a_sentence_and_leaves_nothing(key_id):
     assert files() == []
 
 
-def test_process_killed_while_it_receives_leaves_no_file_that_counts(apart, run_apart, start_apart, settings):
-    settings.HEADWATER_HOME = Path(apart["HEADWATER_HOME"])
+def test_process_killed_while_it_receives_leaves_no_file_that_counts(
+    stores, run_apart, start_apart, settings
+):
+    settings.HEADWATER_HOME = stores.home
     settings.HEADWATER_KEYS = settings.HEADWATER_HOME / "keys"
     key_id = run_apart("make_key").strip()
     receiving = start_apart("keep", key_id)

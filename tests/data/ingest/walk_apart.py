@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from data import walking
-from django.core.management import call_command
 
 from headwater.data import flow
 from headwater.data.ingest.models import Submission
@@ -20,9 +19,7 @@ def say(words: object) -> None:
     sys.stdout.flush()
 
 
-def migrate() -> None:
-    for alias in ("default", "vault"):
-        call_command("migrate", database=alias, verbosity=0, skip_checks=True)
+def prepare() -> None:
     walking.make_agreement("youth_justice")
     pseudonyms.keyed(
         ["any"], purpose="lake-any"
