@@ -17,6 +17,7 @@ from headwater.web import (
     matching,
     people,
     places_to_review,
+    provenance,
     public,
     retention,
     sending,
@@ -32,11 +33,20 @@ urlpatterns = [
     path("trends/", trends.trends, name="trends"),
     re_path(r"^trends/table\.(?P<kind>csv|xlsx|json)$", trends.table, name="trends-table"),
     re_path(r"^trends/chart\.(?P<kind>svg|png)$", trends.picture, name="trends-chart"),
+    re_path(r"^trends/days-between\.(?P<kind>svg|png)$", trends.gaps_picture, name="trends-gaps"),
     path("map/", maps.public_map, name="map"),
     path("map/areas.geojson", maps.public_layer, name="map-layer"),
+    re_path(r"^map/places\.(?P<kind>csv|geojson|json)$", maps.public_file, name="map-file"),
     path("areas/", areas.area_list, name="areas"),
     path("areas/<str:code>/", areas.area_profile, name="area"),
     re_path(r"^areas/(?P<code>\w+)/profile\.(?P<form>pdf|docx)$", areas.area_document, name="area-document"),
+    re_path(
+        r"^areas/(?P<code>\w+)/figures\.(?P<kind>csv|xlsx)$", areas.everything, name="area-figures"
+    ),
+    re_path(
+        r"^areas/(?P<code>\w+)/sources\.(?P<kind>csv|svg|png)$", areas.sources_beside, name="area-sources"
+    ),
+    path("where-from/<uuid:uuid>/", provenance.where_from, name="where-from"),
     path("indicators/", indicators.catalogue, name="indicators"),
     path("indicators/<str:key>/", indicators.definition, name="indicator"),
     path("about-the-data/", public.about_the_data, name="about-the-data"),
@@ -94,6 +104,10 @@ urlpatterns = [
     path("audit/whole/", audit.verify, name="audit-verify"),
     path("partner-map/", maps.partner_map, name="partner-map"),
     path("partner-map/areas.geojson", maps.partner_layer, name="partner-map-layer"),
+    re_path(
+        r"^partner-map/places\.(?P<kind>csv|geojson|json)$", maps.partner_file, name="partner-map-file"
+    ),
+    path("partner-map/near-repeats.csv", maps.near_repeats_file, name="near-repeats-file"),
 ]
 
 handler400 = "headwater.web.errors.bad_request"

@@ -6,7 +6,7 @@ from django.test import Client
 from web import town
 
 from headwater.insight.release.draft import Audience
-from headwater.web import figures, trends
+from headwater.web import choices, figures
 
 
 def test_the_trends_page_opens_on_figures_with_a_length_of_period_chosen(db, client: Client) -> None:
@@ -22,7 +22,7 @@ def test_an_indicator_without_figures_is_never_opened_on(db) -> None:
     town.make_town()
     offer = figures.offers(Audience.PUBLIC)[town.INDICATOR]
     offers = {"serious_violence": replace(offer, releases=()), town.INDICATOR: offer}
-    assert trends._opening(offers, Audience.PUBLIC) == town.INDICATOR
+    assert choices._opening(offers, Audience.PUBLIC) == town.INDICATOR
 
 
 def test_the_map_stands_before_any_reading_of_neighbourhoods(db, client: Client) -> None:

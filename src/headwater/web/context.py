@@ -41,7 +41,7 @@ def site(request: HttpRequest) -> dict[str, Frame]:
             name="Headwater",
             demonstration=settings.HEADWATER_DEMONSTRATION,
             exit_to=help_lines.EXIT_TO,
-            help_lines=help_lines.HELP_LINES,
+            help_lines=help_lines.lines(),
             public_links=navigation.PUBLIC_LINKS,
             working_links=navigation.working_links(held_by(request)),
         )

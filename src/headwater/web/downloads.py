@@ -3,15 +3,23 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
+from django.http import HttpResponse
 
 from headwater.insight.release.released import Provenance, ReleasedFigure, ReleasedSeries
 from headwater.vocabulary.states import FigureState
 from headwater.web.cells import safe_cell
 
+KINDS = {  # the end of a file's name, and what a browser is told that it is
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/csvm+json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 COLUMNS: dict[str, tuple[str, str]] = {
     "area_code": ("string", "Code of the area"),
     "area": ("string", "Name of the area"),
@@ -27,6 +35,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "source": ("string", "Where it comes from"),
     "extracted_on": ("date", "The day the source was read"),
 }
+
+
+def attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, under a name without its ending."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(content, content_type=KINDS[kind], headers=headers)
 
 
 def rows(found: Iterable[ReleasedSeries]) -> Iterator[tuple[Any, ...]]:
@@ -63,11 +77,13 @@ def as_csv(found: Iterable[ReleasedSeries]) -> bytes:
     return text.getvalue().encode()
 
 
-def metadata(address: str, title: str, origin: Provenance) -> bytes:
+def metadata(
+    address: str, title: str, origin: Provenance, meanings: Mapping[str, tuple[str, str]] = COLUMNS
+) -> bytes:
     """What the columns mean, where the figures come from and their licence (CSV on the Web)."""
     columns = [
         {"name": name, "titles": name, "datatype": kind, "dc:description": meaning}
-        for name, (kind, meaning) in COLUMNS.items()
+        for name, (kind, meaning) in meanings.items()
     ]
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -82,7 +98,7 @@ def metadata(address: str, title: str, origin: Provenance) -> bytes:
     return json.dumps(described, indent=2).encode()
 
 
-def as_workbook(found: Iterable[ReleasedSeries], *, title: str, origin: Provenance) -> bytes:
+def as_workbook(found: Iterable[ReleasedSeries], *, title: str, origins: Iterable[Provenance]) -> bytes:
     """A sheet of figures, and a sheet that says where they come from and how to read them."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -93,14 +109,19 @@ def as_workbook(found: Iterable[ReleasedSeries], *, title: str, origin: Provenan
             figures.write_row(at, 0, row)
         figures.freeze_panes(1, 0)
         about = book.add_worksheet("About")
-        facts = [
-            ("Title", title),
-            ("Source", origin.attribution),
-            ("Taken on", origin.extracted_on.isoformat()),
-        ]
-        facts += [("Hidden numbers", origin.policy_words), *(("Note", note) for note in origin.notes)]
+        facts = [("Title", title), *dict.fromkeys(fact for origin in origins for fact in _facts(origin))]
         facts += [(name, meaning) for name, (_, meaning) in COLUMNS.items()]
         for at, (name, words) in enumerate(facts):
             about.write_string(at, 0, name, bold)
             about.write_string(at, 1, words)
     return buffer.getvalue()
+
+
+def _facts(origin: Provenance) -> list[tuple[str, str]]:
+    """What must be known of one source to read its figures."""
+    return [
+        ("Source", origin.attribution),
+        ("Taken on", origin.extracted_on.isoformat()),
+        ("Hidden numbers", origin.policy_words),
+        *(("Note", note) for note in origin.notes),
+    ]

@@ -5,7 +5,7 @@ agreement has ended gives no figure but the sentence that says so.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -25,6 +25,7 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedFigure, ReleasedSeries
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.states import FigureState
 from headwater.web import context
 
 WHOLE = ""
@@ -45,7 +46,10 @@ KIND_WORDS = {
     "msoa": "Neighbourhoods",
     "lsoa": "Small neighbourhoods",
 }
-ON_MAPS_ALONE = {"msoa", "lsoa"}  # too many to choose from in a list
+SMALL = frozenset({"msoa", "lsoa"})  # too many to choose from in a list
+ROUND_US = frozenset({"region", "country"})  # what the partnership lies in
+INSIDE = "in_"  # before the kind of area, where figures are asked for by areas and not by people
+HAS_A_FIGURE = frozenset({FigureState.VALUE, FigureState.ZERO, FigureState.SUPPRESSED})
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,18 @@ class Offer:
     def kinds(self) -> set[str]:
         return {kind for each in self.releases for kind in each.area_kinds}
 
-    def grains(self, kind: str, breakdown: str = WHOLE) -> list[Grain]:
-        """Lengths of period released for a kind of area, the steadiest first."""
-        found = {e.grain for e in self.releases if kind in e.area_kinds and e.breakdown == breakdown}
+    def grains(self, *kinds: str, breakdown: str = WHOLE) -> list[Grain]:
+        """Lengths of period released for any of these kinds of area, the steadiest first."""
+        wanted = set(kinds)
+        found = {
+            e.grain for e in self.releases if e.breakdown == breakdown and wanted.intersection(e.area_kinds)
+        }
         return [grain for grain in GRAIN_WORDS if grain in found]
 
-    def breakdowns(self, kind: str) -> list[tuple[str, str]]:
-        """Breakdowns released for a kind of area, with their words; everybody together first."""
-        found = {e.breakdown for e in self.releases if kind in e.area_kinds}
-        parts = [(each.key, each.title) for each in self.indicator.breakdowns if each.key in found]
-        return [(WHOLE, "Everybody"), *parts]
+    def breakdowns(self, *kinds: str) -> list[tuple[str, str]]:
+        """Breakdowns released for any of these kinds of area, with their words."""
+        found = {e.breakdown for e in self.releases if set(kinds).intersection(e.area_kinds)}
+        return [(each.key, each.title) for each in self.indicator.breakdowns if each.key in found]
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,8 @@ class Reading:
     parts: tuple[ReleasedSeries, ...] = ()
     verdict: ReleasedVerdict | None = None
     refused: str = ""
+    breakdown: str = WHOLE
+    inside: str = ""  # the kind of area that the parts are, where they are no groups of people
 
     @cached_property
     def latest(self) -> ReleasedFigure | None:
@@ -95,13 +103,40 @@ class Reading:
         """Each group in words, with its newest figure."""
         return [(self.group(part), part.latest) for part in self.parts if part.latest]
 
+    @property
+    def has_figure(self) -> bool:
+        return self.latest is not None and self.latest.state in HAS_A_FIGURE
+
+    @property
+    def part_rows(self) -> list[tuple[str, list[ReleasedFigure]]]:
+        """Each period in words with the figure of each group, newest first."""
+        rows = zip(*self.parts, strict=True) if self.parts else ()
+        return [(figures[0].period.words(), list(figures)) for figures in rows][::-1]
+
+    @property
+    def groups(self) -> list[str]:
+        return [self.group(part) for part in self.parts]
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether for some group it is known how many were counted, and not of how many people."""
+        latest = (part.latest for part in self.parts)
+        return any(f.value is None and f.n is not None for f in latest if f)
+
     def group(self, part: ReleasedSeries) -> str:
+        if self.inside:
+            return part.area_name
         breakdown = self.indicator.breakdown(part.breakdown)
         return breakdown.categories.get(part.category, part.category) if breakdown else part.category
 
     @property
     def url(self) -> str:
-        return f"{reverse('trends')}?{urlencode({'indicator': self.indicator.key, 'area': self.area.code})}"
+        return trend_url(self.indicator.key, self.area.code)
+
+
+def trend_url(indicator: str, area: str, by: str = WHOLE) -> str:
+    asked = {"indicator": indicator, "area": area} | ({"by": by} if by else {})
+    return f"{reverse('trends')}?{urlencode(asked)}"
 
 
 def audience_of(request: HttpRequest) -> Audience:
@@ -122,36 +157,65 @@ def offers(audience: Audience) -> dict[str, Offer]:
 def read(
     offer: Offer, area: Area, *, audience: Audience, breakdown: str = WHOLE, grain: Grain | None = None
 ) -> Reading:
-    """What may be shown of one indicator in one area; the parts only where a breakdown is asked for."""
-    given = offer.grains(area.kind)
+    """What may be shown of one indicator in one area; the parts only where a breakdown is asked for.
+
+    Without a length of period asked for, the steadiest that has a figure: where months were never collected,
+    a whole year may have none.
+    """
+    given = grains_of(offer, area, breakdown)
     if not given:
         return Reading(offer.indicator, area)
-    shown = grain if grain in given else given[0]
+    tried = [grain] if grain in given else given
     try:
-        return _read(offer, area, shown, breakdown, audience)
+        readings = (_read(offer, area, each, breakdown, audience) for each in tried)
+        first = next(readings)
+        best = first if first.has_figure else next((each for each in readings if each.has_figure), first)
+        return replace(best, verdict=_verdict(offer.indicator.key, area.code, audience))
     except Refused as refused:
-        return Reading(offer.indicator, area, shown, refused=refused.says)
+        return Reading(offer.indicator, area, tried[0], refused=refused.says)
+
+
+def grains_of(offer: Offer, area: Area, breakdown: str = WHOLE) -> list[Grain]:
+    """Lengths of period in which an area has figures, by groups where a breakdown is asked for."""
+    kind = kind_inside(breakdown)
+    if not breakdown or kind:
+        inside = offer.grains(kind) if kind else list(Grain)
+        return [grain for grain in offer.grains(*area.kinds) if grain in inside]
+    return offer.grains(*area.kinds, breakdown=breakdown)
+
+
+def kind_inside(breakdown: str) -> str:
+    """The kind of area of a breakdown by areas; empty where it is by people."""
+    return breakdown.removeprefix(INSIDE) if breakdown.startswith(INSIDE) else ""
 
 
 def _read(offer: Offer, area: Area, grain: Grain, breakdown: str, audience: Audience) -> Reading:
     def found(by: str) -> list[ReleasedSeries]:
         return release.all_series(
-            offer.indicator.key,
-            [area.code],
-            grain=grain,
-            audience=audience,
-            on=clock.today(),
-            breakdown=by,
+            offer.indicator.key, [area.code], grain=grain, audience=audience, on=clock.today(), breakdown=by
         )
 
+    kind = kind_inside(breakdown)
+    by_people = "" if kind else breakdown
+    series = found(by_people)
+    groups = [each for each in series if each.category != release.WHOLE]
+    parts = _inside(offer, area, grain, kind, audience) if kind else groups
     return Reading(
         indicator=offer.indicator,
         area=area,
         grain=grain,
-        whole=next((each for each in found(WHOLE) if each.category == release.WHOLE), None),
-        parts=tuple(e for e in found(breakdown) if e.category != release.WHOLE) if breakdown else (),
-        verdict=_verdict(offer.indicator.key, area.code, audience),
+        whole=next((each for each in series if each.category == release.WHOLE), None),
+        parts=tuple(parts),
+        breakdown=breakdown,
+        inside=kind,
     )
+
+
+def _inside(offer: Offer, area: Area, grain: Grain, kind: str, audience: Audience) -> list[ReleasedSeries]:
+    """The series of the areas of a kind that lie in this one, by name."""
+    names = dict(indicators.areas_inside(area, kind).values_list("code", "name"))
+    series = release.all_series(offer.indicator.key, names, grain=grain, audience=audience, on=clock.today())
+    return sorted((each for each in series if each.area_kind == kind), key=lambda each: each.area_name)
 
 
 def _verdict(indicator_key: str, area_code: str, audience: Audience) -> ReleasedVerdict | None:
@@ -162,10 +226,15 @@ def _verdict(indicator_key: str, area_code: str, audience: Audience) -> Released
 
 
 def named(kind: str) -> QuerySet[Area]:
-    return indicators.areas(kind).defer("outline", "centre")
+    return plain(indicators.areas(kind))
+
+
+def plain(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Without their outlines, which are large and which only maps need."""
+    return areas.defer("outline", "centre")
 
 
 def areas_by_kind(kinds: Iterable[str] = KIND_WORDS) -> list[tuple[str, list[Area]]]:
     """Areas that people choose from, largest kind first, without their outlines, which are large."""
-    wanted = [kind for kind in KIND_WORDS if kind in set(kinds) - ON_MAPS_ALONE]
+    wanted = [kind for kind in KIND_WORDS if kind in set(kinds) - SMALL]
     return [(KIND_WORDS[kind], found) for kind in wanted if (found := list(named(kind)))]

@@ -1,10 +1,18 @@
-"""The help lines that stand on every page, with or without the internet.
-
-Checked against each service's own words. A number here is read by somebody who needs it: change it only with
-its source open.
+"""The help lines that stand on every page, with or without the internet: `content/help_lines.toml`, and what the
+partnership's own file under the home folder adds of help that is near.
 """
 
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from headwater.insight.indicators import partnership
+
+FILE = "help_lines.toml"
+# where "Exit this page" goes: a page that nobody asks about
+EXIT_TO = "https://www.bbc.co.uk/weather"
 
 
 @dataclass(frozen=True)
@@ -15,27 +23,34 @@ class HelpLine:
     when: str
     number: str = ""
     address: str = ""
+    source: str = ""
 
     @property
     def link(self) -> str:
         return "tel:" + self.number.replace(" ", "") if self.number else self.address
 
+    @property
+    def shown(self) -> str:
+        """The number, or the address as people say it."""
+        return self.number or self.address.removeprefix("https://").removeprefix("www.").rstrip("/")
 
-HELP_LINES: tuple[HelpLine, ...] = (
-    HelpLine("In danger right now", "Police, ambulance or fire. It is free from any phone.", "999"),
-    HelpLine("Police, when it is not an emergency", "To report something or to ask for advice.", "101"),
-    HelpLine(
-        "Childline",
-        "For anybody under 19, about anything. Free, day and night. It does not show on the bill.",
-        "0800 1111",
-    ),
-    HelpLine("Samaritans", "For anybody who needs to talk, day and night. Free.", "116 123"),
-    HelpLine("Crimestoppers", "To say what you know without giving your name.", "0800 555 111"),
-    HelpLine(
-        "Fearless",
-        "For young people: say what you know without giving your name.",
-        address="https://www.fearless.org",
-    ),
-)
-# where "Exit this page" goes: a page that nobody asks about
-EXIT_TO = "https://www.bbc.co.uk/weather"
+
+@cache
+def lines() -> tuple[HelpLine, ...]:
+    """The national lines, on every page."""
+    return _read("line")
+
+
+@cache
+def near() -> tuple[HelpLine, ...]:
+    """Help that the partnership names near its people; none until it does."""
+    return _read("near")
+
+
+def parse(facts: Iterable[dict[str, Any]]) -> tuple[HelpLine, ...]:
+    return tuple(HelpLine(**each) for each in facts)
+
+
+def _read(kind: str) -> tuple[HelpLine, ...]:
+    files = (tomllib.loads(file.read_text()) for file in partnership.files(FILE))
+    return tuple(line for facts in files for line in parse(facts.get(kind, ())))

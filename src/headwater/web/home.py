@@ -1,20 +1,32 @@
-"""The public home: what is happening, in plain words, before anything else."""
+"""The public home: what is happening, in plain words, before anything else; then help, and the reader's own area."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headwater.insight.indicators import partnership
+from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
-from headwater.web import figures
+from headwater.web import figures, help_lines
 from headwater.web.doors import public
+
+LOCAL_KINDS = (
+    "ltla",
+    "csp",
+    "utla",
+)  # the first of these that there are several of is offered on the home page
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
     readings = _headlines()
     periods = [reading.latest.period for reading in readings if reading.latest]
-    newest = max(periods, key=lambda period: period.end, default=None)
-    return render(request, "public/home.html", {"readings": readings, "newest": newest})
+    page = {
+        "readings": readings,
+        "newest": max(periods, key=lambda period: period.end, default=None),
+        "local": _local(),
+        "near": help_lines.near(),
+    }
+    return render(request, "public/home.html", page)
 
 
 def _headlines() -> list[figures.Reading]:
@@ -28,3 +40,9 @@ def _widest(offer: figures.Offer) -> figures.Reading | None:
     widest = (figures.named(kind).first() for kind in figures.KIND_WORDS if kind in offer.kinds())
     readings = (figures.read(offer, area, audience=Audience.PUBLIC) for area in widest if area)
     return next((reading for reading in readings if reading.latest or reading.refused), None)
+
+
+def _local() -> list[Area]:
+    """The districts, so that everybody is one click from what is happening where they live."""
+    found = (list(figures.named(kind)) for kind in LOCAL_KINDS)
+    return next((areas for areas in found if len(areas) > 1), [])

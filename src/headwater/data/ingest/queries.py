@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pyarrow.parquet as pq
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from headwater.data.ingest import opening_up
 from headwater.data.ingest.formats.sheets import Sheet
@@ -84,8 +84,15 @@ def places_to_review() -> QuerySet[PlaceReview]:
     return PlaceReview.objects.filter(decision="")
 
 
-def newest(contract_key: str) -> datetime | None:
-    """When the newest file of this contract came, if one stands."""
-    landed = Submission.objects.filter(contract_key=contract_key, state=SubmissionState.LANDED)
-    found: datetime | None = landed.aggregate(newest=Max("received_at"))["newest"]
-    return found
+def in_use(contract_key: str, *, at: datetime) -> list[Submission]:
+    """The files of a contract that figures made at a moment could stand on, newest first; purged ones are gone."""
+    known = Submission.objects.filter(landed_at__lte=at).exclude(state=SubmissionState.PURGED)
+    return [
+        each
+        for each in known.prefetch_related("superseded_by").order_by("-received_at")
+        if contract_key in each.tallies and not _was_replaced(each, at)
+    ]
+
+
+def _was_replaced(submission: Submission, at: datetime) -> bool:
+    return any(each.landed_at and each.landed_at <= at for each in submission.superseded_by.all())

@@ -6,6 +6,7 @@ be read.
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from headwater.data.contracts import registry
 from headwater.governance.partners import queries as partners
@@ -147,6 +148,15 @@ def table(
     if not rows:
         raise NotFound("This table has no such period.")
     return ReleasedTable(indicator, grain, period_of(chosen, grain), rows, rows[0].provenance)
+
+
+def get_release(uuid: UUID, *, audience: Audience) -> Release:
+    """One release that this audience was given, though it may have been replaced since."""
+    given = Release.objects.filter(uuid=uuid, withheld=False, audience__in=_seen_by(audience))
+    found = given.select_related("superseded_by").defer("contents", "superseded_by__contents").first()
+    if found is None:
+        raise NotFound("No figures were released under this address.")
+    return found
 
 
 def of_release(release: Release) -> list[ReleasedSeries]:

@@ -48,8 +48,17 @@ def value_of(figure: object) -> str:
     """The value in words: a number where there is one, else its state."""
     shown = _released(figure)
     if shown.value is None or shown.state is not FigureState.VALUE:
-        return STATE_WORDS[shown.state] or "No value"
+        return STATE_WORDS[shown.state] or ("No value" if shown.n is None else "No rate")
     return _number(shown.value, shown.method)
+
+
+@register.filter
+def count_of(figure: object) -> str:
+    """The number counted, or why there is none."""
+    shown = _released(figure)
+    if shown.n is None or shown.state is not FigureState.VALUE:
+        return STATE_WORDS[shown.state] or "No value"
+    return f"{shown.n:,.0f}"
 
 
 @register.filter
@@ -80,6 +89,15 @@ def figure_cells(released: object) -> dict[str, Any]:
     shown = _released(released)
     n = "" if shown.n is None or shown.state is FigureState.SUPPRESSED else f"{shown.n:,.0f}"
     return {"figure": shown, "n": n}
+
+
+@register.inclusion_tag("parts/near_cells.html")
+def near_cells(released: object) -> dict[str, Any]:
+    """Pairs of events as two cells: how many times what chance would bring, and how many pairs."""
+    shown = _released(released)
+    told = shown.state in {FigureState.VALUE, FigureState.ZERO} and shown.value is not None
+    state = STATE_WORDS[shown.state] or "No value"
+    return {"times": f"{shown.value:.1f}" if told else state, "pairs": f"{shown.n:,.0f}" if told else ""}
 
 
 @register.simple_tag
