@@ -67,9 +67,9 @@ def test_a_walked_file_shows_its_rows_and_stands_in_the_list_and_among_the_sourc
     assert f"{submission.rows_read} read, {submission.rows_landed} landed" in page
     assert "every 2s" not in page
     assert address in police.get("/submissions/").content.decode()
-    sources = police.get("/sources/").content.decode()
-    assert f"{clock.local_day(submission.received_at):%-d %b %Y}" in sources
-    assert "No file yet" in sources
+    assert address in police.get("/sources/police_street/").content.decode()
+    assert address not in police.get("/submissions/?source=ed_assaults").content.decode()
+    assert address in police.get("/submissions/?source=police_street&state=landed").content.decode()
 
 
 def test_the_problem_report_names_line_and_remedy_and_no_value(police):

@@ -9,6 +9,8 @@ import click
 from headwater.cli import screen
 from headwater.data.contracts import metadata, registry
 from headwater.data.contracts.language import Column
+from headwater.data.ingest import standing
+from headwater.data.ingest.standing import Standing
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 
@@ -31,6 +33,33 @@ def list_contracts(*, as_json: bool) -> None:
         screen.document([dict(zip(names, row, strict=True)) for row in rows])
     else:
         screen.table(("Key", "Title", "Sent by", "May land today"), rows)
+
+
+@commands.command(name="standing")
+@click.option("--late", is_flag=True, help="Only those that are late.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def standing_of_all(*, late: bool, as_json: bool) -> None:
+    """How each source stands: until when it speaks, when the next file is expected, how good it was."""
+    found = [each for each in standing.standings(on=clock.today()) if each.is_late or not late]
+    names = ("key", "data_to", "expected_by", "is_late", "rows_read", "rows_landed", "located_share")
+    if as_json:
+        screen.document([dict(zip(names, _facts(each), strict=True)) for each in found])
+    else:
+        rows = [["-" if fact is None else fact for fact in _facts(each)] for each in found]
+        screen.table(("Key", "Data to", "Expected by", "Late", "Rows", "Landed", "Located"), rows)
+
+
+def _facts(found: Standing) -> tuple[object, ...]:
+    located = found.located_share
+    return (
+        found.contract.key,
+        str(found.last_period) if found.last_period else None,
+        str(found.expected_by) if found.expected_by else None,
+        found.is_late,
+        found.rows_read,
+        found.rows_landed,
+        None if located is None else round(located, 4),
+    )
 
 
 @commands.command()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from headwater.data.ingest import actions
 from headwater.data.ingest import queries as ingest
-from headwater.data.ingest.models import Submission
+from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.governance.audit import clock
 from headwater.insight.stewardship import queries as stewardship
 from headwater.machinery.jobs import queue
@@ -31,9 +31,19 @@ SENDING = ("submissions.upload", "submissions.upload_any")
 
 @needs(*SEEING)
 def submission_list(request: HttpRequest) -> HttpResponse:
-    found = readable(request).prefetch_related("superseded_by")
-    may_send = bool(context.held_by(request) & set(SENDING))
-    return render(request, "submissions/list.html", {"page": page_of(request, found), "may_send": may_send})
+    chosen = {name: request.GET.get(name, "") for name in ("source", "state")}
+    wanted = {"contract_key": chosen["source"], "state": chosen["state"]}
+    seen = readable(request)
+    found = seen.filter(**{name: value for name, value in wanted.items() if value})
+    keys = seen.exclude(contract_key="").order_by().values_list("contract_key", flat=True).distinct()
+    page = {
+        "page": page_of(request, found.prefetch_related("superseded_by")),
+        "may_send": bool(context.held_by(request) & set(SENDING)),
+        "chosen": chosen,
+        "sources": sorted(keys),
+        "states": SubmissionState.values,
+    }
+    return render(request, "submissions/list.html", page)
 
 
 @needs(*SEEING)

@@ -1,6 +1,9 @@
 """Decisions of ingest: pure, no store."""
 
+from datetime import date, timedelta
 from enum import Enum
+
+from headwater.vocabulary.periods import Month
 
 CORRECTS_AT_LEAST = 0.8  # of the rows that had landed: a correction rarely loses more than a fifth of a month
 SAME_AT_LEAST = 0.5  # of the smaller file's rows: two files of one slice that share less are two parts of it
@@ -34,3 +37,12 @@ def overtakes(*, landed: int, shared: int) -> bool:
     (True, False)
     """
     return shared >= CORRECTS_AT_LEAST * landed
+
+
+def expected_by(last: Month, *, every: int, lag: int) -> date:
+    """The last day on which the next file is in time: it speaks of `every` months after `last`, and takes `lag` more.
+
+    >>> expected_by(Month(2026, 3), every=1, lag=2)
+    datetime.date(2026, 6, 30)
+    """
+    return (last + every + lag).end - timedelta(days=1)

@@ -45,10 +45,19 @@ def where_it_goes(sensitivity: Sensitivity) -> str:
 
 
 @register.filter
+def state_words(state: object) -> str:
+    return _tag(state)[1]
+
+
+def _tag(state: object) -> tuple[str, str]:
+    key = str(state)
+    return TAGS.get(key, ("plain", key.replace("_", " ").capitalize()))
+
+
+@register.filter
 def state_tag(state: object) -> SafeString:
     """A state as a tag: words always, colour besides."""
-    key = str(state)
-    kind, words = TAGS.get(key, ("plain", key.replace("_", " ").capitalize()))
+    kind, words = _tag(state)
     return format_html('<strong class="hw-tag hw-tag--{}">{}</strong>', kind, words)
 
 
@@ -72,6 +81,20 @@ JOBS = {"walk": "Check a file", "refresh": "Bring figures up to date"}
 @register.filter
 def job_words(name: str) -> str:
     return JOBS.get(name, name)
+
+
+@register.filter
+def share_words(share: float | None) -> str:
+    """A share in per cent; never the whole, or nothing, by rounding alone.
+
+    >>> share_words(0.99999), share_words(1.0), share_words(0.5), share_words(0.0001), share_words(None)
+    ('99.9%', '100%', '50%', '0.1%', 'Not known')
+    """
+    if share is None:
+        return "Not known"
+    percent = share * 100
+    shown = percent if percent in {0, 100} else min(max(round(percent, 1), 0.1), 99.9)
+    return f"{shown:g}%"
 
 
 @register.filter
