@@ -15,6 +15,7 @@ from headwater.machinery import home
 from headwater.vocabulary.errors import Conflict
 
 FOLDER = "county"
+RECORDED_MORE_FULLY = "police_street_violence"
 LEFT_FOR_THE_READER = "new_supplier"  # files whose headings nobody has matched yet
 
 
@@ -85,14 +86,16 @@ def _declare(truth: dict[str, Any]) -> None:
     )
     planted = truth["planted"].get("recording_break")
     if planted:
-        _write_once(own / "recording_breaks.toml", _break(planted))
+        _write_once(own / "recording_breaks.toml", _break(planted["shows_in"]["contract"], planted))
     partnership.partnership.cache_clear()
 
 
-def _break(planted: dict[str, Any]) -> str:
+def _break(source: str, planted: dict[str, Any]) -> str:
+    """Told of the one indicator that counts what is recorded more fully."""
     return (
         "[[break]]\n"
-        f"source = {_quoted(planted['contract'])}\n"
+        f"source = {_quoted(source)}\n"
+        f"indicators = [{_quoted(RECORDED_MORE_FULLY)}]\n"
         f"month = {_quoted(planted['month'])}\n"
         f"says = {_quoted(planted['what'])}\n"
     )

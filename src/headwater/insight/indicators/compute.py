@@ -191,18 +191,28 @@ def _people(work: Work, cut: Cut, breakdown: Breakdown | None, shape: tuple[int,
         return None
     people = np.full(shape, np.nan)
     people[:, 0] = whole[:, None]
-    ages = breakdown.ages if breakdown else {}
-    for at, key in enumerate(breakdown.categories if breakdown else (), start=1):
-        aged = work.frame.people_aged(ages[key], cut.kinds) if key in ages else None
-        if aged is not None:
-            people[:, at] = aged[:, None]
+    if breakdown is None:
+        return people
+    for at, key in enumerate(breakdown.categories, start=1):
+        found = _people_in(key, breakdown, work.frame, cut.kinds)
+        if found is not None:
+            people[:, at] = found[:, None]
     return people
+
+
+def _people_in(category: str, breakdown: Breakdown, frame: Frame, kinds: Sequence[str]) -> Floats | None:
+    """Whom a category's events happen to, where that is known: an age band, or a group of the census."""
+    if category in breakdown.ages:
+        return frame.people_aged(breakdown.ages[category], kinds)
+    if category in breakdown.census_groups:
+        return frame.residents_of(breakdown.census_groups[category], kinds)
+    return None
 
 
 def stamp(indicator: Indicator, tables: Tables) -> str:
     """Changes whenever the indicator's tables, codelists or definition do."""
     lists = [codelists.get_codelist(key).hash for key in indicator.codelists]
-    names = (indicator.of.table, geography.PLACES, geography.PEOPLE)
+    names = (indicator.of.table, geography.PLACES, geography.PEOPLE, geography.ETHNICITY)
     return stamp_of(tables, names, indicator.key, str(indicator.version), repr(indicator.cuts), *lists)
 
 

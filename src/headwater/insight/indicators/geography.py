@@ -5,7 +5,7 @@ nest exactly (wards).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -25,7 +25,7 @@ COLUMNS = {
     "csp": "csp24",
     "pfa": "pfa24",
 }
-PLACES, PEOPLE = "places_lsoa21", "population_lsoa21"
+PLACES, PEOPLE, ETHNICITY = "places_lsoa21", "population_lsoa21", "ethnicity_lsoa21"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Frame:
     names: Mapping[str, Mapping[str, str]]
     member: Mapping[str, npt.NDArray[np.int64]]
     people: Floats | None  # (LSOA, single year of age)
+    residents: Mapping[str, Floats] = field(default_factory=dict)  # ethnic group of the census -> by LSOA
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -67,6 +68,11 @@ class Frame:
             return None
         return self.summed(self.people[:, ages.youngest : ages.oldest + 1].sum(axis=1), kinds)
 
+    def residents_of(self, group: str, kinds: Sequence[str]) -> Floats | None:
+        """People of the one group of the census whose name begins so."""
+        found = [people for name, people in self.residents.items() if name.startswith(group)]
+        return self.summed(found[0], kinds) if len(found) == 1 else None
+
 
 def frame(tables: Tables) -> Frame | None:
     """The partnership's areas; None until lookups have landed."""
@@ -85,7 +91,7 @@ def frame(tables: Tables) -> Frame | None:
         position = {code: at for at, code in enumerate(codes[kind])}
         names[kind] = {code: name or code for code, name in zip(mine, rows[f"{column}_name"], strict=True)}
         member[kind] = np.array([position[code] for code in mine], dtype=np.int64)
-    return Frame(codes, names, member, _people(tables, codes["lsoa"]))
+    return Frame(codes, names, member, _people(tables, codes["lsoa"]), _residents(tables, codes["lsoa"]))
 
 
 def _people(tables: Tables, lsoas: tuple[str, ...]) -> Floats | None:
@@ -101,3 +107,16 @@ def _people(tables: Tables, lsoas: tuple[str, ...]) -> Floats | None:
         return None
     np.add.at(people, (at, np.minimum(rows["age_years"], OLDEST)), rows["people"])
     return people
+
+
+def _residents(tables: Tables, lsoas: tuple[str, ...]) -> dict[str, Floats]:
+    if not tables.has(ETHNICITY):
+        return {}
+    position = {code: at for at, code in enumerate(lsoas)}
+    table = tables.get(ETHNICITY)
+    rows = table.filter(table.lsoa21_code.isin(list(lsoas))).to_pyarrow().to_pylist()
+    found: dict[str, Floats] = {}
+    for row in rows:
+        by_lsoa = found.setdefault(row["ethnic_group"], np.zeros(len(lsoas)))
+        by_lsoa[position[row["lsoa21_code"]]] += row["people"]
+    return found

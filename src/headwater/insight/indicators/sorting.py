@@ -6,6 +6,7 @@ from headwater.data.contracts import codelists as codes
 from headwater.insight.indicators.language import Ages, Breakdown
 
 UNKNOWN = "unknown"
+CENSUS = {"asian": "Asian", "black": "Black", "mixed": "Mixed", "white": "White", "other": "Other"}
 ROBBERY = ("34A", "34B")  # Home Office classes: of business and of personal property
 
 
@@ -47,9 +48,9 @@ def by_sex(column: str) -> Breakdown:
     return Breakdown(key="sex", title="Sex", categories=words, sort=sort)
 
 
-def by_ethnicity(column: str, spelt: dict[str, str] | None = None) -> Breakdown:
-    """Broad groups. No denominators: numbers of people by group come from the census and need a matching
-    year.
+def by_ethnicity(column: str, spelt: dict[str, str] | None = None, *, of_residents: bool = False) -> Breakdown:
+    """Broad groups. `of_residents`: as rates among the people of each group at the last census, for
+    indicators that speak of people of every age.
     """
     known = dict(codes.ETHNICITY_POLICE if spelt is None else spelt)
     groups: dict[str, list[str]] = {}
@@ -68,7 +69,8 @@ def by_ethnicity(column: str, spelt: dict[str, str] | None = None) -> Breakdown:
         "other": "Other",
         UNKNOWN: "Not known",
     }
-    return Breakdown(key="ethnicity", title="Ethnicity", categories=words, sort=sort)
+    groups_of_census = CENSUS if of_residents else {}
+    return Breakdown("ethnicity", "Ethnicity", words, sort, census_groups=groups_of_census)
 
 
 def by_knife() -> Breakdown:

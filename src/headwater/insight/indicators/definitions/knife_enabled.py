@@ -19,7 +19,7 @@ def keep(rows: ibis.Table) -> ibis.Table:
 
 INDICATOR = Indicator(
     key="knife_enabled",
-    version=1,
+    version=2,
     title="Knife-enabled serious violence",
     plain_title="Serious violence with a knife or sharp object",
     question="Is violence with knives going up or down?",
@@ -30,7 +30,7 @@ INDICATOR = Indicator(
     breakdowns=(
         sorting.by_youth("victim_age"),
         sorting.by_sex("victim_sex"),
-        sorting.by_ethnicity("victim_ethnicity"),
+        sorting.by_ethnicity("victim_ethnicity", of_residents=True),
     ),
     policy="local",
     direction=Direction.LOWER_IS_BETTER,
@@ -42,5 +42,6 @@ INDICATOR = Indicator(
         "The knife flag was applied too seldom before text search was used.",
         "Possession of a knife is not in it.",
         "Counted in the month it was recorded, which may be later than it happened.",
+        "Rates by ethnic group are of the people counted at the census; victims of no known group are in none.",
     ),
 )

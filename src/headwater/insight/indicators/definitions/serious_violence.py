@@ -12,7 +12,7 @@ def keep(rows: ibis.Table) -> ibis.Table:
 
 INDICATOR = Indicator(
     key="serious_violence",
-    version=1,
+    version=2,
     title="Serious violence recorded by the police",
     plain_title="Serious violence recorded by the police",
     question="Is serious violence going up or down?",
@@ -23,7 +23,7 @@ INDICATOR = Indicator(
     breakdowns=(
         sorting.by_age("victim_age"),
         sorting.by_sex("victim_sex"),
-        sorting.by_ethnicity("victim_ethnicity"),
+        sorting.by_ethnicity("victim_ethnicity", of_residents=True),
         sorting.by_offence(),
     ),
     near_repeat="offence",
@@ -34,6 +34,7 @@ INDICATOR = Indicator(
     owner="The partnership's analyst",
     caveats=(
         "Counted in the month it was recorded, which may be later than it happened.",
+        "Rates by ethnic group are of the people counted at the census; victims of no known group are in none.",
         "Age, sex and ethnicity are the principal victim's; ethnicity is often not known.",
         "Better recording raises it: breaks in recording are marked.",
     ),
