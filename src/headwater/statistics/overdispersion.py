@@ -98,7 +98,8 @@ def widened_lines(found: Overdispersion, denominators: Numbers, *, confidence: f
     Raises: Invalid for denominators of zero or below, missing values, a confidence outside (0, 1).
     Source: Spiegelhalter D.J. (2005), Statistics in Medicine 24, p. 1185-1202.
     Differs from FunnelPlotR 0.6, which draws square-root limits without squaring them (they are then tighter
-        than the unwidened ones) and gives a ratio of counts the error of a share.
+        than the unwidened ones), gives a ratio of counts the error of a share, and squares the sine of
+        angles below nought, which lifts a lower limit of nothing.
 
     >>> found = overdispersion([20, 5, 33, 60, 11], [20, 12, 20, 45, 12], kind="root_ratio")
     >>> lines = widened_lines(found, [20])
