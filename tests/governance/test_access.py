@@ -10,9 +10,13 @@ from governance.partnership_makers import give, make_holder, make_organisation, 
 from headwater.governance.access import actions, queries
 from headwater.governance.access.models import ApiToken, RoleAssignment
 from headwater.governance.audit import clock
+from headwater.governance.audit import queries as audit
 from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners.queries import operator
-from headwater.vocabulary.errors import Invalid, NotFound, Refused
+from headwater.machinery.jobs import queue
+from headwater.machinery.jobs.models import Job
+from headwater.machinery.jobs.states import JobState
+from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +175,39 @@ def test_token_is_made_for_oneself_and_revoked_by_oneself_or_who_manages_people(
         actions.revoke_token(token, by=other)
     actions.revoke_token(token, by=make_holder("administrator"))
     assert queries.authenticate_token(secret, now=datetime.now(UTC)) is None
+
+
+def make_failed_job() -> Job:
+    now = clock.now()
+    queue.enqueue("walk", {}, queued_by=operator().uuid, now=now)
+    claimed = queue.claim(["walk"], now=now)
+    assert claimed is not None
+    queue.fail(claimed, says="The disk was full.", now=now)
+    return queue.get_job(claimed.job_uuid)
+
+
+def entries_of(job: Job) -> list[tuple[str, str, str, str]]:
+    found = audit.entries(subject_key=str(job.uuid))
+    return [(each.kind, each.subject_kind, each.outcome, each.actor_label) for each in found]
+
+
+def test_failed_job_is_tried_again_and_the_trail_says_by_whom():
+    job, analyst = make_failed_job(), make_holder("analyst")
+    assert actions.retry_job(job, by=analyst).state == JobState.QUEUED
+    assert entries_of(job) == [("access.retry_job", "job", "done", analyst.label)]
+
+
+def test_failed_job_is_not_tried_again_by_who_may_not_and_the_trail_says_so():
+    job, member = make_failed_job(), make_holder("board_member")
+    with pytest.raises(Refused):
+        actions.retry_job(job, by=member)
+    assert queue.get_job(job.uuid).state == JobState.FAILED
+    assert entries_of(job) == [("access.retry_job", "job", "refused", member.label)]
+
+
+def test_job_that_did_not_fail_is_not_tried_again_and_nothing_is_written():
+    job = make_failed_job()
+    actions.retry_job(job, by=operator())
+    with pytest.raises(Conflict, match="cannot be asked to retry"):
+        actions.retry_job(job, by=operator())
+    assert len(entries_of(job)) == 1

@@ -7,7 +7,9 @@ from uuid import UUID
 import click
 
 from headwater.cli import screen, worker
+from headwater.governance.access import actions as access
 from headwater.governance.audit import clock
+from headwater.governance.partners import queries as partners
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.worker import run_forever, run_until_idle
 
@@ -52,5 +54,5 @@ def work(*, until_idle: bool) -> None:
 @click.argument("job", type=click.UUID)
 def retry(job: UUID) -> None:
     """Queue a failed job again."""
-    queue.retry(job, now=clock.now())
+    access.retry_job(queue.get_job(job), by=partners.operator())
     screen.say("It waits for a worker.")

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from headwater.governance.audit import clock
+from headwater.governance.access import actions as access
 from headwater.machinery.jobs import queue
-from headwater.web.doors import needs
+from headwater.web.doors import needs, person
 from headwater.web.pages import page_of
 
 
@@ -21,6 +21,6 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @needs("jobs.retry")
 @require_POST
 def retry(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    queue.retry(uuid, now=clock.now())
+    access.retry_job(queue.get_job(uuid), by=person(request))
     messages.success(request, "The job waits to run again.")
     return redirect("jobs")

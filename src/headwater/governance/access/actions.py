@@ -1,4 +1,4 @@
-"""Giving and ending roles and tokens."""
+"""Giving and ending roles and tokens; and what a person may ask of the machinery, which knows no person."""
 
 # ruff: noqa: ARG001  (an action takes `now`, `by` and `reason` for its entry, whether or not its body needs them)
 
@@ -13,6 +13,8 @@ from headwater.governance.audit import clock
 from headwater.governance.audit.action import action
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
+from headwater.machinery.jobs import queue
+from headwater.machinery.jobs.models import Job
 from headwater.vocabulary.errors import Invalid, Refused
 
 TOKEN_DAYS = 366
@@ -97,3 +99,10 @@ def revoke_token(now: datetime, token: ApiToken, *, by: Person) -> None:
     if token.person.uuid != by.uuid:
         queries.check(by, "people.manage")
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+
+
+@action
+def retry_job(now: datetime, job: Job, *, by: Person) -> Job:
+    """Queue a failed job again, with all its attempts."""
+    queries.check(by, "jobs.retry")
+    return queue.retry(job.uuid, now=now)
