@@ -45,6 +45,7 @@ def land(checked: Checked, *, submission: int, work: Path) -> Landing:
     """Move the good rows into the lake; nothing is visible before `manifest.commit`."""
     if checked.rows_good == 0:
         return Landing(checked.contract, (), ())
+    overtaken = _overtaken(checked, submission)  # asked of the checked file while it is still there
     add: list[Part] = []
     retire: list[str] = []
     repeated: list[tuple[str, int]] = []
@@ -59,8 +60,7 @@ def land(checked: Checked, *, submission: int, work: Path) -> Landing:
         add.append(
             parts.move_in(checked.contract.key, finished, rows=rows, submission=submission, slice=words)
         )
-    overtakes = 0 if retire else _overtaken(checked, submission)
-    return Landing(checked.contract, tuple(add), tuple(retire), tuple(repeated), overtakes)
+    return Landing(checked.contract, tuple(add), tuple(retire), tuple(repeated), 0 if retire else overtaken)
 
 
 def _overtaken(checked: Checked, submission: int) -> int:
@@ -72,10 +72,10 @@ def _overtaken(checked: Checked, submission: int) -> int:
         return 0
     for part in standing:
         landed[part.submission] += part.rows
-    key = names(contract.row_key)
+    same = " AND ".join(f"old.{name(c)} IS NOT DISTINCT FROM new.{name(c)}" for c in contract.row_key)
     query = f"""
-        SELECT _submission, count(*) FROM {files(part.file for part in standing)}
-        SEMI JOIN (SELECT {key} FROM {files([checked.good])}) USING ({key}) GROUP BY _submission"""
+        SELECT _submission, count(*) FROM {files(part.file for part in standing)} old
+        SEMI JOIN (SELECT {names(contract.row_key)} FROM {files([checked.good])}) new ON {same} GROUP BY _submission"""
     shared = engine.connection().execute(query).fetchall()
     return max(
         (number for number, rows in shared if rules.overtakes(landed=landed[number], shared=rows)), default=0
