@@ -59,9 +59,9 @@ def make_agreement(*, contract_key: str, ends_on: date = date(2099, 1, 1)) -> Ag
     return actions.sign_agreement(text, by=partners.operator())
 
 
-def make_areas() -> None:
+def make_areas(name: str = "Testshire") -> None:
     """One county of three districts that lie side by side."""
-    Area.objects.create(code=TOWN, kind="utla", name="Testshire", people=300_000)
+    Area.objects.create(code=TOWN, kind="utla", name=name, people=300_000)
     for at, code in enumerate(DISTRICTS):
         west, east = -1.3 + at / 10, -1.2 + at / 10
         ring = [[west, 52.9], [east, 52.9], [east, 53.0], [west, 53.0], [west, 52.9]]
@@ -75,9 +75,11 @@ def make_areas() -> None:
         )
 
 
-def release_figures(*, source: str = "police_street", audience: Audience = Audience.PUBLIC) -> None:
+def release_figures(
+    *, source: str = "police_street", audience: Audience = Audience.PUBLIC, name: str = "Testshire"
+) -> None:
     """Two years of months for the county and its districts, through `publish` as any other figure."""
-    places = (Place(TOWN, "Testshire", "utla"), *(_district(at) for at in range(3)))
+    places = (Place(TOWN, name, "utla"), *(_district(at) for at in range(3)))
     starts = tuple(month.start for month in months_between(FIRST, LAST))
     districts = np.random.default_rng(7).poisson(60, (3, 1, len(starts))).astype(float)
     counts = np.concatenate([districts.sum(axis=0, keepdims=True), districts])
