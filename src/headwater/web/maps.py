@@ -1,7 +1,7 @@
-"""Maps: the public one of larger areas, the partners' one of smaller areas, each beside its table.
+"""Maps: the public one, coarse, and the partners' one, finer. Each is drawn, told in a table, and given as files.
 
-A shade is a step of the released figures; an area whose figure is hidden has no shade, and its number is not
-in the layer.
+A map shows how much was recorded by area, what stands out from chance, or where most was recorded. Nothing is on
+it that was not released to its reader, and nobody's map is red.
 """
 
 from dataclasses import dataclass
@@ -13,125 +13,209 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headwater.governance.audit import clock
-from headwater.insight.indicators import partnership
+from headwater.insight.indicators import partnership, registry
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.release import queries as release
+from headwater.insight.indicators.said import ReleasedNearRepeat
 from headwater.insight.release.draft import Audience
-from headwater.insight.release.released import ReleasedFigure
-from headwater.web import figures
+from headwater.vocabulary.errors import NotFound, Refused
+from headwater.web import figures, map_files, map_sheets
 from headwater.web.doors import needs, public
-from headwater.web.templatetags.figures import value_of
+from headwater.web.map_sheets import Sheet
 
-PUBLIC_KINDS = ("ltla", "csp", "ward")
-PARTNER_KINDS = ("ward", "msoa", "lsoa", "ltla", "csp")
-STEP_WORDS = ("Fewest", "Fewer", "More", "Most")
-HIDDEN_WORDS = "Not shown"
+CSV, GEOJSON, CSVM = "text/csv; charset=utf-8", "application/geo+json", "application/csvm+json"
+FILES = ("csv", "geojson")
+NOTHING = {"type": "FeatureCollection", "features": []}
+STANDS_OUT = {
+    "msoa": "Neighbourhoods that stand out",
+    "lsoa": "Small neighbourhoods that stand out",
+    "grid": "Squares that stand out",
+}
 
 
 @dataclass(frozen=True)
-class Row:
-    """One area of the map: its figure and its shade, 0 (fewest) to 3 (most); None where it is not shown."""
+class Face:
+    """One of the two maps: who reads it, what it may show, its words and its addresses."""
 
-    figure: ReleasedFigure
-    step: int | None
+    audience: Audience
+    kinds: tuple[str, ...]  # of area, shaded by how much
+    page: str
+    heading: str
+    lede: str
 
     @property
-    def words(self) -> str:
-        return HIDDEN_WORDS if self.step is None else STEP_WORDS[self.step]
+    def published(self) -> bool:
+        return self.audience is Audience.PARTNER or partnership.partnership().public_map
 
 
-def shaded(found: list[ReleasedFigure]) -> list[Row]:
-    """Rows in order of size, in four steps of equal numbers of areas; equal figures share a step."""
-    values = sorted(figure.value for figure in found if figure.value is not None)
+PUBLIC = Face(
+    Audience.PUBLIC,
+    ("ltla", "csp", "ward"),
+    "map",
+    "Map",
+    "More is recorded where more people live, work or go out. A map of it says nothing about the people who "
+    "live there.",
+)
+PARTNER = Face(
+    Audience.PARTNER,
+    ("ward", "msoa", "lsoa", "ltla", "csp"),
+    "partner-map",
+    "Partner map",
+    "Where violence gathers, in small areas. Do not pass it on outside the partnership: "
+    "a place can be harmed by its name.",
+)
 
-    def step(figure: ReleasedFigure) -> int | None:
-        return None if figure.value is None else min(3, values.index(figure.value) * 4 // len(values))
 
-    rows = [Row(figure, step(figure)) for figure in found]
-    return sorted(
-        rows, key=lambda row: (row.figure.value is None, -(row.figure.value or 0), row.figure.area_name)
-    )
+@dataclass(frozen=True)
+class Choice:
+    """What the reader picked of what there is. `views` are (group, [(key, words)])."""
+
+    offers: list[figures.Offer]
+    offer: figures.Offer
+    views: list[tuple[str, list[tuple[str, str]]]]
+    view: str
+
+    @property
+    def asked(self) -> str:
+        return urlencode({"indicator": self.offer.indicator.key, "kind": self.view})
+
+
+def chosen(request: HttpRequest, face: Face, *, strictly: bool = False) -> Choice | None:
+    """The choice in the address, or the nearest to it that there is; `strictly` takes nothing else."""
+    mapped = indicators.mapped(audience=face.audience)
+    offers = {
+        key: (offer, views)
+        for key, offer in figures.offers(face.audience).items()
+        if (views := _views(face, offer, mapped.get(key, [])))
+    }
+    picked = request.GET.get("indicator", "")
+    if not offers or (strictly and picked not in offers):
+        return None
+    offer, views = offers.get(picked) or next(iter(offers.values()))
+    keys = [key for _, group in views for key, _ in group]
+    wanted = request.GET.get("kind", "")
+    if strictly and wanted not in keys:
+        return None
+    view = wanted if wanted in keys else keys[0]
+    return Choice([each for each, _ in offers.values()], offer, views, view)
+
+
+def _views(face: Face, offer: figures.Offer, mapped: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What may be seen of one indicator on this map, in groups."""
+    shades = [(kind, figures.KIND_WORDS[kind]) for kind in face.kinds if offer.grains(kind)]
+    out = [(f"stands-out-{kind}", STANDS_OUT[kind]) for kind in mapped]
+    dense = [("density", "Smoothed, by square")] if "grid" in mapped else []
+    groups = [
+        ("How much was recorded", shades),
+        ("What stands out from chance", out),
+        ("Where most was recorded", dense),
+    ]
+    return [(words, views) for words, views in groups if views]
 
 
 @public
 def public_map(request: HttpRequest) -> HttpResponse:
-    words = {
-        "heading": "Map",
-        "lede": "Darker means more was recorded, often because more people live, work or go out there. "
-        "It says nothing about the people who live there.",
-    }
-    published = partnership.partnership().public_map
-    return _page(request, PUBLIC_KINDS, Audience.PUBLIC, "map-layer", {**words, "published": published})
+    return _page(request, PUBLIC)
 
 
 @needs("hotspots.read_partner")
 def partner_map(request: HttpRequest) -> HttpResponse:
-    words = {
-        "heading": "Partner map",
-        "lede": "Where violence gathers, in small areas. Do not pass it on outside the partnership: "
-        "a place can be harmed by its name.",
-    }
-    return _page(request, PARTNER_KINDS, Audience.PARTNER, "partner-map-layer", {**words, "published": True})
+    return _page(request, PARTNER)
 
 
 @public
 def public_layer(request: HttpRequest) -> HttpResponse:
-    if not partnership.partnership().public_map:
-        return JsonResponse({"type": "FeatureCollection", "features": []})
-    return _layer(request, PUBLIC_KINDS, Audience.PUBLIC)
+    return _layer(request, PUBLIC)
 
 
 @needs("hotspots.read_partner")
 def partner_layer(request: HttpRequest) -> HttpResponse:
-    return _layer(request, PARTNER_KINDS, Audience.PARTNER)
+    return _layer(request, PARTNER)
 
 
-def _page(
-    request: HttpRequest, allowed: tuple[str, ...], audience: Audience, layer: str, words: dict[str, Any]
-) -> HttpResponse:
-    offers = _mappable(allowed, audience)
-    offer = offers.get(request.GET.get("indicator", "")) or next(iter(offers.values()), None)
-    kinds = [kind for kind in allowed if offer and kind in offer.kinds()]
-    kind = next((each for each in kinds if each == request.GET.get("kind")), kinds[0] if kinds else "")
-    address = urlencode({"indicator": offer.indicator.key if offer else "", "kind": kind})
-    page = {
-        **words,
-        "offers": list(offers.values()),
-        "indicator": offer.indicator if offer else None,
-        "kinds": [(each, figures.KIND_WORDS[each]) for each in kinds],
-        "kind": kind,
-        "rows": _rows(offer, kind, audience) if offer else [],
-        "legend": [*enumerate(STEP_WORDS), ("none", HIDDEN_WORDS)],
-        "layer_url": f"{reverse(layer)}?{address}",
-    }
+@public
+def public_file(request: HttpRequest, kind: str) -> HttpResponse:
+    return _file(request, PUBLIC, kind)
+
+
+@needs("hotspots.read_partner")
+def partner_file(request: HttpRequest, kind: str) -> HttpResponse:
+    return _file(request, PARTNER, kind)
+
+
+@needs("hotspots.read_partner")
+def near_repeats_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (Django's signature)
+    """The tables of near repeats on the partner map, as one file."""
+    found = [each for _, tables in _near_repeats() for each in tables]
+    if not found:
+        raise NotFound("No near repeats have been released yet.")
+    return _attached(map_files.near_as_csv(found), CSV, "near-repeats.csv")
+
+
+def _page(request: HttpRequest, face: Face) -> HttpResponse:
+    choice = chosen(request, face) if face.published else None
+    page: dict[str, Any] = {"face": face, "choice": choice}
+    if choice:
+        page |= {
+            "sheet": _sheet(choice, face),
+            "layer_url": f"{reverse(f'{face.page}-layer')}?{choice.asked}",
+            "files": {kind: f"{reverse(f'{face.page}-file', args=[kind])}?{choice.asked}" for kind in FILES},
+            "place_words": _place_words(choice.view),
+        }
+    if face is PARTNER:
+        try:
+            page["near_repeats"] = _near_repeats()
+        except Refused as refused:
+            page["near_repeats_refused"] = refused.says
     return render(request, "public/map.html", page)
 
 
-def _mappable(allowed: tuple[str, ...], audience: Audience) -> dict[str, figures.Offer]:
-    """What was released for at least one of the kinds of area that this map may show."""
-    found = figures.offers(audience)
-    return {key: offer for key, offer in found.items() if any(offer.grains(kind) for kind in allowed)}
+def _place_words(view: str) -> str:
+    return "Square" if view == "density" or view.endswith("-grid") else "Area"
 
 
-def _rows(offer: figures.Offer, kind: str, audience: Audience) -> list[Row]:
-    grains = offer.grains(kind)
-    if not grains:
-        return []
-    table = release.table(offer.indicator.key, kind, grain=grains[0], audience=audience, on=clock.today())
-    return shaded(list(table.rows))
+def _sheet(choice: Choice, face: Face) -> Sheet | None:
+    try:
+        return map_sheets.of_view(choice.offer.indicator, choice.view, choice.offer, face.audience)
+    except NotFound:
+        return None
 
 
-def _layer(request: HttpRequest, allowed: tuple[str, ...], audience: Audience) -> HttpResponse:
-    offer = _mappable(allowed, audience).get(request.GET.get("indicator", ""))
-    kind = request.GET.get("kind", "")
-    rows = _rows(offer, kind, audience) if offer and kind in allowed else []
-    outlines = {area.code: area.outline for area in indicators.areas(kind)} if rows else {}
-    features = [_feature(row, outline) for row in rows if (outline := outlines.get(row.figure.area_code))]
-    return JsonResponse(
-        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
+def _layer(request: HttpRequest, face: Face) -> HttpResponse:
+    choice = chosen(request, face, strictly=True) if face.published else None
+    sheet = _sheet(choice, face) if choice else None
+    return JsonResponse(map_files.layer(sheet) if sheet else NOTHING, content_type=GEOJSON)
+
+
+def _file(request: HttpRequest, face: Face, kind: str) -> HttpResponse:
+    choice = chosen(request, face, strictly=True) if face.published else None
+    sheet = _sheet(choice, face) if choice else None
+    if choice is None or sheet is None:
+        raise NotFound("There is no map for this choice.")
+    name = f"map-{choice.offer.indicator.key}-{choice.view}"
+    if kind == "geojson":
+        return _attached(map_files.written(map_files.as_geojson(sheet)), GEOJSON, f"{name}.geojson")
+    if kind == "json":
+        return _attached(map_files.metadata(f"{name}.csv", sheet), CSVM, f"{name}.csv-metadata.json")
+    answer = _attached(map_files.as_csv(sheet), CSV, f"{name}.csv")
+    described = f"{reverse(f'{face.page}-file', args=['json'])}?{choice.asked}"
+    answer["Link"] = f'<{described}>; rel="describedby"; type="{CSVM}"'
+    return answer
+
+
+def _near_repeats() -> list[tuple[str, list[ReleasedNearRepeat]]]:
+    """Every table of near repeats that stands, by the plain title of its indicator."""
+    tested = [each for each in registry.indicators().values() if each.near_repeat]
+    today = clock.today()
+    found = [
+        (each.plain_title, indicators.near_repeat(each.key, audience=Audience.PARTNER, on=today))
+        for each in tested
+    ]
+    return [
+        (title, sorted(tables, key=lambda each: each.word != "raised")) for title, tables in found if tables
+    ]
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _feature(row: Row, outline: dict[str, Any]) -> dict[str, Any]:
-    shown = {"name": row.figure.area_name, "step": row.step, "says": f"{row.words}: {value_of(row.figure)}"}
-    return {"type": "Feature", "geometry": outline, "properties": shown}

@@ -1,10 +1,10 @@
 """Near repeats: planted runs of robberies are found, chance is not, and nothing small is told."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import numpy as np
 import pytest
-from insight import county
+from insight import county, planting
 
 from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners import queries as partners
@@ -16,49 +16,9 @@ from headwater.vocabulary.states import FigureState
 
 ON = date(2025, 6, 1)
 KEY = "serious_violence"
-FIRST = date(2024, 4, 1)
 
 
-def crime(
-    day: int,
-    x: float,
-    y: float,
-    *,
-    ho_class: str = "34B",
-    lasts_days: int = 0,
-    lsoa: str | None = county.LSOAS[0],
-):  # type: ignore[no-untyped-def]
-    on = FIRST + timedelta(days=int(day))
-    begins = datetime.combine(on, time(21))
-    return county.crime_row(lsoa, on, ho_class=ho_class) | {
-        "committed_from": begins,
-        "committed_to": begins + timedelta(days=lasts_days),
-        "easting": 450_000.0 + float(x),
-        "northing": 340_000.0 + float(y),
-    }
-
-
-def scattered(count: int, *, seed: int = 1, **facts):  # type: ignore[no-untyped-def]
-    """Events anywhere in 6 km square on any day of the year; the year's first and last month are there."""
-    chance = np.random.default_rng(seed)
-    days = np.concatenate([np.arange(0, 365, 28), chance.integers(0, 365, count - 14)])
-    places = chance.integers(0, 6000, (count, 2))
-    return [crime(day, x, y, **facts) for day, (x, y) in zip(days, places, strict=True)]
-
-
-def with_runs(rows, *, of: int, seed: int = 2):  # type: ignore[no-untyped-def]
-    """Each of the first `of` events is followed by one more, near and soon."""
-    chance = np.random.default_rng(seed)
-    more = []
-    for row in rows[:of]:
-        soon = timedelta(days=int(chance.integers(1, 6)))
-        near = {key: row[key] + float(chance.integers(-120, 120)) for key in ("easting", "northing")}
-        times = {key: row[key] + soon for key in ("committed_from", "committed_to")}
-        more.append(row | near | times)
-    return [*rows, *more]
-
-
-def refreshed(rows) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def refreshed(rows) -> dict[str, object]:
     if partners.current_agreement("police_recorded_crime", on=ON) is None:
         county.sign_agreement("police_recorded_crime")
     given = county.tables(police_recorded_crime_located=rows)
@@ -68,7 +28,7 @@ def refreshed(rows) -> dict[str, object]:  # type: ignore[no-untyped-def]
 
 
 def test_planted_runs_are_found_in_what_they_were_planted_in_alone(db) -> None:
-    rows = with_runs(scattered(200), of=60) + scattered(300, seed=3, ho_class="8N")
+    rows = planting.with_runs(planting.scattered(200), of=60) + planting.scattered(300, seed=3, ho_class="8N")
     found = refreshed(rows)
     robbery, violence = found["robbery"], found["violence"]
     first = robbery.bands[0]
@@ -86,17 +46,17 @@ def test_planted_runs_are_found_in_what_they_were_planted_in_alone(db) -> None:
 def test_chance_alone_is_called_a_run_no_more_often_than_stated(db) -> None:
     raised = 0
     for seed in range(60):
-        rows = scattered(150, seed=seed)
-        days = np.array([(row["committed_from"].date() - FIRST).days for row in rows])
+        rows = planting.scattered(150, seed=seed)
+        days = np.array([(row["committed_from"].date() - planting.FIRST).days for row in rows])
         points = np.array([[row["easting"], row["northing"]] for row in rows])
-        table = near_repeats._knox(near_repeats.Happened(FIRST, points, days, 1.0))
+        table = near_repeats._knox(near_repeats.Happened(planting.FIRST, points, days, 1.0))
         adjusted = near_repeats.stats.false_discovery_control(table.p.ravel())
         raised += bool(adjusted[0] <= near_repeats.LEVEL)
     assert raised / 60 <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 60)
 
 
 def test_too_few_events_say_nothing(db) -> None:
-    found = refreshed(with_runs(scattered(60), of=30))
+    found = refreshed(planting.with_runs(planting.scattered(60), of=30))
     assert found["robbery"].word == "too_few"
     assert "too few with an exact place and day" in found["robbery"].says
     assert {band.figure.state for band in found["robbery"].bands} == {FigureState.NOT_APPLICABLE}
@@ -104,7 +64,7 @@ def test_too_few_events_say_nothing(db) -> None:
 
 
 def test_small_numbers_of_pairs_are_hidden_with_their_ratio_and_p(db) -> None:
-    found = refreshed(with_runs(scattered(120), of=30))["robbery"]
+    found = refreshed(planting.with_runs(planting.scattered(120), of=30))["robbery"]
     hidden = [band for band in found.bands if band.figure.state is FigureState.SUPPRESSED]
     assert hidden
     assert all((band.figure.n, band.figure.value, band.p) == (None, None, None) for band in hidden)
@@ -114,10 +74,10 @@ def test_small_numbers_of_pairs_are_hidden_with_their_ratio_and_p(db) -> None:
 
 
 def test_several_records_of_one_incident_count_once_and_vague_ones_not_at_all(db) -> None:
-    rows = scattered(200)
+    rows = planting.scattered(200)
     twice = [*rows, *rows]
-    vague = [crime(day, day, day, lasts_days=3) for day in range(100)]
-    elsewhere = [crime(day, day, day, lsoa="E01999999") for day in range(100)]
+    vague = [planting.crime(day, day, day, lasts_days=3) for day in range(100)]
+    elsewhere = [planting.crime(day, day, day, lsoa="E01999999") for day in range(100)]
     once = refreshed(rows)["robbery"]
     again = refreshed(twice + vague + elsewhere)["robbery"]
     assert [band.figure.n for band in again.bands] == [band.figure.n for band in once.bands]
@@ -125,7 +85,7 @@ def test_several_records_of_one_incident_count_once_and_vague_ones_not_at_all(db
 
 
 def test_only_partners_see_near_repeats_and_only_under_the_agreement(db) -> None:
-    refreshed(with_runs(scattered(200), of=60))
+    refreshed(planting.with_runs(planting.scattered(200), of=60))
     assert queries.near_repeat(KEY, audience=Audience.PUBLIC, on=ON) == []
     made = Release.objects.filter(indicator=near_repeats.key_of(KEY))
     assert {each.audience for each in made} == {"partner"}
@@ -136,7 +96,7 @@ def test_only_partners_see_near_repeats_and_only_under_the_agreement(db) -> None
 
 
 def test_a_year_that_is_not_whole_is_not_told_of(db) -> None:
-    rows = [row for row in scattered(200) if row["recorded_on"] < date(2025, 2, 1)]
+    rows = [row for row in planting.scattered(200) if row["recorded_on"] < date(2025, 2, 1)]
     assert refreshed(rows) == {}
 
 

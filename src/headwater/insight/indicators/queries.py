@@ -38,6 +38,7 @@ FINEST_FIRST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 # a unitary council is kept once, as the district that it is too
 UNITARY = "^({})".format("|".join(sorted({*AreaKind.LTLA.prefixes} & {*AreaKind.UTLA.prefixes})))
 ROUND_IT = ("region", "country")
+MAPPED = {Audience.PUBLIC: ("msoa", "grid"), Audience.PARTNER: ("lsoa", "msoa", "grid")}
 TRIANGLE = ("serious_violence", "ed_assaults", "ambulance_assaults")
 
 
@@ -201,15 +202,21 @@ def violence_map(indicator: str, *, audience: Audience, on: date, kind: str = "l
 
 
 def mapped(*, audience: Audience) -> dict[str, list[str]]:
-    """Each indicator with a map that this audience may see, and the kinds of place it is of."""
+    """Each indicator with a map for this audience, and the kinds of place that stand out or not on it.
+
+    The public's maps are coarse, and there are none where the partnership publishes none.
+    """
+    if audience is Audience.PUBLIC and not partnership().public_map:
+        return {}
     standing = release.standing(audience=audience)
     found = Reading.objects.filter(release__in=standing, kind="map").values_list(
         "release__indicator", "release__area_kinds"
     )
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for indicator, area_kinds in found:
-        kinds.setdefault(indicator, []).append(area_kinds[-1].split("_")[0])
-    return kinds
+        kinds.setdefault(indicator, set()).add(area_kinds[-1].split("_")[0])
+    shown = {key: [kind for kind in MAPPED[audience] if kind in seen] for key, seen in kinds.items()}
+    return {key: listed for key, listed in shown.items() if listed}
 
 
 def near_repeat(indicator: str, *, audience: Audience, on: date) -> list[ReleasedNearRepeat]:

@@ -119,6 +119,10 @@ class NearBand:
     p: float | None  # one-sided, adjusted for all bands; None where the pairs are not told
 
     @property
+    def last_day(self) -> int:
+        return self.to_day - 1
+
+    @property
     def is_raised(self) -> bool:
         return self.p is not None and self.p <= 0.05  # noqa: PLR2004  (the level that the page states)
 

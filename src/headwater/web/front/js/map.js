@@ -1,8 +1,21 @@
-// The map of areas: boundaries that the partnership loaded, shaded by what was released. No outside tiles or fonts.
-import { Map as AreaMap, NavigationControl, Popup } from "./maplibre-gl.mjs";
+// The map: places that the partnership loaded, with the look of what was released. No outside tiles or fonts.
+import { Map as AreaMap, Marker, NavigationControl, Popup } from "./maplibre-gl.mjs";
 
-const SHADES = ["#eef3f7", "#c3d7e6", "#7fa8c6", "#12436d"];
+// the same as .hw-swatch in the styles
+const LOOKS = {
+  0: "#eef3f7",
+  1: "#c3d7e6",
+  2: "#7fa8c6",
+  3: "#12436d",
+  high: "#12436d",
+  as_elsewhere: "#e4ebf0",
+  low: "#8fd0ca",
+  "densest-0": "#12436d",
+  "densest-1": "#5f91b5",
+  "densest-2": "#b4cde0",
+};
 const HIDDEN = "#ffffff";
+const MOST_NAMES = 15; // of districts; more would cover the map
 const holder = document.getElementById("map");
 
 function boundsOf(collection) {
@@ -19,18 +32,35 @@ function boundsOf(collection) {
   return box;
 }
 
-const shade = ["match", ["get", "step"], ...SHADES.flatMap((colour, step) => [step, colour]), HIDDEN];
+const shade = ["match", ["get", "look"], ...Object.entries(LOOKS).flat(), HIDDEN];
+const isFrame = ["==", ["get", "look"], "frame"];
 
 function styleOf(collection) {
+  const lines = { type: "line", source: "areas" };
+  const thin = { "line-color": "#4a5763", "line-width": 0.5, "line-opacity": 0.6 };
   return {
     version: 8,
     sources: { areas: { type: "geojson", data: collection } },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": "#f8fafb" } },
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": shade } },
-      { id: "edges", type: "line", source: "areas", paint: { "line-color": "#4a5763", "line-width": 0.7 } },
+      { id: "areas", type: "fill", source: "areas", filter: ["!", isFrame], paint: { "fill-color": shade } },
+      { id: "edges", ...lines, filter: ["!", isFrame], paint: thin },
+      { id: "frame", ...lines, filter: isFrame, paint: { "line-color": "#16202a", "line-width": 1.6 } },
     ],
   };
+}
+
+/** Names of districts as text of the page: the map has no fonts of its own. */
+function nameDistricts(map, collection) {
+  const frames = collection.features.filter((feature) => feature.properties.look === "frame");
+  if (frames.length > MOST_NAMES) return;
+  for (const { properties } of frames.filter((frame) => frame.properties.centre)) {
+    const name = document.createElement("span");
+    name.className = "hw-map__name";
+    name.textContent = properties.name;
+    new Marker({ element: name }).setLngLat(properties.centre).addTo(map);
+    for (const attribute of ["tabindex", "role", "aria-label"]) name.removeAttribute(attribute);
+  }
 }
 
 function says(properties) {
@@ -57,6 +87,7 @@ async function show() {
     cooperativeGestures: true,
   });
   map.addControl(new NavigationControl({ showCompass: false }));
+  nameDistricts(map, collection);
   map.on("click", "areas", (event) => {
     new Popup().setLngLat(event.lngLat).setDOMContent(says(event.features[0].properties)).addTo(map);
   });
