@@ -6,20 +6,27 @@ import csv
 import gzip
 import io
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import openpyxl
+import shapely
+from pyproj import Transformer
 
 from headwater.data.contracts import cells
 from headwater.data.contracts.language import Column, Contract
 from headwater.data.contracts.recognition import match
 
 Row = dict[str, str]
+HEADER_BYTES = 8 + 4 * 8  # of a shape in a GeoPackage, with its envelope
+TO_DEGREES = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y")
 LAST_DAY = date(2026, 4, 1)  # the day after the county's last month
 TIMES = ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M:%S")
@@ -33,6 +40,8 @@ def read(path: Path) -> tuple[list[str], list[list[str]]]:
         return _records(path)
     if path.suffix == ".geojson":
         return _features(path)
+    if path.suffix == ".gpkg":
+        return _layer(path)
     content = path.read_bytes()
     content = gzip.decompress(content) if path.suffix == ".gz" else content
     encoding = "cp1252" if path.parent.name == "ambulance" else "utf-8-sig"
@@ -71,6 +80,21 @@ def _features(path: Path) -> tuple[list[str], list[list[str]]]:
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     headings = [*features[0]["properties"], "geometry"]
     return headings, [[*map(str, f["properties"].values()), json.dumps(f["geometry"])] for f in features]
+
+
+def _layer(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The one layer of a GeoPackage, its shapes in degrees."""
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute('SELECT * FROM "msoa_2021"')
+        headings = [name for name, *_ in found.description][2:]
+        rows = found.fetchall()
+    shapes = [in_degrees(shapely.from_wkb(blob[HEADER_BYTES:])) for _, blob, *_ in rows]
+    words = [list(row[2:]) for row in rows]
+    return [*headings, "geometry"], [[*w, shapely.to_geojson(s)] for w, s in zip(words, shapes, strict=True)]
+
+
+def in_degrees(shape: shapely.Geometry) -> shapely.Geometry:
+    return shapely.transform(shape, lambda xy: np.column_stack(TO_DEGREES.transform(xy[:, 0], xy[:, 1])))
 
 
 def rows_of(path: Path, contract: Contract) -> list[Row]:

@@ -1,7 +1,6 @@
 """Ground and people: areas that fit together, codes that no real area has, as many people as asked for."""
 
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from data.synthesis import county_reader
 
 from headwater.data.synthesis import people, places, plants
 
@@ -19,11 +19,8 @@ def ground() -> places.Places:
 
 
 def shapes(folder: Path, name: str) -> dict[str, shapely.Geometry]:
-    content = json.loads((folder / "places" / f"boundaries_{name}.geojson").read_text(encoding="utf-8"))
-    return {
-        next(iter(feature["properties"].values())): shapely.from_geojson(json.dumps(feature["geometry"]))
-        for feature in content["features"]
-    }
+    [path] = (folder / "places").glob(f"boundaries_{name}.*")
+    return {code: shapely.from_geojson(words[-1]) for code, *words in county_reader.read(path)[1]}
 
 
 def read(path: Path) -> list[dict[str, str]]:

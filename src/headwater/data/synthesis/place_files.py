@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from headwater.data.synthesis import place_names, shape, writing
+from headwater.data.synthesis import geopackage, place_names, shape, writing
 from headwater.data.synthesis.chance import Floats, Ints, Texts
 from headwater.data.synthesis.people import BROAD, ETHNIC_CODES
 from headwater.data.synthesis.places import PFA, UTLA, Areas, Places
@@ -66,30 +66,45 @@ def _write_boundaries(world: World, folder: Path) -> None:
     for name, prefix, areas, position in (
         ("lsoa21", "LSOA21", places.lsoa21, places.lsoa21_of_cell),
         ("lsoa11", "LSOA11", places.lsoa11, places.lsoa11_of_cell),
-        ("msoa21", "MSOA21", places.msoa, msoa_of_cell),
         ("ward", "WD24", places.ward, ward_of_cell),
     ):
         path = folder / f"boundaries_{name}.geojson"
         writing.write_json(path, _features(name, prefix, areas, position, places))
         world.truth.wrote(path, f"boundaries_{name}", len(areas))
+    _write_geopackage(world, folder / "boundaries_msoa21.gpkg", msoa_of_cell)
+
+
+def _write_geopackage(world: World, path: Path, msoa_of_cell: Ints) -> None:
+    """One kind of area comes from the county's mapping system, in metres."""
+    places = world.places
+    shapes = [_whole(places, msoa_of_cell, area) for area in range(len(places.msoa))]
+    geopackage.write_geopackage(
+        path, "msoa_2021", {"MSOA21CD": places.msoa.codes, "MSOA21NM": places.msoa.names}, shapes
+    )
+    world.truth.wrote(path, "boundaries_msoa21", len(places.msoa))
+
+
+def _whole(places: Places, position: Ints, area: int) -> shapely.Geometry:
+    cells = np.flatnonzero(position == area)
+    return shapely.union_all(np.array(places.ground.cells, dtype=object)[cells])
 
 
 def _features(name: str, prefix: str, areas: Areas, position: Ints, places: Places) -> dict[str, Any]:
     district = places.district_of_cell
     features = []
     for area in range(len(areas)):
-        cells = np.flatnonzero(position == area)
-        whole = shapely.union_all(np.array(places.ground.cells, dtype=object)[cells])
+        first = district[np.flatnonzero(position == area)[0]]
+        whole = _whole(places, position, area)
         properties = {
             f"{prefix}CD": areas.codes[area],
             f"{prefix}NM": areas.names[area],
-            "LADCD_ACTIVE": places.district.codes[district[cells[0]]],
+            "LADCD_ACTIVE": places.district.codes[first],
             "UTLACD": UTLA,
         }
         if name == "ward":  # ward files carry their district twice
             properties |= {
-                "LAD24CD": places.district.codes[district[cells[0]]],
-                "LAD24NM": places.district.names[district[cells[0]]],
+                "LAD24CD": places.district.codes[first],
+                "LAD24NM": places.district.names[first],
             }
         features.append({"type": "Feature", "properties": properties, "geometry": _geometry(whole)})
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
