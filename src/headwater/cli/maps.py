@@ -38,7 +38,9 @@ def show(key: str, *, kind: str, public: bool, as_json: bool) -> None:
         screen.document([_place(cell, found) for cell in cells])
         return
     screen.say(f"{found.says} {found.period.words()}. {found.provenance.attribution}")
-    rows = [(cell.name, cell.level.replace("_", " "), cell.n, cell.z, cell.p) for cell in cells[:MOST_LINES]]
+    rows = [
+        (cell.name, cell.level.replace("_", " "), cell.n, cell.z, _p(cell.p)) for cell in cells[:MOST_LINES]
+    ]
     screen.table(("Place", "From chance", "Counted", "z", "Adjusted p"), rows)
 
 
@@ -69,8 +71,12 @@ def near_repeats(key: str, *, as_json: bool) -> None:
         return
     for each in found:
         screen.say(each.says)
-        bands = [_band(band) for band in each.bands]
+        bands = [_band(band) | {"p_adjusted": _p(band.p)} for band in each.bands]
         screen.table([name.replace("_", " ") for name in bands[0]], [tuple(band.values()) for band in bands])
+
+
+def _p(p: float | None) -> str:
+    return "-" if p is None else f"{p:.3f}"
 
 
 def _place(cell: MapCell, found: ReleasedMap) -> dict[str, object]:

@@ -1,0 +1,46 @@
+"""`headwater maps` prints the maps that the pages show."""
+
+import json
+
+import pytest
+from web import mapped
+
+from headwater.cli import main, start
+
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, settings, monkeypatch) -> None:
+    settings.HEADWATER_HOME = tmp_path / "home"
+    settings.HEADWATER_KEYS = tmp_path / "keys"
+    monkeypatch.setattr(start, "_held", [])
+
+
+def printed(capsys, *words: str, code: int = 0) -> str:
+    assert main.run(["maps", *words]) == code
+    found = capsys.readouterr()
+    return found.err if code else found.out
+
+
+def test_maps_and_near_repeats_are_printed_for_people_and_for_programs(capsys) -> None:
+    mapped.release_maps()
+    assert json.loads(printed(capsys, "list", "--json")) == {
+        mapped.RECORDED: ["lsoa"],
+        mapped.STREET: ["lsoa", "grid"],
+    }
+    assert mapped.RECORDED not in printed(capsys, "list", "--public")
+    shown = printed(capsys, "show", mapped.STREET, "--kind", "lsoa")
+    assert "of 64 places stand out" in shown
+    assert "as elsewhere" in shown
+    cells = json.loads(printed(capsys, "show", mapped.STREET, "--public", "--json"))
+    assert {cell["code"].split(":")[0] for cell in cells} == {"grid_1000m"}
+    assert [cell["level"] for cell in cells][:4] == ["high"] * 4
+    assert "Robbery: within 200 metres and 7 days" in printed(capsys, "near-repeats", mapped.RECORDED)
+    bands = json.loads(printed(capsys, "near-repeats", mapped.RECORDED, "--json"))
+    assert all(band["pairs"] is None for band in bands if band["status"] == "suppressed")
+
+
+def test_what_has_no_map_is_said(capsys) -> None:
+    assert "There is no map of" in printed(capsys, "show", mapped.STREET, code=5)
+    assert "No near repeats" in printed(capsys, "near-repeats", mapped.RECORDED, code=5)
