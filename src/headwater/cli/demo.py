@@ -35,10 +35,10 @@ def demo(*, people: int, years: int, folder: Path | None, port: int, no_serve: b
     folder = folder or home.home() / FOLDER
     _refuse_a_home_in_use()
     truth = _county(folder, people, years)
-    _declare(truth)
+    declare(truth)
     sign_ins = demo_people.register(by=by, today=clock.today())
     with screen.progress("Loading") as steps:
-        loaded = loading.load(_files(folder, truth), steps, by=by)
+        loaded = loading.load(_files(folder, truth), steps, by=by, wish=_wish(folder, truth))
     load.show(loaded, meter)
     screen.table(
         ("Sign in as", "E-mail address", "Password"), [(s.role, s.email, s.password) for s in sign_ins]
@@ -77,7 +77,16 @@ def _files(folder: Path, truth: dict[str, Any]) -> list[Path]:
     return [folder / path for path in sorted(paths, key=lambda path: (path.parts[0] != "places", path))]
 
 
-def _declare(truth: dict[str, Any]) -> None:
+def _wish(folder: Path, truth: dict[str, Any]) -> loading.Wish:
+    """Each agency's files are its own, so that its people see them when they sign in."""
+    suppliers = {
+        folder / file["path"]: demo_people.supplier_of(file["contract"], Path(file["path"]).name)
+        for file in truth["files"]
+    }
+    return loading.Wish(suppliers=suppliers)
+
+
+def declare(truth: dict[str, Any]) -> None:
     """What this partnership says of itself: its name, and the months in which recording changed."""
     own = home.home() / "content"
     own.mkdir(mode=home.PRIVATE_FOLDER, exist_ok=True)
