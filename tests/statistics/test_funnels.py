@@ -84,6 +84,17 @@ def test_chance_alone_puts_no_more_areas_outside_than_stated(kind: str) -> None:
     assert far < 0.0035
 
 
+# Garwood (1936), Biometrika 28, p. 441: 9 events have the limits 4.12 and 17.08
+@pytest.mark.parametrize(
+    ("expected", "place"),
+    [(4.1, Position.ABOVE), (4.2, Position.WITHIN), (17.0, Position.WITHIN), (17.1, Position.BELOW)],
+)
+def test_ratios_lie_outside_where_garwoods_limits_leave_out_the_expected(expected: float, place) -> None:
+    found = funnels.ratio_funnel([9], [expected])
+    assert found.positions == (place,)
+    assert found.values[0] == pytest.approx(900 / expected)
+
+
 def test_standardised_rates_of_few_events_are_too_few() -> None:
     found = funnels.standardised_rate_funnel([0, 9, 100], [0, 50.0, 300.0])
     assert found.positions[:2] == (Position.TOO_FEW, Position.TOO_FEW)

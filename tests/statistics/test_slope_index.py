@@ -65,6 +65,11 @@ def test_no_turned_ratio_is_given_to_a_top_that_may_be_nothing() -> None:
     assert slope_index.slope_index(ladder, last_over_first=False).relative_at(counts="x") is None
 
 
+def test_a_transformed_line_with_errors_too_large_is_refused_too() -> None:
+    with pytest.raises(Invalid, match="join groups"):
+        slope_index.slope_index(Ladder([1, 1], [300.0, 100.0], [0.6, 0.6], "log"), transformed=True)
+
+
 def test_groups_without_error_have_limits_at_the_value() -> None:
     for transformed in (False, True):
         found = slope_index.slope_index(
@@ -138,6 +143,7 @@ def test_limits_cover_the_truth_as_often_as_stated(scale: str, transformed: bool
         (Ladder([10, 10], [1.0, 2.0], [0.1, -0.1]), "below zero"),
         (Ladder([10, 10], [0.0, 2.0], [0.1, 0.1], "log"), "no logarithm"),
         (Ladder([10, 10], [0.5, 1.0], [0.1, 0.1], "logit"), "no log odds"),
+        (Ladder([10, 10], [300.0, 100.0], [0.6, 0.6], "log"), "join groups"),
     ],
 )
 def test_bad_ladders_are_refused_with_a_sentence(ladder: Ladder, says: str) -> None:

@@ -4,18 +4,17 @@ For counts too small for a line through rates: groups with no events are welcome
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
+from scipy import optimize
 
 from headwater.statistics import arrays, intervals
 from headwater.statistics.arrays import Floats, Numbers
 from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.estimates import Estimate
 
-MOST_STEPS = 100
-SETTLED = 1e-12
-WORST_FIT = 1e-9  # a share of the crude rate: no group's fitted rate may fall to nothing
+STEEPEST = 200.0  # a log ratio no data come near
+NEARLY = 1 - 1e-9  # how close to nothing the fitted rate of an outer group may come
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,8 @@ def relative_index(
     seen, people, ridit = _checked(events, populations)
     if not _both_ways(seen):
         raise Invalid("All events lie in an outermost group: no ratio fits, so show the counts.")
-    (_, b), (_, error), dispersion = _fit(seen, people, ridit, "log")
+    b, mean = _steepness(seen, people, ridit)
+    error, dispersion = _found(seen, ridit, mean, mean)
     reach = intervals.normal_quantile(confidence) * error
     limits = float(np.exp(b - reach)), float(np.exp(b + reach))
     found = Estimate(float(np.exp(b)), *limits, confidence, "Poisson regression (log)", counts)
@@ -70,7 +70,8 @@ def slope(
     (-667, -492, -316)
     """
     seen, people, ridit = _checked(events, populations)
-    (_, b), (_, error), dispersion = _fit(seen, people, ridit, "identity")
+    b, mean = _rise(seen, people, ridit)
+    error, dispersion = _found(seen, ridit, people**2 / mean, mean)
     scale = float(arrays.positive(per, "multipliers"))
     reach = intervals.normal_quantile(confidence) * error
     limits = (b - reach) * scale, (b + reach) * scale
@@ -108,35 +109,38 @@ def _both_ways(seen: Floats) -> bool:
     return bool(seen[1:].sum() > 0 and seen[:-1].sum() > 0)
 
 
-def _fit(
-    seen: Floats, people: Floats, ridit: Floats, link: Literal["log", "identity"]
-) -> tuple[tuple[float, float], tuple[float, float], float | None]:
-    """Coefficients, their errors and the dispersion, by iteratively reweighted least squares."""
-    design = np.column_stack((np.ones_like(ridit), ridit))
-    crude = seen.sum() / people.sum()
-    found = np.array([np.log(crude) if link == "log" else crude, 0.0])
-    for _ in range(MOST_STEPS):
-        mean, weight, working = _working(seen, people, design @ found, link)
-        information = design.T @ (weight[:, None] * design)
-        new = np.linalg.solve(information, design.T @ (weight * working))
-        moved, found = np.abs(new - found).max(), new
-        if link == "identity" and (design @ found).min() <= WORST_FIT * crude:
-            raise Invalid("A straight line through these rates falls to zero: use the relative index.")
-        if moved <= SETTLED * (1 + np.abs(found).max()) * (1 if link == "log" else crude):
-            break
-    mean, weight, _ = _working(seen, people, design @ found, link)
-    errors = np.sqrt(np.diag(np.linalg.inv(design.T @ (weight[:, None] * design))))
+def _steepness(seen: Floats, people: Floats, ridit: Floats) -> tuple[float, Floats]:
+    """Coefficient of the log line and its means: with it the fitted events lie where the seen ones do."""
+    middle = float(seen @ ridit) / float(seen.sum())
+
+    def means(b: float) -> Floats:
+        tilted = people * np.exp(b * ridit - max(b, 0.0))
+        return np.asarray(tilted / tilted.sum() * seen.sum())
+
+    b = optimize.brentq(lambda b: float(means(b) @ ridit) / float(seen.sum()) - middle, -STEEPEST, STEEPEST)
+    return float(b), means(b)
+
+
+def _rise(seen: Floats, people: Floats, ridit: Floats) -> tuple[float, Floats]:
+    """Coefficient of the straight line and its means; it passes the crude rate at the ladder's middle."""
+    crude, away = float(seen.sum() / people.sum()), ridit - 0.5
+
+    def score(b: float) -> float:
+        return float((seen * away / (crude + b * away)).sum())
+
+    least, most = (
+        -crude / away[-1] * NEARLY,
+        -crude / away[0] * NEARLY,
+    )  # beyond, an outer group falls to zero
+    if score(least) <= 0 or score(most) >= 0:
+        raise Invalid("A straight line through these rates falls to zero: use the relative index.")
+    b = float(optimize.brentq(score, least, most, xtol=crude * 1e-15))
+    return b, people * (crude + b * away)
+
+
+def _found(seen: Floats, ridit: Floats, weight: Floats, mean: Floats) -> tuple[float, float | None]:
+    """The coefficient's standard error from the expected information, and Pearson's dispersion."""
+    centre = float(weight @ ridit / weight.sum())
+    error = 1 / float(np.sqrt(weight @ (ridit - centre) ** 2))
     left = seen.size - 2
-    dispersion = float(((seen - mean) ** 2 / mean).sum() / left) if left else None
-    return (float(found[0]), float(found[1])), (float(errors[0]), float(errors[1])), dispersion
-
-
-def _working(
-    seen: Floats, people: Floats, predicted: Floats, link: Literal["log", "identity"]
-) -> tuple[Floats, Floats, Floats]:
-    """Mean, weight and working value of each group at the present line."""
-    if link == "log":
-        mean = people * np.exp(predicted)
-        return mean, mean, predicted + (seen - mean) / mean
-    mean = people * predicted
-    return mean, people**2 / mean, seen / people
+    return error, float(((seen - mean) ** 2 / mean).sum() / left) if left else None

@@ -55,7 +55,7 @@ def cumulants(values: Floats, weights: Floats) -> Cumulants:
     return Cumulants(mean, m2, m3, m4 - 3 * m2**2, m5 - 10 * m2 * m3)
 
 
-def percentile(of: Cumulants, z: float) -> Floats:
+def percentile(of: Cumulants, z: float | Floats) -> Floats:
     """The percentile that lies z standard deviations out in a normal figure, corrected for shape.
 
     Formula: mean + sd (z + g1 (z2-1)/6 + g2 (z3-3z)/24 - g1^2 (2z3-5z)/36 + g3 (z4-6z2+3)/120

@@ -17,8 +17,8 @@ from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.estimates import Estimate
 
 Scale = Literal["plain", "log", "logit"]
-SEARCH_STEPS = 12  # the secant settles in three or four
-SETTLED = 1e-12
+SEARCH_STEPS = 5  # the secant settles in three or four
+MOST_LEANING = 1.0  # the skewness up to which percentiles from moments are sound
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,10 @@ def slope_index(
         scale and read back: g(a + b) - g(a) and g(a + b)/g(a).
     Shape and units: series of groups, or areas by groups; the slope in the values' unit times `per`. With
         `last_over_first` off: first minus last, first over last.
-    Valid when: a straight line fits (look at it), groups are in order and standard errors are known well.
+    Valid when: a straight line fits (look at it), groups are in order and standard errors are known well; with
+        few events in a group use `count_slopes`.
     Raises: Invalid for fewer than two groups, populations of zero, negative errors, missing values, rates of
-        zero or shares of 0 or 1 on their scales, lengths that differ.
+        zero or shares of 0 or 1 on their scales, errors so large that limits lean, lengths that differ.
     Source: Pamuk E.R. (1985), Population Studies 39, p. 17-31; Mackenbach J.P., Kunst A.E. (1997), Social
         Science and Medicine 44, p. 757-771; Fieller E.C. (1954), Journal of the Royal Statistical Society B
         16, p. 175-185.
@@ -145,11 +146,12 @@ def _plain(line: _Line, values: Floats, errors: Floats, scale: Scale, z: float) 
     """A line through the figures themselves."""
     groups = _groups(values, errors, scale)
     foot, slope = np.sum(line.foot * values, axis=-1), np.sum(line.rise * values, axis=-1)
-    rise = groups.of_sum(line.rise)
+    rise, at_foot = groups.of_sum(line.rise), groups.of_sum(line.foot)
+    _refuse_leaning(rise, at_foot)
     lower, upper = percentiles.percentile(rise, -z), percentiles.percentile(rise, z)
-    has = percentiles.percentile(groups.of_sum(line.foot), -z) > 0
+    has = percentiles.percentile(at_foot, -z) > 0
     relative = np.where(has, (foot + slope) / np.where(has, foot, 1.0), 0.0)
-    least, most = (_ratio_percentile(line, groups, relative, has, side) for side in (-z, z))
+    least, most = _ratio_limits(line, groups, relative, has, z)
     return _Ends((slope, lower, upper), (relative, least, most), foot, has)
 
 
@@ -163,24 +165,26 @@ def _groups(values: Floats, errors: Floats, scale: Scale) -> Cumulants:
     return percentiles.cumulants(spread, weights)
 
 
-def _ratio_percentile(line: _Line, groups: Cumulants, start: Floats, has: Flags, z: float) -> Floats:
-    """The ratio r at which the percentile of top - r foot is nought, by the secant."""
+def _ratio_limits(
+    line: _Line, groups: Cumulants, start: Floats, has: Flags, z: float
+) -> tuple[Floats, Floats]:
+    """The ratios r at which the percentiles of top - r foot, low and high, are nought, by the secant."""
+    sides = np.array([-z, z]).reshape(2, *np.ones(start.ndim, dtype=int))
 
-    def miss(ratio: Floats) -> Floats:
-        factors = line.rise + line.foot * (1 - ratio[..., None])
-        return percentiles.percentile(groups.of_sum(factors), z)
+    def miss(ratios: Floats) -> Floats:
+        factors = line.rise + line.foot * (1 - ratios[..., None])
+        return percentiles.percentile(groups.of_sum(factors), sides)
 
-    foot = np.where(has, groups.of_sum(line.foot).mean, 1.0)
-    old, miss_old = start, miss(start)
-    new = start + miss_old / foot
+    foot = np.where(has, np.sum(line.foot * groups.mean, axis=-1), 1.0)
+    old = np.stack((start, start))
+    miss_old = miss(old)
+    new = old + miss_old / foot
     for _ in range(SEARCH_STEPS):
         miss_new = miss(new)
-        moved = has & (np.abs(miss_new) > SETTLED * foot) & (miss_new != miss_old)
-        if not moved.any():
-            break
+        moved = has & (miss_new != miss_old)
         step = miss_new * (new - old) / np.where(moved, miss_new - miss_old, 1.0)
         old, miss_old, new = new, miss_new, np.where(moved, new - step, new)
-    return new
+    return new[0], new[1]
 
 
 def _read_back(line: _Line, values: Floats, errors: Floats, scale: Scale, z: float) -> _Ends:
@@ -191,6 +195,7 @@ def _read_back(line: _Line, values: Floats, errors: Floats, scale: Scale, z: flo
     low, high = _back(foot[..., None] + feet, scale), _back((foot + rise)[..., None] + feet + rises, scale)
     at_foot, at_top = _back(foot, scale), _back(foot + rise, scale)
     gap = percentiles.cumulants(high - low, weights)
+    _refuse_leaning(gap)
     slope = (at_top - at_foot, percentiles.percentile(gap, -z), percentiles.percentile(gap, z))
     ratio = percentiles.cumulants(np.log(high) - np.log(low), weights)
     lower, upper = (np.exp(percentiles.percentile(ratio, side)) for side in (-z, z))
@@ -220,6 +225,13 @@ def _result(ends: _Ends, times: float, last_over_first: bool, confidence: float)
             np.where(has, 1 / np.where(has, each, 1.0), 0.0) for each in (relative, high, low)
         )
     return SlopeIndex(slope, lower, upper, relative, low, high, has, ends.foot * times, confidence)
+
+
+def _refuse_leaning(*figures: Cumulants) -> None:
+    if any((np.abs(each.third) > MOST_LEANING * each.variance**1.5).any() for each in figures):
+        raise Invalid(
+            "Some standard errors are too large for a line: join groups, or use the counts themselves."
+        )
 
 
 def _forth(values: Floats, scale: Scale) -> Floats:
