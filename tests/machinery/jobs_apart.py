@@ -5,7 +5,9 @@ import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from headwater.machinery import file_store
+from django.db import transaction
+
+from headwater.machinery import file_store, turns
 from headwater.machinery.encryption import keys
 from headwater.machinery.jobs import queue, worker
 from headwater.machinery.jobs.models import Job
@@ -46,6 +48,22 @@ def work() -> None:
 def claim_all() -> None:
     while claimed := queue.claim(["land"], now=datetime.now(UTC)):
         say(claimed.payload["number"])
+
+
+def count_up(times: str) -> None:
+    """Put in jobs that are numbered from what stands, each in a turn of its own."""
+    say("ready")
+    sys.stdin.readline()
+    for _time in range(int(times)):
+        with transaction.atomic():
+            turns.in_this_transaction("counting")
+            number = Job.objects.count()
+            time.sleep(0.005)
+            queue.enqueue("land", {"number": number}, queued_by=uuid.uuid4(), now=datetime.now(UTC))
+
+
+def counted() -> None:
+    say(*[job.payload["number"] for job in Job.objects.order_by("id")])
 
 
 def keep(key_id: str) -> None:

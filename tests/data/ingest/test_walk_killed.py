@@ -80,8 +80,8 @@ def test_killed_walk_ends_like_an_undisturbed_one(
     assert (expected["rubbish"], expected["work"], expected["originals"]) == ([], [], 1)
 
 
-def test_same_content_at_the_same_moment_is_one_submission(copy: Stores) -> None:
-    both = [begin(copy, "receive", FILE) for _ in range(2)]
+def at_once(both: list[subprocess.Popen[str]]) -> list[tuple[str, str]]:
+    """Let them go when each is ready; what they said."""
     for process in both:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -89,8 +89,29 @@ def test_same_content_at_the_same_moment_is_one_submission(copy: Stores) -> None
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=60) for process in both]
+    said = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
+    return said
+
+
+def test_two_files_of_one_month_at_the_same_moment_count_it_once(copy: Stores, tmp_path: Path) -> None:
+    """Whichever lands first: the longer corrects the shorter, or the shorter adds nothing to the longer."""
+    headings, *rows = Path(FILE).read_text(encoding="utf-8").splitlines(keepends=True)
+    month = [row for row in rows if row.split(",")[1] == rows[0].split(",")[1]]
+    files = {"longer.csv": month, "shorter.csv": month[:-1]}
+    for name, kept in files.items():
+        (tmp_path / name).write_text(headings + "".join(kept), encoding="utf-8")
+    at_once([begin(copy, "walk_when_told", str(tmp_path / name)) for name in files])
+    state = json.loads(run(copy, "state"))
+    assert {table: len(found) for table, found in state["rows"].items() if found} == {
+        "police_street": len(month),
+        "police_street_located": len(month),
+    }
+
+
+def test_same_content_at_the_same_moment_is_one_submission(copy: Stores) -> None:
+    both = [begin(copy, "receive", FILE) for _ in range(2)]
+    said = at_once(both)
     assert said[0][0] == said[1][0] != ""
     state = json.loads(run(copy, "state"))
     assert (state["states"], state["originals"]) == (["received"], 1)

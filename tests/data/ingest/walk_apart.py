@@ -39,6 +39,15 @@ def walk(file: str) -> None:
     flow.settle()
 
 
+def walk_when_told(file: str) -> None:
+    """As a worker beside other workers: received already, walked when all are ready."""
+    submission = walking.receive(Path(file))
+    say("ready")
+    sys.stdin.readline()
+    flow.walk(submission, by=partners.worker())
+    flow.settle()
+
+
 def walk_again(file: str) -> None:
     """What a worker does when it starts after a kill: sweep, then walk what is waiting."""
     flow.sweep()

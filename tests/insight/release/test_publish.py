@@ -1,9 +1,12 @@
 """What leaves is recorded for good; what cannot leave safely is recorded as withheld and is not served."""
 
+import threading
+import time
 from datetime import date
 
 import numpy as np
 import pytest
+from django.db import connection, transaction
 from insight import county
 from insight.drafts import family, make_draft
 
@@ -128,3 +131,24 @@ def test_a_table_of_areas_has_one_period() -> None:
         queries.table(
             "violence", "csp", grain=Grain.YEAR, audience=Audience.PUBLIC, on=ON, start=date(1999, 4, 1)
         )
+
+
+@pytest.mark.postgres  # SQLite has one writer
+@pytest.mark.django_db(transaction=True)
+def test_what_leaves_meanwhile_is_remembered() -> None:
+    places = family(3, kind="lsoa")
+    found: list[Release] = []
+
+    def publish_quarters() -> None:
+        cube = [[[60]], [[20]], [[20]], [[20]]]
+        found.extend(publish(make_draft(cube, places=places, grain=Grain.QUARTER)))
+        connection.close()
+
+    other = threading.Thread(target=publish_quarters)
+    with transaction.atomic():
+        publish(make_draft([[[60]], [[20]], [[20]], [[20]]], places=places))
+        other.start()
+        time.sleep(1)  # long enough to leave, were it not for the turn
+        assert found == []
+    other.join(30)
+    assert [each.refusal_code for each in found] == ["second_grain"]
