@@ -27,8 +27,16 @@ POWER = (
 )
 FALSE_ALARMS = (
     "In flat series of 60 months an XmR chart with the NHS rules marks about 5% of the months, and at "
-    "least one month in about half of the series."
+    "least one month in about half of the series. Verdicts and maps are tests at the 5% level."
 )
+
+FALSE_ALARM_RATES = {  # of independent series of 60 months; the level of the tests for verdicts and maps
+    "months_marked": 0.056,
+    "charts_with_a_mark": 0.47,
+    "newest_month_marked": 0.015,
+    "verdicts_of_change": 0.05,
+    "maps_with_a_mark": 0.05,
+}
 
 
 def describe(world: World, register: Register) -> dict[str, Any]:
@@ -228,6 +236,6 @@ def _null(world: World) -> dict[str, Any]:
         "contract": "police_street",
         "what": "Flat and without pattern in time: any signal beyond the stated rate is a false alarm.",
         "false_alarms": FALSE_ALARMS,
-        "share_of_months_marked": 0.052,
+        "false_alarm_rates": FALSE_ALARM_RATES,
         "series": [{"crime_type": name, "area": area} for name in PLAIN_STREET for area in areas],
     }
