@@ -130,9 +130,8 @@ def _inside(area: Area) -> list[tuple[str, list[Area]]]:
 
 
 def _sources(area: Area, audience: Audience) -> Sources | None:
-    try:
-        said = indicators.triangulation(area.code, audience=audience, on=clock.today())
-    except (NotFound, Refused):
+    said = beside.side_by_side(area.code, audience=audience)
+    if said is None:
         return None
     titles = beside.titles()
     chart = beside.find_sources(area.code, audience=audience)

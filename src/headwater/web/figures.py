@@ -4,7 +4,7 @@ Everything here was released; nothing is computed from it but the choice of what
 agreement has ended gives no figure but the sentence that says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.indicators.verdict import in_words
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
@@ -49,6 +50,7 @@ KIND_WORDS = {
 SMALL = frozenset({"msoa", "lsoa"})  # too many to choose from in a list
 ROUND_US = frozenset({"region", "country"})  # what the partnership lies in
 INSIDE = "in_"  # before the kind of area, where figures are asked for by areas and not by people
+FEWEST = 3  # figures that a trend can be seen in
 HAS_A_FIGURE = frozenset({FigureState.VALUE, FigureState.ZERO, FigureState.SUPPRESSED})
 
 
@@ -108,6 +110,20 @@ class Reading:
         return self.latest is not None and self.latest.state in HAS_A_FIGURE
 
     @property
+    def has_line(self) -> bool:
+        """Whether there are enough figures to see a trend in."""
+        return self.whole is not None and sum(state in HAS_A_FIGURE for state in self.whole.states) >= FEWEST
+
+    @property
+    def not_collected(self) -> str:
+        """The periods that are missing, in words. A window of twelve months is missing with any of its months."""
+        absent = [figure.period for figure in self.whole or () if figure.state is FigureState.NOT_COLLECTED]
+        if not absent:
+            return ""
+        rolling = self.grain is Grain.ROLLING_12
+        return "some months; a year is shown where all its twelve were" if rolling else in_words(absent)
+
+    @property
     def part_rows(self) -> list[tuple[str, list[ReleasedFigure]]]:
         """Each period in words with the figure of each group, newest first."""
         rows = zip(*self.parts, strict=True) if self.parts else ()
@@ -159,8 +175,8 @@ def read(
 ) -> Reading:
     """What may be shown of one indicator in one area; the parts only where a breakdown is asked for.
 
-    Without a length of period asked for, the steadiest that has a figure: where months were never collected,
-    a whole year may have none.
+    Without a length of period asked for, the steadiest that shows a trend: where months were never collected,
+    whole years may be too few.
     """
     given = grains_of(offer, area, breakdown)
     if not given:
@@ -169,10 +185,16 @@ def read(
     try:
         readings = (_read(offer, area, each, breakdown, audience) for each in tried)
         first = next(readings)
-        best = first if first.has_figure else next((each for each in readings if each.has_figure), first)
+        best = first if first.has_line else _best([first, *readings])
         return replace(best, verdict=_verdict(offer.indicator.key, area.code, audience))
     except Refused as refused:
         return Reading(offer.indicator, area, tried[0], refused=refused.says)
+
+
+def _best(readings: Sequence[Reading]) -> Reading:
+    """The first in which a trend shows; else the first with any figure."""
+    with_figures = [each for each in readings if each.has_figure]
+    return next((each for each in readings if each.has_line), next(iter(with_figures or readings)))
 
 
 def grains_of(offer: Offer, area: Area, breakdown: str = WHOLE) -> list[Grain]:

@@ -6,11 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from headwater.governance.audit import clock
 from headwater.insight.charts import beside
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
-from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.said import ReleasedGaps
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
@@ -98,7 +96,7 @@ class Gaps:
     category: str
     title: str
     said: ReleasedGaps
-    chart: Chart
+    chart: Chart | None
 
     @property
     def rows(self) -> list[tuple[str, int]]:
@@ -113,10 +111,8 @@ def _gaps(choice: choices.Choice, audience: Audience) -> list[Gaps]:
     for category, title in beside.gap_groups(indicator).items() if area else ():
         assert area is not None
         chart = beside.find_gaps(indicator, area.code, category, audience=audience)
-        if chart is not None:
-            said = indicators.days_between(
-                indicator.key, area.code, audience=audience, on=clock.today(), category=category
-            )
+        said = beside.days_between(indicator, area.code, category, audience=audience)
+        if said is not None:
             found.append(Gaps(category, title or "Everybody", said, chart))
     return found
 

@@ -7,12 +7,13 @@ drawing with it.
 from collections.abc import Mapping
 
 from headwater.governance.audit import clock
-from headwater.insight.charts import panels
+from headwater.insight.charts import panels, picture
 from headwater.insight.charts.models import Chart
 from headwater.insight.charts.panels import Panels
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.said import ReleasedGaps, ReleasedTriangulation
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
@@ -33,22 +34,37 @@ def find_gaps(indicator: Indicator, area_code: str, category: str, *, audience: 
 
 
 def sources(area_code: str, *, audience: Audience) -> Panels | None:
+    found = side_by_side(area_code, audience=audience)
+    return panels.of_sources(found, titles(), found.sources[0].series.area_name) if found else None
+
+
+def side_by_side(area_code: str, *, audience: Audience) -> ReleasedTriangulation | None:
+    """The sources' series on one scale; nothing where too few years stand to make a line of."""
     try:
         found = indicators.triangulation(area_code, audience=audience, on=clock.today())
     except (NotFound, Refused):
         return None
-    return panels.of_sources(found, titles(), found.sources[0].series.area_name)
+    return found if len(found.starts) >= picture.FEWEST else None
 
 
 def gaps(indicator: Indicator, area_code: str, category: str, *, audience: Audience) -> Panels | None:
+    found = days_between(indicator, area_code, category, audience=audience)
+    if found is None:
+        return None
+    name = indicators.get_area(area_code).name
+    return panels.of_gaps(found, indicator, name, gap_groups(indicator)[category])
+
+
+def days_between(
+    indicator: Indicator, area_code: str, category: str, *, audience: Audience
+) -> ReleasedGaps | None:
+    """The days between events, for those who may see them and where there are enough."""
     try:
-        found = indicators.days_between(
+        return indicators.days_between(
             indicator.key, area_code, audience=audience, on=clock.today(), category=category
         )
-        name = indicators.get_area(area_code).name
     except (NotFound, Refused):
         return None
-    return panels.of_gaps(found, indicator, name, gap_groups(indicator)[category])
 
 
 def gap_groups(indicator: Indicator) -> Mapping[str, str]:

@@ -28,6 +28,11 @@ class Area(models.Model):
         return f"{self.name} ({self.kind})"
 
     @property
+    def people_about(self) -> int:
+        """How many live here, as people say it: no more figures than anybody knows."""
+        return 100 * round((self.people or 0) / 100)
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """Every kind that it is released under: a unitary council is a district and a county in one."""
         known = (each.key for each in area_kinds.kinds_of(self.code))

@@ -92,13 +92,15 @@ def _cannot_judge(facts: Facts) -> Judged | None:
 def _too_short(facts: Facts) -> str:
     if not facts.absent:
         return "There are not yet two full years of figures to compare."
-    return (
-        f"Two full years are needed to compare, and there are no figures for {_listed(_runs(facts.absent))}."
-    )
+    return f"Two full years are needed to compare, and there are no figures for {in_words(facts.absent)}."
+
+
+def in_words(periods: Sequence[Period]) -> str:
+    """Periods in order as a sentence has them: those that follow one another together."""
+    return _listed(_runs(periods))
 
 
 def _runs(periods: Sequence[Period]) -> list[str]:
-    """Periods in words, those that follow one another together."""
     runs: list[Period] = []
     for period in periods:
         if runs and runs[-1].end == period.start:
