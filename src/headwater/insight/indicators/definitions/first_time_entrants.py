@@ -1,28 +1,9 @@
 """First-time entrants by local authority, as published."""
 
-import ibis
-
 from headwater.insight.indicators import marks
 from headwater.insight.indicators.language import Cut, Direction, Indicator, Published, Speaks
 from headwater.insight.release.draft import Method
 from headwater.vocabulary.periods import Grain
-
-
-def rows(table: ibis.Table, _breakdown: str) -> ibis.Table:
-    """The source's own rate of each authority and year."""
-    kept = table.filter((table.indicator == "FirstYJS") & table.years.re_search("^20[0-9]{2}"))
-    year = kept.years.substr(0, 4).cast("int32")
-    return kept.select(
-        area_name=kept.area,
-        start=ibis.date(year, 1, 1),
-        category=ibis.literal("all"),
-        n=ibis.null("float64"),
-        value=kept.value,
-        mark=marks.mark_of(kept.value, kept.value_mark),
-        least=kept.value_least,
-        greatest=kept.value_greatest,
-    )
-
 
 INDICATOR = Indicator(
     key="first_time_entrants",
@@ -30,7 +11,7 @@ INDICATOR = Indicator(
     title="First-time entrants to the youth justice system (published)",
     plain_title="Children in the justice system for the first time",
     question="Do more or fewer children come into the justice system?",
-    of=Published(contract="dfe_la_indicators", rows=rows),
+    of=Published(contract="dfe_la_indicators", rows=marks.rates_of_authorities("FirstYJS", first_month=1)),
     counts="the rate as its publisher worked it out",
     unit="per 100,000 children aged 10 to 17",
     cuts=(Cut(("region", "utla"), Grain.YEAR),),

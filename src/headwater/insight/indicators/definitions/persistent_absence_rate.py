@@ -1,28 +1,9 @@
 """Persistent absence by local authority, as published."""
 
-import ibis
-
 from headwater.insight.indicators import marks
 from headwater.insight.indicators.language import Cut, Direction, Indicator, Published, Speaks
 from headwater.insight.release.draft import Method
 from headwater.vocabulary.periods import Grain
-
-
-def rows(table: ibis.Table, _breakdown: str) -> ibis.Table:
-    """The source's own rate of each authority and year."""
-    kept = table.filter((table.indicator == "TotPerAbNew") & table.years.re_search("^20[0-9]{2}"))
-    year = kept.years.substr(0, 4).cast("int32")
-    return kept.select(
-        area_name=kept.area,
-        start=ibis.date(year, 1, 1),
-        category=ibis.literal("all"),
-        n=ibis.null("float64"),
-        value=kept.value,
-        mark=marks.mark_of(kept.value, kept.value_mark),
-        least=kept.value_least,
-        greatest=kept.value_greatest,
-    )
-
 
 INDICATOR = Indicator(
     key="persistent_absence_rate",
@@ -30,7 +11,7 @@ INDICATOR = Indicator(
     title="Persistent absence of all schools (published)",
     plain_title="Children who miss a tenth of school or more",
     question="Do more or fewer children miss a lot of school?",
-    of=Published(contract="dfe_la_indicators", rows=rows),
+    of=Published(contract="dfe_la_indicators", rows=marks.rates_of_authorities("TotPerAbNew", first_month=1)),
     counts="the rate as its publisher worked it out",
     unit="% of pupils",
     cuts=(Cut(("region", "utla"), Grain.YEAR),),

@@ -1,28 +1,9 @@
 """Suspensions by local authority, as published, a year or more late."""
 
-import ibis
-
 from headwater.insight.indicators import marks
 from headwater.insight.indicators.language import Cut, Direction, Indicator, Published, Speaks
 from headwater.insight.release.draft import Method
 from headwater.vocabulary.periods import Grain
-
-
-def rows(table: ibis.Table, _breakdown: str) -> ibis.Table:
-    """The source's own rate of each authority and year."""
-    kept = table.filter((table.indicator == "TotFixedEx") & table.years.re_search("^20[0-9]{2}"))
-    year = kept.years.substr(0, 4).cast("int32")
-    return kept.select(
-        area_name=kept.area,
-        start=ibis.date(year, 9, 1),
-        category=ibis.literal("all"),
-        n=ibis.null("float64"),
-        value=kept.value,
-        mark=marks.mark_of(kept.value, kept.value_mark),
-        least=kept.value_least,
-        greatest=kept.value_greatest,
-    )
-
 
 INDICATOR = Indicator(
     key="school_suspension_rate",
@@ -30,7 +11,7 @@ INDICATOR = Indicator(
     title="Suspension rate of all schools (published)",
     plain_title="Suspensions from school",
     question="Are more or fewer children suspended from school?",
-    of=Published(contract="dfe_la_indicators", rows=rows),
+    of=Published(contract="dfe_la_indicators", rows=marks.rates_of_authorities("TotFixedEx", first_month=9)),
     counts="the rate as its publisher worked it out",
     unit="suspensions per 100 pupils",
     cuts=(Cut(("region", "utla"), Grain.YEAR),),
