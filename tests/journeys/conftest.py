@@ -31,15 +31,15 @@ def served_town(transactional_db, live_server) -> str:
 
 
 @pytest.fixture
-def sign_in(served_town) -> Callable[[Page, str], None]:
+def sign_in(transactional_db, live_server) -> Callable[[Page, str], None]:
     """Sign in by the page, as a person would."""
 
     def by_page(page: Page, role: str) -> None:
         town.make_person(role)
-        page.goto(f"{served_town}/account/login/")
+        page.goto(f"{live_server.url}/account/login/")
         page.get_by_label("Email").fill(f"{role}@example.org")
         page.get_by_label("Password").fill(town.PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{served_town}/")
+        page.wait_for_url(f"{live_server.url}/desk/")
 
     return by_page

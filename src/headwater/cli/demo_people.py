@@ -17,6 +17,7 @@ from headwater.governance.partners.models import Organisation, Person
 ADDRESS = "demonstration.example"
 PASSWORD = "a-quiet-river-42"  # noqa: S105  (printed on purpose; refused anywhere but on this machine)
 PARTNERSHIP = "demonstration-partnership"
+COUNCIL = "aldershire-county-council"
 STARTS_ON = date(2015, 4, 1)
 AGREEMENT_DAYS = 365
 
@@ -25,9 +26,13 @@ ORGANISATIONS = {  # key: name, kind
     "aldershire-police": ("Aldershire Police", "police"),
     "aldershire-hospitals": ("Aldershire Hospitals", "health"),
     "aldershire-ambulance": ("Aldershire Ambulance Service", "ambulance"),
-    "aldershire-county-council": ("Aldershire County Council", "local_authority"),
+    COUNCIL: ("Aldershire County Council", "local_authority"),
     "aldershire-youth-justice": ("Aldershire Youth Justice Service", "youth_justice"),
+    "aldershire-private-ambulance": ("Aldershire Private Ambulance", "ambulance"),
     "northgate-youth-trust": ("Northgate Youth Trust", "voluntary"),
+    "riverside-boxing-and-learning": ("Riverside Boxing and Learning", "voluntary"),
+    "second-chapter": ("Second Chapter", "voluntary"),
+    "the-lantern-collective": ("The Lantern Collective", "voluntary"),
 }
 SUPPLIERS = {  # who sends what; the council sends the rest
     "police_recorded_crime": "aldershire-police",
@@ -71,6 +76,20 @@ def register(*, by: Person, today: date) -> list[SignIn]:
     return [_person(role, by) for role in PEOPLE]
 
 
+def supplier_of(contract_key: str, file_name: str) -> str:
+    """Who sent a file of the county: the provider that it is named after, the agency of its contract, or nobody for open data.
+
+    >>> supplier_of("provider_return", "second_chapter_2025-01.xlsx"), supplier_of("police_street", "2025-01-street.csv")
+    ('second-chapter', '')
+    """
+    if not registry.get_contract(contract_key).licence.needs_agreement:
+        return ""
+    provider = file_name.rsplit("_", 1)[0].replace("_", "-")
+    if contract_key == "provider_return" and provider in ORGANISATIONS:
+        return provider
+    return SUPPLIERS.get(contract_key, COUNCIL)
+
+
 def _organisation(key: str, by: Person) -> Organisation:
     name, kind = ORGANISATIONS[key]
     return queries.find_organisation(key) or actions.register_organisation(
@@ -81,7 +100,7 @@ def _organisation(key: str, by: Person) -> Organisation:
 def _sign(contract: Contract, by: Person, today: date) -> None:
     if queries.current_agreement(contract.key, on=today):
         return
-    supplier = SUPPLIERS.get(contract.key, "aldershire-county-council")
+    supplier = SUPPLIERS.get(contract.key, COUNCIL)
     text = actions.AgreementText(
         key=f"demonstration-{contract.key.replace('_', '-')}-{today:%Y%m%d}",
         title=f"Demonstration agreement: {contract.title}",

@@ -27,10 +27,14 @@ TALLIES = ("files", "rows_read", "landed", "quarantined", "problems")
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asked for besides the files."""
+    """What was asked for besides the files."""
 
     profile: str | None = None
     supplier_key: str = ""
+    suppliers: Mapping[Path, str] = field(default_factory=dict)  # of single files, where they differ
+
+    def supplier_of(self, path: Path) -> str:
+        return self.suppliers.get(path, self.supplier_key)
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def load(files: Sequence[Path], steps: Steps, *, by: Actor, wish: Wish | None = 
 
 def _take(path: Path, loaded: Loaded, seen: set[int], wish: Wish, by: Actor) -> None:
     try:
-        submission = flow.receive(path, file_name=path.name, by=by, supplier_key=wish.supplier_key)
+        submission = flow.receive(path, file_name=path.name, by=by, supplier_key=wish.supplier_of(path))
         known = submission.pk in seen or submission.state != SubmissionState.RECEIVED
         if submission.state in WAITING and submission.pk not in seen:
             submission = flow.walk(submission, by=by, profile=wish.profile)

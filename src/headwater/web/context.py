@@ -21,7 +21,8 @@ class Frame:
     exit_to: str
     help_lines: tuple[help_lines.HelpLine, ...]
     public_links: tuple[navigation.Link, ...]
-    working_links: list[navigation.Link]
+    working_links: list[navigation.Here]
+    may: frozenset[str]  # what the reader holds, so that no page offers what it would then refuse
 
 
 def held_by(request: HttpRequest) -> frozenset[str]:
@@ -35,6 +36,7 @@ def held_by(request: HttpRequest) -> frozenset[str]:
 
 
 def site(request: HttpRequest) -> dict[str, Frame]:
+    held = held_by(request)
     return {
         # not "site": allauth puts its own under that name
         "frame": Frame(
@@ -43,6 +45,7 @@ def site(request: HttpRequest) -> dict[str, Frame]:
             exit_to=help_lines.EXIT_TO,
             help_lines=help_lines.lines(),
             public_links=navigation.PUBLIC_LINKS,
-            working_links=navigation.working_links(held_by(request)),
+            working_links=navigation.working_links(held, path=request.path),
+            may=held,
         )
     }

@@ -94,6 +94,26 @@ WORKING_LINKS: tuple[Link, ...] = (
 )
 
 
-def working_links(held: Collection[str]) -> list[Link]:
+@dataclass(frozen=True)
+class Here:
+    """A link, and whether the page that is open stands beneath its page."""
+
+    link: Link
+    holds: bool
+
+    @property
+    def url(self) -> str:
+        return self.link.url
+
+    @property
+    def words(self) -> str:
+        return self.link.words
+
+    @property
+    def says(self) -> str:
+        return self.link.says
+
+
+def working_links(held: Collection[str], *, path: str = "") -> list[Here]:
     """What this person came for: the pages that their roles open, in one fixed order."""
-    return [link for link in WORKING_LINKS if link.shown_to(held)]
+    return [Here(link, path.startswith(link.url)) for link in WORKING_LINKS if link.shown_to(held)]

@@ -1,6 +1,6 @@
 """People and roles: who may do what, for which organisation, until when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from headwater.governance.access.roles import ROLES
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
+from headwater.governance.partners.models import Person
 from headwater.web import attempts
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
@@ -70,9 +71,20 @@ class ReasonForm(forms.Form):
 
 @needs("people.manage")
 def people_list(request: HttpRequest) -> HttpResponse:
-    found = partners.people().select_related("organisation")
+    page = page_of(request, partners.people().select_related("organisation"))
+    today = clock.today()
+    rows = [(each, _role_titles(each, today), _lacks_second_step(each, today)) for each in page.object_list]
     roles = [role for role in ROLES.values() if not role.of_the_system]
-    return render(request, "people/list.html", {"page": page_of(request, found), "roles": roles})
+    return render(request, "people/list.html", {"page": page, "rows": rows, "roles": roles})
+
+
+def _role_titles(found: Person, on: date) -> list[str]:
+    held = access.assignments(person=found, on=on)
+    return [ROLES[each.role_key].title for each in held if each.role_key in ROLES]
+
+
+def _lacks_second_step(found: Person, on: date) -> bool:
+    return found.is_active and access.wants_second_factor(found, on=on) and not is_mfa_enabled(found)
 
 
 @needs("people.manage")
