@@ -2,7 +2,7 @@
 
 import pytest
 from journeys import browser as browsers
-from web import mapped, town
+from web import mapped
 
 pytestmark = pytest.mark.browser
 
@@ -21,28 +21,13 @@ def served_maps(transactional_db, live_server) -> str:
     return str(live_server.url)
 
 
-@pytest.fixture
-def partner(served_maps):
-    """Signs an analyst in by the page."""
-
-    def sign_in(page):
-        town.make_person("analyst")
-        page.goto(f"{served_maps}/account/login/")
-        page.get_by_label("Email").fill("analyst@example.org")
-        page.get_by_label("Password").fill(town.PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{served_maps}/")
-
-    return sign_in
-
-
-def test_every_map_is_in_order_wide_and_narrow(chromium, served_maps, partner):
+def test_every_map_is_in_order_wide_and_narrow(chromium, served_maps, sign_in):
     for width in browsers.WIDTHS:
         with browsers.watched(chromium, width=width) as seen:
             for address in PUBLIC:
                 _is_in_order(seen, served_maps + address)
     with browsers.watched(chromium) as seen:
-        partner(seen.page)
+        sign_in(seen.page, "analyst")
         for address in PARTNER:
             for width in browsers.WIDTHS:
                 seen.page.set_viewport_size({"width": width, "height": 900})
