@@ -1,8 +1,8 @@
 """Slope and relative index of inequality with limits, 150 areas of ten groups: closed form beside simulation.
 
 The peer draws the same percentiles 100,000 times an area, as PHEindicatormethods does, in NumPy; both must agree
-to half a percent of the width. PHEindicatormethods 2.1.0 itself took 42 s under R 4.5.0 on two cores (recorded
-2026-11, not run here). Life expectancies, seed 1. Bar: 0.01 s.
+to half a percent of the width on average. PHEindicatormethods 2.1.0 itself, under R 4.5.0 on two cores, is recorded
+at 42 s and not run here. Life expectancies, seed 1. Bar: 0.01 s.
 """
 
 import argparse
