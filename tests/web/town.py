@@ -104,6 +104,55 @@ def release_figures(
     release_actions.publish(draft, audience=audience, by=partners.operator())
 
 
+def release_groups(indicator: str = "serious_violence", *, audience: Audience = Audience.PUBLIC) -> None:
+    """Four years of the county by ethnicity: counts alone, and one group too small to show."""
+    groups = {"asian": 40, "black": 50, "mixed": 2, "white": 400, "other": 30, "unknown": 90}
+    by_year = np.array([[count * (1 + year / 10) for year in range(4)] for count in groups.values()]).round()
+    counts = np.concatenate([by_year.sum(axis=0, keepdims=True), by_year])[np.newaxis]
+    people = np.full(counts.shape, np.nan)
+    people[:, 0] = 300_000.0
+    for cut, axis in (("", counts[:, :1]), ("ethnicity", counts)):
+        draft = Draft(
+            indicator=indicator,
+            version=1,
+            policy="local",
+            grain=Grain.YEAR,
+            breakdown=cut,
+            places=(Place(TOWN, "Testshire", "utla"),),
+            categories=("all", *groups) if cut else ("all",),
+            periods=tuple(date(year, 4, 1) for year in range(2021, 2025)),
+            counts=axis,
+            states=np.full(axis.shape, Cell.VALUE, dtype=np.int8),
+            origin=Origin(("police_street",), "Made up for a test.", "1" * 64, date(2026, 1, 5)),
+            method=Method.RATE,
+            per=100_000,
+            people=people[:, : axis.shape[1]],
+        )
+        release_actions.publish(draft, audience=audience, by=partners.operator())
+
+
+def release_elsewhere(
+    indicator: str, places: tuple[Place, ...], *, audience: Audience = Audience.PUBLIC
+) -> None:
+    """Two years of months for places that are not the county or its districts."""
+    starts = tuple(month.start for month in months_between(FIRST, LAST))
+    counts = np.random.default_rng(3).poisson(80, (len(places), 1, len(starts))).astype(float)
+    draft = Draft(
+        indicator=indicator,
+        version=1,
+        policy="already-public",
+        grain=Grain.MONTH,
+        breakdown="",
+        places=places,
+        categories=("all",),
+        periods=starts,
+        counts=counts,
+        states=np.full(counts.shape, Cell.VALUE, dtype=np.int8),
+        origin=Origin(("police_street",), "Made up for a test.", "2" * 64, date(2026, 1, 5)),
+    )
+    release_actions.publish(draft, audience=audience, by=partners.operator())
+
+
 def make_town() -> None:
     make_areas()
     release_figures()

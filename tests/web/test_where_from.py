@@ -1,0 +1,47 @@
+"""Where a number comes from: found from every figure, and nothing in it that the reader was not given."""
+
+from uuid import uuid4
+
+from django.test import Client
+from web import town
+
+from headwater.data.contracts.registry import get_contract
+from headwater.insight.release.models import Release
+
+
+def test_every_source_line_leads_to_where_its_number_comes_from(figures, client: Client) -> None:
+    release = Release.objects.get(indicator=town.INDICATOR, grain="month")
+    trends = client.get("/trends/", {"indicator": town.INDICATOR, "grain": "month"}).content.decode()
+    assert f"/where-from/{release.uuid}/" in trends
+    page = client.get(f"/where-from/{release.uuid}/").content.decode()
+    contract = get_contract("police_street")
+    for needed in (
+        contract.title,
+        f"version {contract.version}",
+        release.policy_hash,
+        release.made_from,
+        release.code_version,
+        "5 January 2026",
+    ):
+        assert needed in page
+
+
+def test_what_was_released_to_partners_is_traced_by_partners_alone(db, client: Client, signed_in) -> None:
+    town.make_areas()
+    town.release_figures(audience="partner")
+    address = f"/where-from/{Release.objects.get(grain='month').uuid}/"
+    assert client.get(address).status_code == 404
+    assert signed_in("analyst").get(address).status_code == 200
+
+
+def test_a_release_that_was_replaced_or_taken_back_says_so(figures, client: Client) -> None:
+    first = Release.objects.get(grain="month")
+    town.release_figures(name="Newshire")
+    page = client.get(f"/where-from/{first.uuid}/").content.decode()
+    assert "Newer figures have taken the place of these" in page
+    Release.objects.update(withdrawn_at="2026-01-15T00:00:00Z")
+    assert "were taken back on 15 January 2026" in client.get(f"/where-from/{first.uuid}/").content.decode()
+
+
+def test_no_release_no_page(db, client: Client) -> None:
+    assert client.get(f"/where-from/{uuid4()}/").status_code == 404
