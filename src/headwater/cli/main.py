@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from headwater.cli import exits
+from headwater.machinery import disk
 from headwater.vocabulary.errors import HeadwaterError
 
 
@@ -110,8 +111,16 @@ def run(args: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  (held until the process ends)
         return exits.BROKEN
     except Exception as error:
-        return _broken(error)
+        return _full(error) or _broken(error)
     return answer if isinstance(answer, int) else exits.DONE
+
+
+def _full(error: Exception) -> int:
+    """An error of a full disk, wherever it was met; 0 for any other."""
+    if full := disk.unavailable(error):
+        click.echo(full.says, err=True)
+        return exits.code_of(full)
+    return exits.DONE
 
 
 def _broken(error: Exception) -> int:

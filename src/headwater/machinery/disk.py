@@ -26,6 +26,11 @@ def is_full(error: BaseException) -> bool:
     return any(words in str(error) for words in _WORDS)
 
 
+def unavailable(error: BaseException, says: str = _SAYS) -> Unavailable | None:
+    """What an error means for a person, if it is that there is no room."""
+    return Unavailable(says, code="disk_full") if is_full(error) else None
+
+
 @contextmanager
 def full_is_unavailable(says: str = _SAYS) -> Iterator[None]:
     """Raises `Unavailable` with a sentence where anything inside finds the disk full."""
@@ -34,6 +39,6 @@ def full_is_unavailable(says: str = _SAYS) -> Iterator[None]:
     except Unavailable:
         raise
     except Exception as error:
-        if not is_full(error):
-            raise
-        raise Unavailable(says, code="disk_full") from error
+        if full := unavailable(error, says):
+            raise full from error
+        raise

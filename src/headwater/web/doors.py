@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
 from headwater.governance.partners.models import Person
+from headwater.machinery import disk
 from headwater.vocabulary.errors import HeadwaterError, NotFound, Refused
 from headwater.web import context, errors
 
@@ -119,7 +120,8 @@ class DenyByDefault:
         return None if _holds_one(request, door) else errors.page(request, NOT_YOURS)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return errors.page(request, error) if isinstance(error, HeadwaterError) else None
+        known = error if isinstance(error, HeadwaterError) else disk.unavailable(error)
+        return errors.page(request, known) if known else None
 
 
 NOT_YOURS = Refused(

@@ -3,11 +3,13 @@
 A page of error says the sentence of the error and nothing of how the program works.
 """
 
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headwater.machinery import disk
 from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
 
 
@@ -37,6 +39,11 @@ BROKEN = ErrorPage(
     500,
     "Something went wrong",
     "Nothing was changed. Try again; if it goes on, tell the people who run this site.",
+)
+NO_ROOM = ErrorPage(
+    503,
+    "This cannot be done just now",
+    "The disk is full. Nothing is lost and nothing is half done. Tell the people who run this site.",
 )
 
 
@@ -73,4 +80,6 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (Django's signature)
     """The last page of all: it asks no database, so that it can be shown when there is none."""
-    return render(None, "errors/broken.html", {"shown": BROKEN}, status=BROKEN.status)
+    error = sys.exc_info()[1]
+    shown = NO_ROOM if error and disk.is_full(error) else BROKEN
+    return render(None, "errors/broken.html", {"shown": shown}, status=shown.status)
