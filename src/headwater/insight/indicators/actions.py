@@ -30,6 +30,7 @@ from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.vocabulary.errors import Refused
 
+SOURCE_GONE = "Nothing is held any more of the source that it was made from."
 AREAS = "(areas)"  # the row of Computed that stands for areas
 CONTENT = ("recording_breaks.toml", "partnership.toml")  # what verdicts and charts also hang on
 
@@ -93,6 +94,8 @@ def _refresh_one(
     except Refused:
         return "refused", []
     if not made.tables:
+        if findings.standing(indicator) and (ground is not None or not tables.has(indicator.of.table)):
+            retire_indicator(indicator, by=by, reason=SOURCE_GONE)
         return "absent", []
     return "computed", release_indicator(indicator, made, stamp=stamp, by=by)
 
@@ -111,8 +114,21 @@ def release_indicator(
             findings.keep(each, indicator, made.dates, made.ground)
     for found in made.near:
         releases += _release_near(indicator, found, by=by)
+    findings.sweep(indicator)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
+
+
+@action
+def retire_indicator(now: datetime, indicator: Indicator, *, by: Actor, reason: str) -> int:  # noqa: ARG001  (the audit reads when)
+    """Stop serving everything of an indicator that nobody could make again. Returns how many releases stood."""
+    audit.about("indicator", indicator.key)
+    standing = findings.standing(indicator)
+    for each in standing:
+        release.withdraw(each, by=by, reason=reason)
+    findings.sweep(indicator)
+    Computed.objects.filter(indicator=indicator.key).delete()
+    return len(standing)
 
 
 @action

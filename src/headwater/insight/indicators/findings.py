@@ -17,7 +17,7 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
-METHODS = "2"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
+METHODS = "3"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
 SMALL = frozenset({"lsoa", "msoa", "ward"})
 YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
@@ -34,6 +34,19 @@ def keep(
     if release.grain != Grain.ROLLING_12 and not SMALL.issuperset(release.area_kinds):
         made += _of_all_series(release, indicator, dates)
     Reading.objects.bulk_create(made, batch_size=500)
+
+
+def standing(indicator: Indicator) -> list[Release]:
+    """Every release of an indicator that anybody sees."""
+    keys = (indicator.key, near_repeats.key_of(indicator.key))
+    found = {each.id: each for key in keys for to in Audience for each in queries.standing(key, audience=to)}
+    return list(found.values())
+
+
+def sweep(indicator: Indicator) -> None:
+    """Take away what was read from releases that gave way or were withdrawn."""
+    keys = (indicator.key, near_repeats.key_of(indicator.key))
+    Reading.objects.filter(release__indicator__in=keys).exclude(release__in=standing(indicator)).delete()
 
 
 def keep_near(release: Release, found: near_repeats.Found, words: str) -> None:

@@ -2,8 +2,9 @@
 again.
 
 The record and the lake's manifests change in one transaction. Destroying comes after and may be repeated; the
-key goes last, so that a purge that was killed is found (`queries.unfinished`) and finished. Figures that were
-released stay on record: they say nothing of one person, and what left cannot be called back.
+key goes last, so that a purge that was killed is found (`queries.unfinished`) and finished. Figures are made
+anew without it; what nothing is left to make of is shown no more. That they were released stays on record:
+it says nothing of one person, and guards what leaves later.
 """
 
 from dataclasses import dataclass
