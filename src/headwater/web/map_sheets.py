@@ -136,7 +136,7 @@ def standing_out(indicator: Indicator, found: ReleasedMap) -> Sheet:
         period=found.period,
         provenance=found.provenance,
         headings=("Counted", "By chance alone"),
-        legend=(*LEVEL_WORDS.items(), *([NOT_DRAWN] if squares else [])),
+        legend=(*list(LEVEL_WORDS.items())[: 2 if squares else 3], *([NOT_DRAWN] if squares else [])),
         says=(found.says, how, CHANCE, *_of_hidden(found), *([SNAPPED] if squares else [])),
         marks=tuple(
             Mark(

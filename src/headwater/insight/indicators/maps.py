@@ -6,7 +6,7 @@ can be, and where too much is hidden there is no map.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -130,7 +130,7 @@ def of_grid(release: Release, ground: Ground) -> Map | None:
     n = np.array([0.0 if cell is None else cell[0] for cell in contents.cells])
     squares, bandwidth_m = Squares.of(codes), float(BANDWIDTH_CELLS * Squares.of(codes).cell_m)
     smooth = squares.density(n, bandwidth_m=bandwidth_m)
-    out = stand_out(n, np.ones(len(n)), squares.beside())
+    out = _without_low(stand_out(n, np.ones(len(n)), squares.beside()))
     fewest = partnership().public_fewest if release.audience == Audience.PUBLIC else 1
     densest = holds(smooth, n)
     told = [
@@ -153,6 +153,11 @@ def of_grid(release: Release, ground: Ground) -> Map | None:
     )
     start = memory.first_day(contents.starts[0])
     return Map(start, out.method, len(codes), _counted(out.levels), cells, bandwidth_m)
+
+
+def _without_low(found: StandOut) -> StandOut:
+    """Of squares alike, one with less says only that few people are there: that is no finding."""
+    return replace(found, levels=["high" if level == "high" else AS_ELSEWHERE for level in found.levels])
 
 
 def holds(smooth: Floats, n: Floats) -> list[int | None]:
