@@ -114,7 +114,7 @@ def test_the_public_map_has_every_district_with_the_number_of_its_raw_rows(notti
     newest = Counter(district_of(row) for row in raw_rows() if row["Month"] == MONTHS[-1])
     table = Client().get("/map/places.csv", {"indicator": KEY, "kind": "ltla"}).content.decode()
     rows = csv.DictReader(io.StringIO(table))
-    assert {row["area"]: float(row["n"]) for row in rows} == {n: newest[n] for n in DISTRICTS.values()}
+    assert {row["name"]: float(row["n"]) for row in rows} == {n: newest[n] for n in DISTRICTS.values()}
     layer = Client().get("/map/areas.geojson", {"indicator": KEY, "kind": "ltla"}).json()
     assert {feature["properties"]["name"] for feature in layer["features"]} == set(DISTRICTS.values())
     assert {area.code for area in indicators.areas("ltla")} == set(DISTRICTS)
