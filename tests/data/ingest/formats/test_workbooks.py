@@ -67,12 +67,7 @@ def test_headings_only_and_empty_workbooks_are_refused(tmp_path, refusal):
     assert refusal(makers.make_workbook(tmp_path, {"Return": []})) == "empty_file"
 
 
-def test_an_encrypted_workbook_is_refused(tmp_path, refusal):
-    assert refusal(makers.make_encrypted_workbook(tmp_path)) == "encrypted_workbook"
-
-
-def test_a_macro_workbook_is_refused_new_and_old(tmp_path, refusal):
-    assert refusal(makers.make_macro_workbook(tmp_path)) == "macro_workbook"
+def test_an_old_macro_workbook_is_refused(tmp_path, refusal):
     assert refusal(makers.make_ole(tmp_path, "_VBA_PROJECT")) == "macro_workbook"
 
 
