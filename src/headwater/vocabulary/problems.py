@@ -130,6 +130,11 @@ CATALOGUE: dict[str, ProblemKind] = _catalogue(
         "Check for a missing separator or a broken quote.",
     ),
     ProblemKind(
+        "cut_short",
+        "The last row breaks off: the file may have been cut short on its way.",
+        "Compare the number of rows with the source, and send the whole file again.",
+    ),
+    ProblemKind(
         "too_many_cells",
         "The row has more cells than the heading.",
         "Check for an unquoted separator in a text.",

@@ -228,8 +228,8 @@ def test_file_cut_in_half_lands_its_whole_rows_and_names_the_torn_one(tmp_path: 
     submission = walking.walk(path)
     assert submission.state == SubmissionState.LANDED
     assert (submission.rows_landed, submission.rows_quarantined) == (complete, 1)
-    assert walking.problems_of(submission) == [(complete + 2, "", "too_few_cells")]
-    assert says_of(submission) == {"The row has fewer cells than the heading."}
+    assert walking.problems_of(submission) == [(complete + 2, "", "cut_short")]
+    assert says_of(submission) == {"The last row breaks off: the file may have been cut short on its way."}
     assert_nothing_is_lost_or_half_done(submission, path)
 
 

@@ -125,6 +125,18 @@ def test_the_engine_refuses_a_clean_looking_file_with_ragged_rows(tmp_path, open
         rows(sheet)
 
 
+def test_a_file_cut_short_anywhere_keeps_its_whole_rows_and_names_the_torn_one(tmp_path, opened, rows):
+    whole = "aa,bb,cc\n" + "11,22,33\n" * 3
+    for at in range(len("aa,bb,cc\n") + 1, len(whole)):
+        text = whole[:at]
+        torn = text[text.rindex("\n") + 1 :]
+        (sheet,) = opened(makers.make_file(tmp_path, text)).sheets
+        lost = bool(torn) and torn.count(",") < 2  # what is cut in its last cell looks whole
+        line = text.count("\n") + 1
+        assert [(p.code, p.line) for p in sheet.problems] == ([("cut_short", line)] if lost else [])
+        assert len(rows(sheet)) == text.count("\n") - 1 + (bool(torn) and not lost)
+
+
 def test_a_quote_that_is_never_closed_loses_one_row_only(tmp_path, opened, rows):
     (sheet,) = opened(makers.make_file(tmp_path, 'a,b\n1,2\n3,"oops\n5,6\n7,"8"\n9,10\n')).sheets
     assert [(p.code, p.line) for p in sheet.problems] == [("too_few_cells", 3)]

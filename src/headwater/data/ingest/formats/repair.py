@@ -142,7 +142,7 @@ class _Checks:
         if any("\0" in each.text or self.suspect in each.text for each in lines.record):
             self.problems.add("nul_bytes", line)
         elif len(cells) != width:
-            self.problems.add("too_few_cells" if len(cells) < width else "too_many_cells", line)
+            self.problems.add(_too_few(lines) if len(cells) < width else "too_many_cells", line)
             lines.take_back_all_but_first()
         elif (longest := max(map(len, cells))) > self.cell_characters:
             self._too_long(line, next(place for place, cell in enumerate(cells) if len(cell) == longest))
@@ -151,7 +151,7 @@ class _Checks:
         return None
 
     def broken_quote(self, lines: _Lines) -> None:
-        self.problems.add("too_few_cells", lines.record[0].number)
+        self.problems.add(_too_few(lines), lines.record[0].number)
         lines.take_back_all_but_first()
 
     def too_long(self, lines: _Lines) -> None:
@@ -166,3 +166,10 @@ class _Checks:
         headings = self.layout.headings
         column = headings[place] if place < len(headings) else None
         self.problems.add("too_long", line, column=column or "The row", detail=f"{self.cell_characters:,}")
+
+
+def _too_few(lines: _Lines) -> str:
+    """A row of too few cells that no line end closes is the last of the file, and the rest may be missing."""
+    last = lines.record[-1]
+    closed = len(lines.record) > 1 or last.text.endswith(("\n", "\r"))
+    return "too_few_cells" if closed else "cut_short"
