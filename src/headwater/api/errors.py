@@ -3,12 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, ValidationError
 
 from headwater.governance.access import rate_limits
 from headwater.governance.audit import clock
+from headwater.machinery import unfit
 from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
 
 STATUSES: dict[type[HeadwaterError], HTTPStatus] = {
@@ -68,6 +70,7 @@ def register(api: NinjaAPI) -> None:
         return api.create_response(request, content, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     api.add_exception_handler(HeadwaterError, answer)
+    api.add_exception_handler(DataError, lambda request, _error: answer(request, unfit.UNFIT))
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(AuthenticationError, lambda request, _error: answer(request, NO_SUCH_TOKEN))
     api.add_exception_handler(

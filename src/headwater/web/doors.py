@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
 from headwater.governance.partners.models import Person
-from headwater.machinery import disk
+from headwater.machinery import disk, unfit
 from headwater.vocabulary.errors import HeadwaterError, NotFound, Refused
 from headwater.web import context, errors
 
@@ -120,7 +120,9 @@ class DenyByDefault:
         return None if _holds_one(request, door) else errors.page(request, NOT_YOURS)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        known = error if isinstance(error, HeadwaterError) else disk.unavailable(error)
+        known = (
+            error if isinstance(error, HeadwaterError) else disk.unavailable(error) or unfit.invalid(error)
+        )
         return errors.page(request, known) if known else None
 
 
