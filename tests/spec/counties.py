@@ -80,8 +80,8 @@ def generated(
 ) -> Iterator[County]:
     """A county of five years, not walked yet; afterwards the databases are as they were.
 
-    Months of one year and contract are joined in one file, as many agencies send them; hospitals send the
-    last two years only.
+    Months of one year and contract are joined in one file, as many agencies send them; hospitals send
+    the last fourteen months only.
     """
     made = county.generate(folder / "county", **asked)
     truth = json.loads(made.truth.read_text(encoding="utf-8"))
@@ -102,7 +102,7 @@ def _files(folder: Path, truth: dict[str, Any], contracts: tuple[str, ...]) -> l
     places = [folder / file["path"] for file in truth["files"] if file["path"].startswith("places/")]
     joined = [path for key in contracts if key in BY_MONTH for path in _by_year(folder, key, mine)]
     others = [folder / file["path"] for file in mine if file["contract"] not in BY_MONTH]
-    late = str(Month.parse(truth["first_month"]) + (truth["months"] - 24))
+    late = str(Month.parse(truth["first_month"]) + (truth["months"] - 14))
     return [*places, *joined, *(path for path in others if _month_in(path) >= late)]
 
 

@@ -23,7 +23,7 @@ from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
-CONTRACTS = ("police_recorded_crime", "police_street", "ambulance_assaults")
+CONTRACTS = ("police_recorded_crime", "police_street")
 QUIET = {"common_cause", "not_observed"}
 CALLED = {Verdict.IMPROVING, Verdict.WORSENING, Verdict.CHANGED}
 

@@ -8,6 +8,7 @@ import click
 
 from headwater.cli import demo_people, load, loading, screen, serve
 from headwater.data.synthesis import county
+from headwater.data.synthesis.plants import CHOICES
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import partnership
@@ -22,10 +23,13 @@ LEFT_FOR_THE_READER = "new_supplier"  # files whose headings nobody has matched 
 @click.command()
 @click.option("--people", default=330_000, show_default=True, help="People in the county.")
 @click.option("--years", default=5, show_default=True, help="Years of records.")
+@click.option(
+    "--plants", default="all", show_default=True, type=click.Choice(list(CHOICES)), help="Effects to find."
+)
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where its files go.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-serve", is_flag=True, help="Stop when the figures stand.")
-def demo(*, people: int, years: int, folder: Path | None, port: int, no_serve: bool) -> None:
+def demo(*, people: int, years: int, plants: str, folder: Path | None, port: int, no_serve: bool) -> None:
     """Make a county of generated people, load all its agencies' files, and serve the site.
 
     Nobody and no place in it is real. Files whose headings nobody has matched yet are left in the folder
@@ -34,7 +38,7 @@ def demo(*, people: int, years: int, folder: Path | None, port: int, no_serve: b
     meter, by = screen.Meter(), partners.operator()
     folder = folder or home.home() / FOLDER
     _refuse_a_home_in_use()
-    truth = _county(folder, people, years)
+    truth = _county(folder, people, years, plants)
     declare(truth)
     sign_ins = demo_people.register(by=by, today=clock.today())
     with screen.progress("Loading") as steps:
@@ -53,19 +57,19 @@ def _refuse_a_home_in_use() -> None:
         raise Conflict("This home has people of its own. Give the demonstration another HEADWATER_HOME.")
 
 
-def _county(folder: Path, people: int, years: int) -> dict[str, Any]:
+def _county(folder: Path, people: int, years: int, plants: str) -> dict[str, Any]:
     """The county's truth: of the one that stands there, if it has this size; else of a new one."""
     file = folder / county.TRUTH
     if file.is_file():
         truth: dict[str, Any] = json.loads(file.read_text())
-        if truth["people_wanted"] == people and truth["months"] == years * 12:
+        if (truth["people_wanted"], truth["months"], truth["plants"]) == (people, years * 12, plants):
             return truth
         raise Conflict(
-            f"Another county stands in {folder}: {truth['people_wanted']:,} people, {truth['months']} months. "
-            "Ask for that size, or give another HEADWATER_HOME."
+            f"Another county stands in {folder}: {truth['people_wanted']:,} people, {truth['months']} months, "
+            f"planted: {truth['plants']}. Ask for that one, or give another HEADWATER_HOME."
         )
     with screen.progress("Making a county") as steps:
-        county.generate(folder, people=people, years=years, progress=steps.at)
+        county.generate(folder, people=people, years=years, plants=plants, progress=steps.at)
     made: dict[str, Any] = json.loads(file.read_text())
     return made
 
