@@ -1,17 +1,20 @@
 """Which further cells to hide so that no small count follows from totals: for linked and nested tables alike.
 
-A greedy choice, checked afterwards by `differencing` with an attacker who knows which cells are small. It
-loses little, not least: the best choice is not computable in useful time. The check, not the choice, makes
-it safe.
+The cheapest companions found (`companions`), checked afterwards by `differencing` with an attacker who knows
+which cells are small. It loses little, not least: the best choice is not computable in useful time. The
+check, not the choice, makes it safe. How narrowly a count follows is `auditor`'s question.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from headwater.statistics import differencing, elimination
+import numpy as np
+
+from headwater.statistics import companions, differencing, leeway
+from headwater.statistics.arrays import Floats
 from headwater.statistics.differencing import Cell, Inference, Range, Sum
-from headwater.statistics.elimination import Row
+from headwater.statistics.leeway import Leeway
 from headwater.vocabulary.errors import Invalid, Refused
 
 MOST_ROUNDS = 50
@@ -40,11 +43,12 @@ def suppress_tables(
     earlier_sums: Sequence[Sum] = (),
     worth: Worth | None = None,
 ) -> Suppression:
-    """Hide as few further cells as a greedy choice can, so that no small cell can be worked out.
+    """Hide as few further cells as are found to do, so that no small cell can be worked out.
 
-    Formula: cells in order of worth (largest count first) are published unless that would put a small cell
-        in the span of what is published and the sums: its remainder is then a multiple of the small cell's
-        remainder. Then `differencing.determined_cells` with small cells in `small`, hidden ones 0 or more,
+    Formula: hidden cells H are safe where for each small cell some change d with sum d_parts = d_whole and
+        d = 0 outside H moves it within all ranges. Such changes are found by linear programme, each cell's
+        |d| priced 1 + log(1 + worth) unless hidden already; then cells that elimination does not need are
+        given back. Then `differencing.determined_cells` with small cells in `small`, hidden ones 0 or more,
         shown ones exact: while it finds a small cell, the cheapest shown cell that shares a sum with it is
         hidden too.
     Shape and units: a whole count for each cell of the sums; `earlier` and `earlier_sums` are what left
@@ -52,9 +56,10 @@ def suppress_tables(
     Valid when: all sums that anybody could form are given. Counts are shown exactly; rounding protects
         further.
     Raises: Invalid where a cell has no count or counts do not add up; Refused where no choice is safe, as
-        when earlier releases already give a small cell away.
-    Source: Langsrud O. (2024), Secondary cell suppression by Gaussian elimination, Privacy in Statistical
-        Databases, LNCS 14915, p. 86-101 (the idea of publishing by elimination).
+        when earlier releases already give a small cell away, or where that is not decided in time.
+    Source: Fischetti M. & Salazar J. J. (2001), Solving the cell suppression problem on tabular data with
+        linear constraints, Management Science 47(7), p. 1008-1027; Langsrud O. (2024), Secondary cell
+        suppression by Gaussian elimination, Privacy in Statistical Databases, LNCS 14915, p. 86-101.
 
     >>> sums = [Sum("all", ("north", "east", "west"))]
     >>> counts = {"all": 40, "north": 3, "east": 12, "west": 25}
@@ -103,7 +108,11 @@ def _suppress(table: _Table) -> set[Cell]:
         if not further:
             break
         protected |= further
-    raise Refused(
+    raise _unsafe()
+
+
+def _unsafe() -> Refused:
+    return Refused(
         "No choice of hidden cells keeps the small counts safe: publish less detail.",
         code="disclosure_unsafe",
     )
@@ -146,74 +155,41 @@ def _found(table: _Table, hidden: Set[Cell]) -> Inference:
 
 
 def _hidden(table: _Table, protected: Set[Cell]) -> set[Cell]:
-    """Protected cells, and every cell that may not be published beside what already is."""
+    """Protected cells with the cheapest companions found that let each small cell move."""
     cells = list(dict.fromkeys(cell for each in table.sums for cell in (each.whole, *each.parts)))
+    ways = _leeway(table, cells)
+    guarded = np.array([cell in table.primary for cell in cells])
+    if table.counts.keys() >= set(cells) and (guarded & ~ways.movable(np.ones_like(guarded))).any():
+        raise _unsafe()
+    hidden, price = np.array([cell in protected for cell in cells]), _prices(table, cells)
+    first = companions.completed(ways, guarded, hidden, price)
+    spare = companions.thinned(ways, guarded | hidden, first, price)
+    again = companions.completed(ways, guarded, spare, price)
+    best = min(first, again, key=lambda choice: float(price[choice].sum()))
+    return {cells[place] for place in np.flatnonzero(best)}
+
+
+def _leeway(table: _Table, cells: Sequence[Cell]) -> Leeway:
+    """Which way each cell could move. One that only earlier releases count is taken to be known."""
     at = {cell: place for place, cell in enumerate(cells)}
-    rows = [{at[each.whole]: 1} | {at[part]: -1 for part in each.parts} for each in table.sums]
-    remainders = _Remainders(rows, len(cells), {at[cell] for cell in protected})
-    for cell, known in table.earlier.items():
-        if known.least == known.greatest:
-            remainders.publish(at[cell])
-    hidden = set(protected)
-    open_cells = (cell for cell in table.counts if cell not in protected)
-    for cell in sorted(open_cells, key=lambda cell: (-table.worth(cell), at[cell])):
-        if remainders.gives_away(at[cell]):
-            hidden.add(cell)
-        else:
-            remainders.publish(at[cell])
-    return hidden
+    said = differencing.merged(dict.fromkeys(table.primary, table.small), table.earlier)
+    known = [
+        (said.get(cell, Range()), table.counts[cell]) if cell in table.counts else (Range(0, 0), 0)
+        for cell in cells
+    ]
+    up = np.array([each.greatest is None or count < each.greatest for each, count in known])
+    down = np.array([count > each.least for each, count in known])
+    return Leeway(leeway.sums_matrix(table.sums, at), up, down)
 
 
-class _Remainders:
-    """What is left of each cell without the sums and the published cells; nothing left: it follows."""
-
-    def __init__(self, rows: Sequence[Row], count: int, guarded: Set[int]) -> None:
-        pivots = elimination.reduced(rows)
-        self._left: list[Row] = [{place: 1} for place in range(count)]
-        for place, row in pivots.items():
-            self._left[place] = _direction({at: value for at, value in row.items() if at != place})
-        self._guarded = guarded
-        self._holding: defaultdict[int, set[int]] = defaultdict(set)
-        self._guards: Counter[frozenset[tuple[int, int]]] = Counter()
-        for place in range(count):
-            self._note(place)
-
-    def gives_away(self, place: int) -> bool:
-        """Whether a guarded cell would follow if this one were published."""
-        left = self._left[place]
-        return bool(left) and self._guards[frozenset(left.items())] > 0
-
-    def publish(self, place: int) -> None:
-        pivot_row = self._left[place]
-        if not pivot_row:
-            return
-        pivot = min(pivot_row, key=lambda at: (len(self._holding[at]), at))
-        for other in sorted(self._holding[pivot]):
-            self._forget(other)
-            self._left[other] = _direction(elimination.without(self._left[other], pivot, pivot_row))
-            self._note(other)
-
-    def _note(self, place: int) -> None:
-        left = self._left[place]
-        if place in self._guarded:
-            self._guards[frozenset(left.items())] += 1
-        for at in left:
-            self._holding[at].add(place)
-
-    def _forget(self, place: int) -> None:
-        left = self._left[place]
-        if place in self._guarded:
-            self._guards[frozenset(left.items())] -= 1
-        for at in left:
-            self._holding[at].discard(place)
-
-
-def _direction(row: Row) -> Row:
-    """The row up to a factor: in lowest terms, its first unknown positive."""
-    if not row:
-        return row
-    lowest = elimination.lowest_terms(row)
-    return lowest if lowest[min(lowest)] > 0 else {at: -value for at, value in lowest.items()}
+def _prices(table: _Table, cells: Sequence[Cell]) -> Floats:
+    """What it costs to hide each cell: more for more worth, though far from in proportion, so that few cells
+    go. A zero is the dearest: hiding it misleads few attackers.
+    """
+    worth = np.array([max(0.0, table.worth(cell)) if cell in table.counts else 0.0 for cell in cells])
+    zero = np.array([table.counts.get(cell, 0) == 0 for cell in cells])
+    price = 1 + np.log1p(worth)
+    return np.asarray(np.where(zero, price.max(), price))
 
 
 def _cheapest_beside(given_away: Sequence[Cell], table: _Table, hidden: Set[Cell]) -> set[Cell]:
