@@ -15,6 +15,7 @@ from headwater.data.ingest import actions
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.governance.audit import clock
+from headwater.governance.partners import queries as partners
 from headwater.insight.stewardship import queries as stewardship
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.models import Job
@@ -36,14 +37,17 @@ def submission_list(request: HttpRequest) -> HttpResponse:
     seen = readable(request)
     found = seen.filter(**{name: value for name, value in wanted.items() if value})
     keys = seen.exclude(contract_key="").order_by().values_list("contract_key", flat=True).distinct()
-    page = {
-        "page": page_of(request, found.prefetch_related("superseded_by")),
+    page = page_of(request, found.prefetch_related("superseded_by"))
+    names = dict(partners.organisations().values_list("key", "name"))
+    shown = {
+        "page": page,
+        "rows": [(each, names.get(each.supplier_key, each.supplier_key)) for each in page.object_list],
         "may_send": bool(context.held_by(request) & set(SENDING)),
         "chosen": chosen,
         "sources": sorted(keys),
         "states": SubmissionState.values,
     }
-    return render(request, "submissions/list.html", page)
+    return render(request, "submissions/list.html", shown)
 
 
 @needs(*SEEING)
