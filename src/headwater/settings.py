@@ -195,6 +195,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "headwater.web.doors.DenyByDefault",
+    "headwater.web.remembered.RememberPublicPages",
 ]
 
 ROOT_URLCONF = "headwater.urls"
@@ -223,6 +224,12 @@ TEMPLATES = [
         },
     },
 ]
+
+_LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _LOCAL},
+    "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 500}},
+}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(__file__).parent / "web" / "static"]

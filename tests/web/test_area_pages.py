@@ -10,7 +10,6 @@ from web import town
 from headwater.governance.partners import queries as partners
 from headwater.insight.charts import actions as charts
 from headwater.insight.release.draft import Place
-from headwater.insight.release.models import Release
 
 COUNTY = (Place(town.TOWN, "Testshire", "utla"),)
 
@@ -58,7 +57,7 @@ def test_a_withdrawn_source_takes_the_picture_of_all_with_it(figures, client: Cl
         town.release_elsewhere(key, COUNTY)
     charts.draw_all(by=partners.operator())
     assert client.get(f"/areas/{town.TOWN}/sources.svg").status_code == 200
-    Release.objects.filter(indicator="ed_assaults").update(withdrawn_at="2026-01-15T00:00:00Z")
+    town.withdraw(indicator="ed_assaults")
     assert client.get(f"/areas/{town.TOWN}/sources.svg").status_code == 404
 
 

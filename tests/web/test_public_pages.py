@@ -11,7 +11,6 @@ from headwater.data.contracts.registry import contracts
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
-from headwater.insight.release.models import Release
 from headwater.web import help_lines
 
 PAGES = (
@@ -117,7 +116,7 @@ def test_no_figure_is_shown_that_was_not_released(db):
 
 def test_a_withdrawn_release_is_gone_from_every_page(figures):
     assert "hw-number" in read(f"/areas/{town.TOWN}/")
-    Release.objects.update(withdrawn_at="2026-01-15T00:00:00Z")
+    town.withdraw()
     assert "hw-number" not in read(f"/areas/{town.TOWN}/")
 
 

@@ -11,6 +11,7 @@ from headwater.governance.partners.models import Agreement, Organisation, Person
 from headwater.insight.indicators.models import Area
 from headwater.insight.release import actions as release_actions
 from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
+from headwater.insight.release.models import Release
 from headwater.vocabulary.periods import Grain, Month, months_between
 
 PASSWORD = "river stone lamp"
@@ -160,3 +161,9 @@ def make_town() -> None:
 
 def _district(at: int) -> Place:
     return Place(DISTRICTS[at], f"District {at + 1}", "ltla", parent=TOWN)
+
+
+def withdraw(**which: str) -> None:
+    """Take back what stands released, as the action does it."""
+    for each in Release.objects.filter(superseded_by=None, withdrawn_at=None, **which):
+        release_actions.withdraw(each, by=partners.operator(), reason="The test takes it back.")

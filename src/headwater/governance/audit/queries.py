@@ -62,6 +62,11 @@ def entries(
     return found.filter(**{name: value for name, value in wanted.items() if value})
 
 
+def newest_hash() -> str:
+    """The hash of the newest entry: another whenever somebody has acted. Empty where nobody has."""
+    return AuditEntry.objects.order_by("-number").values_list("hash", flat=True).first() or ""
+
+
 def verify() -> Verification:
     """Read the whole chain in order and compare it with its keyed hashes and its checkpoint."""
     reading = _Reading(keys.named("audit"))

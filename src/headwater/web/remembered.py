@@ -1,0 +1,75 @@
+"""Public pages are assembled once and given again until somebody acts or the day turns.
+
+Whatever a page shows changes by an action alone, and every action writes to the audit trail: while its newest entry stands, nothing has
+changed. Only pages marked `@public` are remembered, and only for readers who bring no cookie that says anything; in this process, some
+hundreds at most.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+
+from headwater.governance.audit import clock
+from headwater.governance.audit import queries as audit
+from headwater.web.doors import Door
+
+KEY = "remembered_as"
+LARGEST = 256 * 1024  # documents and long tables are made each time
+
+
+class RememberPublicPages:
+    """Middleware: stands behind the doors, so that nothing is given that the door would not open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        key = getattr(request, KEY, None)
+        if key and _is_for_everybody(request, answer):
+            caches["pages"].set(key, (answer.content, dict(answer.headers)))
+        return answer
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: list[Any],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        newest = audit.newest_hash() if _is_from_anybody(request, view) else ""
+        if not newest:
+            return None
+        key = _key(request, newest)
+        found = caches["pages"].get(key)
+        if found:
+            content, headers = found
+            return HttpResponse(content, headers=headers)
+        setattr(request, KEY, key)
+        return None
+
+
+def _is_from_anybody(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    door = getattr(view, "door", None)
+    known = isinstance(door, Door) and door.open_to_all
+    return known and request.method == "GET" and not set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}
+
+
+def _is_for_everybody(request: HttpRequest, answer: HttpResponse) -> bool:
+    """A page with a form's own token, a cookie or an error is this reader's alone."""
+    return (
+        answer.status_code == 200  # noqa: PLR2004
+        and not answer.streaming
+        and not answer.cookies
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and len(answer.content) <= LARGEST
+    )
+
+
+def _key(request: HttpRequest, newest: str) -> str:
+    facts = (newest, str(clock.today()), request.scheme or "", request.get_host(), request.get_full_path())
+    return sha256("\n".join(facts).encode()).hexdigest()
