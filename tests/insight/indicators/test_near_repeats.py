@@ -9,6 +9,7 @@ from insight import county, planting
 from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import actions, near_repeats, queries
+from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.vocabulary.errors import Refused
@@ -49,9 +50,8 @@ def test_chance_alone_is_called_a_run_no_more_often_than_stated(db) -> None:
         rows = planting.scattered(150, seed=seed)
         days = np.array([(row["committed_from"].date() - planting.FIRST).days for row in rows])
         points = np.array([[row["easting"], row["northing"]] for row in rows])
-        table = near_repeats._knox(near_repeats.Happened(planting.FIRST, points, days, 1.0))
-        adjusted = near_repeats.stats.false_discovery_control(table.p.ravel())
-        raised += bool(adjusted[0] <= near_repeats.LEVEL)
+        p = near_repeats.adjusted(near_repeats.knox(points, days))
+        raised += bool(p[0] <= near_repeats.LEVEL)
     assert raised / 60 <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 60)
 
 
@@ -71,6 +71,18 @@ def test_small_numbers_of_pairs_are_hidden_with_their_ratio_and_p(db) -> None:
     assert not any(band.is_raised for band in hidden)
     shown = [band.figure.n for band in found.bands if band.figure.state is FigureState.VALUE]
     assert all(n > 4 for n in shown)
+
+
+def test_no_hidden_number_of_pairs_follows_from_the_sum(db) -> None:
+    rows = planting.with_runs(planting.scattered(150), of=40) + planting.scattered(300, seed=3, ho_class="8N")
+    refreshed(rows)
+    made = Release.objects.get(indicator=near_repeats.key_of(KEY), superseded_by=None)
+    cells = {each.category: each.figure() for each in release.of_release(made)}
+    assert cells["all"].state is FigureState.VALUE
+    hidden = [each for each in cells.values() if each.state is FigureState.SUPPRESSED]
+    assert len(hidden) >= 2
+    rest = cells["all"].n - sum(each.n or 0 for key, each in cells.items() if key != "all")
+    assert rest > len(hidden)
 
 
 def test_several_records_of_one_incident_count_once_and_vague_ones_not_at_all(db) -> None:

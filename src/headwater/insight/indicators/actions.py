@@ -43,7 +43,7 @@ class Made:
 
     tables: Sequence[Table]
     dates: Mapping[str, Sequence[date]] = field(default_factory=dict)
-    near: Sequence[near_repeats.Found] = ()
+    near: near_repeats.Found | None = None
     ground: Ground | None = None
 
 
@@ -112,8 +112,8 @@ def release_indicator(
     for each in releases:
         if not each.withheld:
             findings.keep(each, indicator, made.dates, made.ground)
-    for found in made.near:
-        releases += _release_near(indicator, found, by=by)
+    if made.near is not None:
+        releases += _release_near(made.near, by=by)
     findings.sweep(indicator)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
@@ -155,14 +155,12 @@ def _stamp(indicator: Indicator, tables: Tables) -> str:
     )
 
 
-def _release_near(indicator: Indicator, found: near_repeats.Found, *, by: Actor) -> list[Release]:
+def _release_near(found: near_repeats.Found, *, by: Actor) -> list[Release]:
     """Let a table of near repeats leave to partners, and keep what it says."""
     made = release.publish(found.draft, audience=Audience.PARTNER, by=by)
-    breakdown = indicator.breakdown(indicator.near_repeat)
-    words = breakdown.categories[found.category] if breakdown else found.category
     for each in made:
         if not each.withheld:
-            findings.keep_near(each, found, words)
+            findings.keep_near(each, found)
     return made
 
 
@@ -174,7 +172,7 @@ def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
     if ground is None or not found:
         return Made([])
     dates = gaps.dates(indicator, tables) if indicator.gaps else {}
-    near = list(near_repeats.compute_all(indicator, tables, ground.frame))
+    near = near_repeats.compute(indicator, tables, ground.frame)
     return Made([*found, *_grids(indicator, tables, ground)], dates, near, ground)
 
 

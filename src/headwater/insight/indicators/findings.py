@@ -17,7 +17,7 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
-METHODS = "3"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
+METHODS = "4"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
 SMALL = frozenset({"lsoa", "msoa", "ward"})
 YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
@@ -49,10 +49,10 @@ def sweep(indicator: Indicator) -> None:
     Reading.objects.filter(release__indicator__in=keys).exclude(release__in=standing(indicator)).delete()
 
 
-def keep_near(release: Release, found: near_repeats.Found, words: str) -> None:
+def keep_near(release: Release, found: near_repeats.Found) -> None:
     """Write what a released table of near repeats says."""
     Reading.objects.filter(release=release).delete()
-    near_repeats.reading(release, found, words).save()
+    Reading.objects.bulk_create(near_repeats.readings(release, found))
 
 
 def _of_map(release: Release, ground: Ground) -> Iterator[Reading]:

@@ -223,8 +223,11 @@ def near_repeat(indicator: str, *, audience: Audience, on: date) -> list[Release
     """Whether one event brings others nearby, for each kind of event that was tested. Empty for the public."""
     standing = release.standing(near_repeats.key_of(indicator), audience=audience)
     release.check_readable({source for each in standing for source in each.sources}, on=on)
-    found = [(each, each.readings.filter(kind="near").first()) for each in standing]
-    return [_near(reading, released) for released, reading in found if reading is not None]
+    return [
+        _near(reading, released)
+        for released in standing
+        for reading in released.readings.filter(kind="near").order_by("id")
+    ]
 
 
 def triangulation(
@@ -285,10 +288,13 @@ def _near(found: Reading, released: Release) -> ReleasedNearRepeat:
     bands = zip(near_repeats.BANDS, found.content["p"], strict=True)
     return ReleasedNearRepeat(
         indicator=released.indicator,
-        of=released.breakdown,
+        of=found.category,
         says=found.says,
         word=found.word,
-        bands=tuple(NearBand(b.from_m, b.to_m, b.from_day, b.to_day, figures[b.key], p) for b, p in bands),
+        bands=tuple(
+            NearBand(b.from_m, b.to_m, b.from_day, b.to_day, figures[b.key_of(found.category)], p)
+            for b, p in bands
+        ),
         provenance=release.provenance(released),
     )
 
