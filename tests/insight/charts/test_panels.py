@@ -1,6 +1,7 @@
 """Small pictures side by side: groups on one scale, sources as indices, days between rare events."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -115,10 +116,11 @@ def test_every_panel_is_drawn_on_one_scale_with_its_words_for_a_screen_reader():
     assert drawing.png(svg).startswith(b"\x89PNG")
 
 
-def publish_homicides(audience: Audience) -> None:
+def publish_homicides(audience: Audience, *, days: Sequence[date] = ()) -> None:
     """Three years in which somebody is killed every thirty days, but for one long quiet."""
-    days = [date(2022, 4, 3) + timedelta(days=30 * at) for at in range(12)]
-    days += [date(2024, 9, 1) + timedelta(days=30 * at) for at in range(5)]
+    days = list(days) or [date(2022, 4, 3) + timedelta(days=30 * at) for at in range(12)] + [
+        date(2024, 9, 1) + timedelta(days=30 * at) for at in range(5)
+    ]
     counts = np.zeros((1, 1, 36))
     for day in days:
         counts[0, 0, (day.year - 2022) * 12 + day.month - 4] += 1
@@ -149,6 +151,19 @@ def test_a_long_quiet_is_marked_by_shape():
     longest = max(gaps, key=lambda point: point.value)
     assert longest.value > 400
     assert [point for point in gaps if point.mark == picture.HIGH] == [longest]
+
+
+def test_a_limit_far_beyond_every_gap_is_left_out_and_said():
+    publish_homicides(
+        Audience.PARTNER, days=[date(2022, 5, 1), date(2022, 5, 3), date(2023, 1, 1), date(2023, 1, 9)]
+    )
+    made = beside.gaps(registry.get_indicator("homicide"), AREA, "all", audience=Audience.PARTNER)
+    assert made is not None
+    assert all(point.high_limit is None for point in made.panels[0].points)
+    assert any("no upper limit is drawn" in note for note in made.notes)
+    height = re.search(r'height="(\d+)"', panel_drawing.svg(made))
+    assert height is not None
+    assert int(height[1]) < 600
 
 
 def test_drawing_again_draws_nothing_that_stands():

@@ -90,7 +90,8 @@ def _limits(rows: list[dict[str, Any]], x: Any) -> list[Any]:
     line = alt.Chart(drawing.data(rows))
     edge = line.mark_line(color=drawing.SLATE, strokeWidth=1.2, strokeDash=[6, 4])
     mean = line.mark_line(color=drawing.SLATE, strokeWidth=1.2).encode(x=x, y="mean:Q")
-    return [mean, edge.encode(x=x, y="low_limit:Q"), edge.encode(x=x, y="high_limit:Q")]
+    edges = [name for name in ("low_limit", "high_limit") if rows[0][name] is not None]
+    return [mean, *(edge.encode(x=x, y=f"{name}:Q") for name in edges)]
 
 
 def _marks(shown: list[dict[str, Any]], x: Any) -> Any:
@@ -127,9 +128,9 @@ def _label(panel: Panel, shown: list[dict[str, Any]], x: Any) -> list[Any]:
 
 
 def _highest(panels: Panels) -> float:
-    """The top of the one scale: everything drawn fits, and limits do not squeeze the points into a corner."""
+    """The top of the one scale: everything drawn fits."""
     points = [point for panel in panels.panels for point in panel.points]
     values = [high for point in points for high in (point.value, point.upper) if high is not None]
     most = max(values, default=1.0)
     limits = [point.high_limit for point in points if point.high_limit is not None]
-    return max([most, panels.reference or 0.0, *(limit for limit in limits if limit <= 3 * most)]) or 1.0
+    return max([most, panels.reference or 0.0, *limits]) or 1.0

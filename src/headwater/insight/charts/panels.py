@@ -22,6 +22,7 @@ from headwater.vocabulary.periods import Month
 FORM = 1  # raise it when panel_drawing.py draws differently
 MOST = 6  # panels that an eye can compare
 FEWEST = 2
+FARTHEST = 3  # times the longest gap: a limit beyond that would squeeze the points into a corner
 BAND = "Shaded: the likely range (95% interval)."
 SQUARES = "Hollow squares and upright bars: hidden small numbers, and what they may be."
 
@@ -110,6 +111,7 @@ def of_gaps(gaps: ReleasedGaps, indicator: Indicator, area_name: str, group: str
     """The days between one rare event and the next, with the limits that chance alone would keep to."""
     whom = f" ({group.lower()})" if group else ""
     says = f"{indicator.plain_title}{whom}, {area_name}: {gaps.says}"
+    upper = gaps.upper_days if gaps.upper_days <= FARTHEST * max(gaps.gaps_days) else None
     points = tuple(
         Point(
             when=f"{at:03}|{Month.parse(end).start:%b %Y}",  # two gaps may end in one month
@@ -119,7 +121,7 @@ def of_gaps(gaps: ReleasedGaps, indicator: Indicator, area_name: str, group: str
             state="value",
             mean=gaps.centre_days,
             low_limit=gaps.lower_days,
-            high_limit=gaps.upper_days,
+            high_limit=upper,
             mark=_mark(rule),
         )
         for at, (days, end, rule) in enumerate(zip(gaps.gaps_days, gaps.ends, gaps.rules, strict=True))
@@ -127,6 +129,11 @@ def of_gaps(gaps: ReleasedGaps, indicator: Indicator, area_name: str, group: str
     title = f"Days between one and the next: {indicator.counts}{whom}; each point is one gap, oldest first"
     notes = [
         "Solid grey line: the usual gap. Dashed lines: where chance alone would keep it. Longer gaps are better.",
+        *(
+            []
+            if upper
+            else ["So few gaps that even a very long one could be chance: no upper limit is drawn."]
+        ),
         words.source(gaps.provenance),
     ]
     return Panels(
