@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.identifiers import checked_key
@@ -256,6 +257,7 @@ class Contract:
         return tuple(column for column in self.columns if column.sensitivity.lands)
 
 
+@lru_cache(maxsize=10_000)  # every heading of a file is compared with every spelling of every contract
 def same_heading(text: str) -> str:
     """Headings are compared by their letters and digits only, in lower case.
 

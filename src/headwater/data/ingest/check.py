@@ -50,12 +50,12 @@ def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, submission:
     tests = _tests(match.contract, received_on)
     good = work / f"checked-{len(list(work.iterdir()))}.parquet"
     with_lines = keeps_lines(match.contract)
-    typed = _typed_sql(match, sheet, with_lines=with_lines)
+    typed = cells_sql(match, sheet, with_lines=with_lines)
     written = _write(typed, tests, _chosen(match.contract, submission), good)
     found = _whole_file_problems(plain)
     if plain.rows_hint is None or written != plain.rows_hint:
         bad, engine_found = _bad_rows(
-            typed if with_lines else _typed_sql(match, sheet, with_lines=True), tests
+            typed if with_lines else cells_sql(match, sheet, with_lines=True), tests
         )
         found = pa.concat_tables([found, engine_found])
     else:
@@ -92,8 +92,8 @@ def _tests(contract: Contract, received_on: date) -> list[Test]:
     return cells + cell_sql.row_tests(contract)
 
 
-def _typed_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
-    """Raw cells under their columns' names, and the typed values beside them."""
+def cells_sql(match: Match, sheet: Sheet | Mapped, *, with_lines: bool) -> str:
+    """Raw cells as `r__` and their columns' names, and the typed values beside them, before any test."""
     source = sheet.relation() if isinstance(sheet, Mapped) else relation(sheet, lines=with_lines)
     padded = isinstance(sheet, Mapped) or sheet.padded
     alone = cell_sql.stripped if padded else cell_sql.filled
@@ -216,12 +216,8 @@ def identities(checked: Checked) -> list[tuple[str, Mapping[str, str]]]:
 def _function(column: str) -> str:
     """The engine's function that makes this column's pseudonyms, registered on first use."""
     function = f"pseudonym_{column}"
-    con = engine.connection()
-    registered = con.execute(
-        "SELECT count(*) FROM duckdb_functions() WHERE function_name = ?", [function]
-    ).fetchone()
-    if not registered or not registered[0]:
-        con.create_function(
+    if function not in engine.functions():
+        engine.connection().create_function(
             function,
             lambda values: pseudonyms.keyed_array(values, purpose=f"lake-{column}"),
             ["VARCHAR"],
@@ -229,6 +225,7 @@ def _function(column: str) -> str:
             type=PythonUDFType.ARROW,
             null_handling=FunctionNullHandling.SPECIAL,
         )
+        engine.functions().add(function)
     return function
 
 

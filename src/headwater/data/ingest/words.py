@@ -5,7 +5,6 @@ What matches too weakly goes to a list for a person to decide on; the list knows
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from headwater.data.contracts.language import Contract
 from headwater.data.ingest import check, opening_up
@@ -13,7 +12,7 @@ from headwater.data.ingest.formats.sheets import LINE
 from headwater.data.ingest.gazetteers import Ground
 from headwater.data.ingest.models import PlaceReview, Submission
 from headwater.data.ingest.opening_up import Recognised
-from headwater.data.lake import engine
+from headwater.data.lake import engine, manifest
 from headwater.data.lake.parts import Part
 from headwater.data.lake.sql import files, name
 from headwater.machinery.encryption import pseudonyms
@@ -72,16 +71,18 @@ def _list_for_review(
 def _texts(contract: Contract, submission_number: int) -> dict[int, str]:
     """The words of each line of the original. A line that stands in two sheets with different words has none."""
     submission = Submission.objects.get(pk=submission_number)
+    mine = (part.file for part in manifest.parts(contract.key) if part.submission == submission_number)
+    landed = files(mine)
     found: dict[int, str] = {}
     torn: set[int] = set()
-    with opening_up.opened(submission) as (opened, work):
+    with opening_up.opened(submission) as (opened, _work):
         for sheet in opened.sheets:
             known = opening_up.recognised(
                 sheet, profile=_profile(submission), supplier_key=submission.supplier_key
             )
             if known is None or known.match.contract.key != contract.key:
                 continue
-            for line, text in _words(contract, known, submission, work):
+            for line, text in _words(contract, known, landed):
                 torn |= {line} if found.get(line, text) != text else set()
                 found[line] = text
     return {line: text for line, text in found.items() if line not in torn}
@@ -92,16 +93,12 @@ def _profile(submission: Submission) -> str | None:
     return profile.name if profile else None
 
 
-def _words(
-    contract: Contract, known: Recognised, submission: Submission, work: Path
-) -> Sequence[tuple[int, str]]:
-    checked = check.check(
-        known.match,
-        known.sheet,
-        received_on=submission.received_at.date(),
-        submission=submission.pk,
-        work=work,
-    )
+def _words(contract: Contract, known: Recognised, landed: str) -> Sequence[tuple[int, str]]:
+    """The words of the rows that landed. They were checked then, and are only read now."""
     best = ", ".join(name(each) for each in contract.geography.place_text)
-    query = f"SELECT {LINE}, coalesce({best}) FROM {files([checked.good])} WHERE coalesce({best}) IS NOT NULL"
+    cells = check.cells_sql(known.match, known.sheet, with_lines=True)
+    query = (
+        f"SELECT {LINE}, coalesce({best}) FROM ({cells}) "
+        f"WHERE coalesce({best}) IS NOT NULL AND {LINE} IN (SELECT {LINE} FROM {landed})"
+    )
     return [(int(line), str(text)) for line, text in engine.connection().execute(query).fetchall()]

@@ -22,8 +22,16 @@ def connection() -> duckdb.DuckDBPyConnection:
     held: dict[str, duckdb.DuckDBPyConnection] = _local.__dict__.setdefault("held", {})
     if folder not in held:
         held.clear()
+        _local.__dict__.pop("functions", None)
         held[folder] = _opened(folder)
     return held[folder]
+
+
+def functions() -> set[str]:
+    """The names of our own functions that this thread's connection has been given; to ask the engine takes milliseconds."""
+    connection()
+    given: set[str] = _local.__dict__.setdefault("functions", set())
+    return given
 
 
 @contextmanager
