@@ -55,7 +55,9 @@ class Breakdown:
     categories: Mapping[str, str]  # key -> words
     sort: Sort
     ages: Mapping[str, Ages] = field(default_factory=dict)  # categories that have a denominator
-    census_groups: Mapping[str, str] = field(default_factory=dict)  # the same, by the census: how a group begins
+    census_groups: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the same, by the census: how a group begins
     exhaustive: bool = True
 
 

@@ -48,7 +48,9 @@ def by_sex(column: str) -> Breakdown:
     return Breakdown(key="sex", title="Sex", categories=words, sort=sort)
 
 
-def by_ethnicity(column: str, spelt: dict[str, str] | None = None, *, of_residents: bool = False) -> Breakdown:
+def by_ethnicity(
+    column: str, spelt: dict[str, str] | None = None, *, of_residents: bool = False
+) -> Breakdown:
     """Broad groups. `of_residents`: as rates among the people of each group at the last census, for
     indicators that speak of people of every age.
     """
