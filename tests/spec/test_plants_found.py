@@ -16,6 +16,7 @@ from spec import counties
 from spec.counties import COUNTY, PARTNER, County
 
 from headwater.cli import demo
+from headwater.insight.charts import picture
 from headwater.insight.indicators import queries, registry
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
@@ -122,6 +123,15 @@ def test_chart_begins_anew_at_the_declared_break_and_no_verdict_reaches_across(s
     assert not marked(chart, HIGH, at, SOON)
     assert seen.then.across_the_break.verdict is Verdict.NOT_COMPARABLE
     assert planted["what"] in seen.then.across_the_break.says
+
+
+def test_drawing_of_rolling_years_marks_the_break_too(seen: Seen) -> None:
+    """Without the mark the line would climb for a year and nobody would know why."""
+    planted = seen.county.planted["recording_break"]
+    rolling = series(seen.county, OPEN, grain=Grain.ROLLING_12)
+    drawn = picture.compose(rolling, registry.get_indicator(OPEN), queries.chart_of(rolling), None)
+    assert drawn.breaks == (f"{planted['month']}-01",)
+    assert any(planted["what"] in note for note in drawn.notes)
 
 
 def test_verdict_speaks_again_when_both_years_lie_after_the_break(seen: Seen) -> None:

@@ -87,7 +87,7 @@ def compose(
         title=tuple(textwrap.wrap(title, words.LINE - 12)),
         axis=words.unit(series, indicator, charted=charted).removeprefix(", ").capitalize(),
         points=drawn,
-        breaks=_breaks(series, limits) if limits is not None and charted else (),
+        breaks=tuple(f"{month}-01" for month, _ in words.breaks_inside(series, limits)),
         notes=tuple(words.wrapped(words.footnotes(series, indicator, limits, has_band=has_band))),
         alt=words.alt(says, title, series, _plotted(series, drawn)),
         caption=words.caption(charted=charted, has_band=has_band),
@@ -98,12 +98,6 @@ def compose(
 def _plotted(series: ReleasedSeries, drawn: tuple[Point, ...]) -> tuple[float | None, ...]:
     """The values drawn, one a period of the series."""
     return (*(None for _ in range(len(series) - len(drawn))), *(point.value for point in drawn))
-
-
-def _breaks(series: ReleasedSeries, limits: ReleasedChart) -> tuple[str, ...]:
-    first, last = series.starts[0], series.starts[-1]
-    days = (date.fromisoformat(f"{month}-01") for month, _ in limits.breaks)
-    return tuple(day.isoformat() for day in days if first < day <= last)
 
 
 def points(series: ReleasedSeries, limits: ReleasedChart | None = None) -> tuple[Point, ...]:

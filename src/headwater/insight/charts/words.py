@@ -82,12 +82,19 @@ def footnotes(
     if has_band:
         notes.append("Shaded: the likely range (95% interval).")
     notes += _absent(series)
-    if limits is not None and charted:
-        inside = {str(Month.of(start)) for start in series.starts}
-        notes += [f"Dotted upright: {says}" for month, says in limits.breaks if month in inside]
+    notes += [f"Dotted upright: {says}" for _, says in breaks_inside(series, limits)]
     notes += [*indicator.caveats[:1]]
     notes.append(source(series.provenance))
     return notes
+
+
+def breaks_inside(series: ReleasedSeries, limits: ReleasedChart | None) -> list[tuple[str, str]]:
+    """Changes of recording after the first period began and before the last ends; windows of twelve months
+    hold both ways for a year.
+    """
+    first, after = Month.of(series.starts[0]), Month.of(period_of(series.starts[-1], series.grain).end)
+    found = limits.breaks if limits else ()
+    return [(month, says) for month, says in found if first < Month.parse(month) < after]
 
 
 def source(origin: Provenance) -> str:

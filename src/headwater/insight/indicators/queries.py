@@ -163,7 +163,8 @@ def chart_of(series: ReleasedSeries) -> ReleasedChart:
         category=series.category,
     ).first()
     if found is None:
-        return ReleasedChart(series, readings.TOO_FEW, "")
+        marked = tuple((str(each.month), each.says) for each in readings.breaks_of(series))
+        return ReleasedChart(series, readings.TOO_FEW, "", breaks=marked)
     content = found.content
     arrays = {
         name: tuple(content[name])

@@ -40,7 +40,7 @@ class Chart:
 
 def chart(series: ReleasedSeries, indicator: Indicator) -> Chart:
     """The XmR chart of a monthly series of counts (of scores, where rows are weighed)."""
-    found = _breaks(series)
+    found = breaks_of(series)
     if series.grain is not Grain.MONTH or not _is_chartable(series):
         return Chart(None, TOO_FEW, found)
     values = series.values if series.method is Method.SCORE else series.n
@@ -50,7 +50,8 @@ def chart(series: ReleasedSeries, indicator: Indicator) -> Chart:
     return Chart(drawn, process_readings.reading(drawn, labels), found)
 
 
-def _breaks(series: ReleasedSeries) -> tuple[Break, ...]:
+def breaks_of(series: ReleasedSeries) -> tuple[Break, ...]:
+    """The declared changes of recording that touch a series."""
     sources = series.provenance.sources
     return tuple(
         b
@@ -85,7 +86,7 @@ def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Fa
     first = max(0, last + 1 - 2 * size)
     compared = range(first, last + 1)
     collected = sum(not _is_absent(series, at) for at in compared)
-    inside = [b for b in _breaks(series) if series.starts[first] < b.month.start <= series.starts[last]]
+    inside = [b for b in breaks_of(series) if series.starts[first] < b.month.start <= series.starts[last]]
     return Facts(
         direction=indicator.direction,
         periods=collected,
