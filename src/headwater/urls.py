@@ -15,6 +15,7 @@ from headwater.web import (
     mappings,
     maps,
     matching,
+    organisations,
     people,
     places_to_review,
     provenance,
@@ -40,9 +41,7 @@ urlpatterns = [
     path("areas/", areas.area_list, name="areas"),
     path("areas/<str:code>/", areas.area_profile, name="area"),
     re_path(r"^areas/(?P<code>\w+)/profile\.(?P<form>pdf|docx)$", areas.area_document, name="area-document"),
-    re_path(
-        r"^areas/(?P<code>\w+)/figures\.(?P<kind>csv|xlsx)$", areas.everything, name="area-figures"
-    ),
+    re_path(r"^areas/(?P<code>\w+)/figures\.(?P<kind>csv|xlsx)$", areas.everything, name="area-figures"),
     re_path(
         r"^areas/(?P<code>\w+)/sources\.(?P<kind>csv|svg|png)$", areas.sources_beside, name="area-sources"
     ),
@@ -87,6 +86,9 @@ urlpatterns = [
     path("agreements/<uuid:uuid>/", agreements.agreement, name="agreement"),
     path("agreements/<uuid:uuid>/renew/", agreements.renew, name="renew-agreement"),
     path("agreements/<uuid:uuid>/end/", agreements.end, name="end-agreement"),
+    path("organisations/", organisations.organisation_list, name="organisations"),
+    path("organisations/register/", organisations.register, name="register-organisation"),
+    path("organisations/<str:key>/end/", organisations.end, name="end-organisation"),
     path("people/", people.people_list, name="people"),
     path("people/register/", people.register, name="register-person"),
     path("people/<uuid:uuid>/", people.person, name="person"),
@@ -104,9 +106,7 @@ urlpatterns = [
     path("audit/whole/", audit.verify, name="audit-verify"),
     path("partner-map/", maps.partner_map, name="partner-map"),
     path("partner-map/areas.geojson", maps.partner_layer, name="partner-map-layer"),
-    re_path(
-        r"^partner-map/places\.(?P<kind>csv|geojson|json)$", maps.partner_file, name="partner-map-file"
-    ),
+    re_path(r"^partner-map/places\.(?P<kind>csv|geojson|json)$", maps.partner_file, name="partner-map-file"),
     path("partner-map/near-repeats.csv", maps.near_repeats_file, name="near-repeats-file"),
 ]
 

@@ -33,7 +33,14 @@ WORKING = {
         "/tokens/",
         "/tokens/make/",
     ),
-    "administrator": ("/people/", "/people/register/", "/account/2fa/", "/account/password/change/"),
+    "administrator": (
+        "/organisations/",
+        "/organisations/register/",
+        "/people/",
+        "/people/register/",
+        "/account/2fa/",
+        "/account/password/change/",
+    ),
     "information_governance": (
         "/agreements/",
         "/agreements/sign/",

@@ -78,6 +78,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         "Files whose time has run out, and those that a legal hold keeps.",
     ),
     Link(
+        "organisations",
+        "Organisations",
+        ("organisations.manage",),
+        "Who takes part, since when, and who took over from whom.",
+    ),
+    Link(
         "people",
         "People and roles",
         ("people.manage",),

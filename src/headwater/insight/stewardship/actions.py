@@ -58,10 +58,11 @@ def purge_submission(
 
 def purge_due(on: date, *, by: Actor, rebuild_later: bool = False) -> Purged:
     """Purge what has outlived its contract's retention by this day, and finish purges that were killed."""
-    for submission in queries.unfinished():
+    half_done = list(queries.unfinished())
+    for submission in half_done:
         destroy(submission, (), by=by)
     done = _purge(list(queries.due(on)), by=by, reason=RETENTION_RAN_OUT)
-    _rebuild(done, by=by, later=rebuild_later)
+    _rebuild(done, by=by, later=rebuild_later, anyway=bool(half_done))
     return done
 
 
@@ -107,8 +108,9 @@ def _purge(submissions: list[Submission], *, by: Actor, reason: str) -> Purged:
     return Purged(len(submissions), tuple(sorted(tables)), identifiers)
 
 
-def _rebuild(done: Purged, *, by: Actor, later: bool) -> None:
-    if not done.tables:
+def _rebuild(done: Purged, *, by: Actor, later: bool, anyway: bool = False) -> None:
+    """`anyway`: a purge that was killed may have left derived tables as they were."""
+    if not done.tables and not anyway:
         return
     if later:
         queue.enqueue(ingest.REFRESH, {}, queued_by=by.uuid, now=clock.now(), key=ingest.REFRESH)
