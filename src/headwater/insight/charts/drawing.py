@@ -3,6 +3,7 @@
 Meaning hangs on shape, line and words; colour only repeats them.
 """
 
+import json
 import re
 from dataclasses import asdict
 from typing import Any, Protocol
@@ -26,6 +27,35 @@ NAVY, INK, SLATE, ORANGE, LINE, MIST, TEAL = (
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH, HEIGHT, NOTE = 760, 330, 17  # pixels; a line of notes
 MARKS = {USUAL: ("circle", NAVY), HIGH: ("triangle-up", ORANGE), LOW: ("triangle-down", TEAL)}
+Spec = dict[str, Any]  # a piece of Vega-Lite, written down
+ON_TOP = ("$schema", "config", "datasets")  # what a piece may have only where it is the whole
+TITLE = {
+    "anchor": "start",
+    "frame": "group",
+    "offset": 18,
+    "fontSize": 18,
+    "lineHeight": 23,
+    "color": INK,
+    "subtitleFontSize": 13,
+    "subtitleColor": SLATE,
+    "subtitlePadding": 7,
+    "subtitleLineHeight": 17,
+}
+CONFIG = {
+    "font": FONT,
+    "background": "white",
+    "padding": 16,
+    "aria": False,
+    "view": {"stroke": None},
+    "concat": {"columns": 1},
+    "axis": {
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelColor": INK,
+        "titleColor": INK,
+        "titleFontWeight": "normal",
+    },
+}
 # the drawing as a whole has its words (title, desc): parts that call themselves pictures would need words too
 ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 X = alt.X(
@@ -53,10 +83,11 @@ class Shown(Protocol):
 def svg(picture: Picture) -> str:
     """The picture as one SVG document, with its title and its words for a screen reader inside."""
     rows = [asdict(point) for point in picture.points]
-    return framed(alt.layer(*_layers(picture, rows)).properties(width=WIDTH, height=HEIGHT), picture)
+    body = alt.layer(*_layers(picture, rows)).properties(width=WIDTH, height=HEIGHT)
+    return framed(body.to_dict(), picture)
 
 
-def framed(body: Any, shown: Shown) -> str:
+def framed(body: Spec, shown: Shown) -> str:
     """A body with its headline and title above and its notes below, as one SVG document."""
     drawn = vl_convert.vegalite_to_svg(_specification(body, shown), allowed_base_urls=[])
     drawn = ROLES.sub("", drawn)
@@ -70,32 +101,12 @@ def png(svg_text: str, *, scale: float = 2.0) -> bytes:
     return bytes(vl_convert.svg_to_png(svg_text, scale=scale))
 
 
-def _specification(body: Any, shown: Shown) -> dict[str, Any]:
-    chart = body.properties(
-        title=alt.TitleParams(
-            text=list(shown.headline),
-            subtitle=list(shown.title),
-            anchor="start",
-            frame="group",
-            offset=18,
-            fontSize=18,
-            lineHeight=23,
-            color=INK,
-            subtitleFontSize=13,
-            subtitleColor=SLATE,
-            subtitlePadding=7,
-            subtitleLineHeight=17,
-        ),
-    )
-    whole: Any = alt.vconcat(chart, _notes(shown), spacing=14).configure(
-        font=FONT, background="white", padding=16, aria=False
-    )
-    whole = whole.configure_view(stroke=None).configure_concat(columns=1)
-    whole = whole.configure_axis(
-        labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, titleFontWeight="normal"
-    )
-    found: dict[str, Any] = whole.to_dict()
-    return found
+def _specification(body: Spec, shown: Shown) -> Spec:
+    """The frame, written down as it is: Altair copies everything it joins, which takes longer than drawing it."""
+    title = {**TITLE, "text": list(shown.headline), "subtitle": list(shown.title)}
+    titled = {key: part for key, part in body.items() if key not in ON_TOP} | {"title": title}
+    whole: Spec = {"config": CONFIG, "spacing": 14, "vconcat": [titled, _notes(shown)]}
+    return whole | ({"datasets": body["datasets"]} if "datasets" in body else {})
 
 
 def _layers(picture: Picture, rows: list[dict[str, Any]]) -> list[Any]:
@@ -172,13 +183,26 @@ def _breaks(picture: Picture) -> list[Any]:
     return [days.mark_rule(color=INK, strokeWidth=1.4, strokeDash=[2, 3]).encode(x=X)]
 
 
-def _notes(shown: Shown) -> Any:
+def _notes(shown: Shown) -> Spec:
     """Source, period and caveats, inside the picture so that a copy keeps them."""
     lines = [{"line": at, "says": says} for at, says in enumerate(shown.notes)]
-    text = alt.Chart(data(lines)).mark_text(align="left", baseline="top", fontSize=12.5, color=SLATE)
-    y = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, max(1, len(lines))], reverse=True))
-    placed = text.encode(x=alt.value(-44), y=y, text="says:N")
-    return placed.properties(width=WIDTH, height=NOTE * max(1, len(lines)))
+    rows = max(1, len(lines))
+    return {
+        "data": {"values": lines},
+        "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 12.5, "color": SLATE},
+        "encoding": {
+            "x": {"value": -44},
+            "y": {
+                "field": "line",
+                "type": "quantitative",
+                "axis": None,
+                "scale": {"domain": [0, rows], "reverse": True},
+            },
+            "text": {"field": "says", "type": "nominal"},
+        },
+        "width": WIDTH,
+        "height": NOTE * rows,
+    }
 
 
 def axis() -> Any:
@@ -188,5 +212,7 @@ def axis() -> Any:
 
 
 def data(rows: list[dict[str, Any]]) -> Any:
-    values: Any = alt.InlineData(values=rows)
+    """The rows of a layer as one text, which Altair hands on; as a list it would copy every row with every layer, several times."""
+    text = json.dumps(rows, ensure_ascii=False)
+    values: Any = alt.InlineData(values=text, format=alt.JsonDataFormat(type="json"))
     return values
