@@ -2,7 +2,7 @@
 #   make demo    set up, make a county of generated people, load it, serve it on http://127.0.0.1:8000
 #   make test    set up what the tests need, and run every one of them: on SQLite, and what touches a store on PostgreSQL too
 #   make check   format, lint, types, import contracts, architecture, migrations
-#   make bench   what must be fast, measured
+#   make bench   what must be fast, measured beside its peers (LARGE=yes adds twenty million rows)
 #   make docs    the reference pages that are generated from the code
 
 PYTHON ?= python3
@@ -38,7 +38,7 @@ check: setup $(STAMPS)/test
 	$(BIN)/pytest -q tests/architecture
 
 bench: setup $(STAMPS)/test
-	@for bench in benchmarks/bench_*.py; do [ -e "$$bench" ] || continue; echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
+	@$(BIN)/python benchmarks/run.py $(if $(LARGE),--large)
 
 docs: setup
 	$(BIN)/python docs/generate.py
