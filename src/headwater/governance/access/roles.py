@@ -34,7 +34,13 @@ PERMISSIONS: dict[str, str] = {
     "tokens.make": "Make tokens with which a program acts with some of one's own permissions.",
 }
 # what the API asks for, so what is worth giving to a token
-OVER_THE_API = ("figures.read_partner", "catalogue.read", "submissions.read_all", "submissions.read_own")
+OVER_THE_API = (
+    "figures.read_partner",
+    "hotspots.read_partner",
+    "catalogue.read",
+    "submissions.read_all",
+    "submissions.read_own",
+)
 
 
 @dataclass(frozen=True)
