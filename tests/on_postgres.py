@@ -1,6 +1,7 @@
 """The tests that touch a store, on PostgreSQL: `pytest -p on_postgres` starts a server and leaves out the rest.
 
-Journeys run once, on SQLite. The processes of pytest-xdist inherit the address of the server from the one that started it.
+Journeys in the browser and what figures say of a county run once, on SQLite.
+The processes of pytest-xdist inherit the address of the server from the one that started it.
 """
 
 import atexit
@@ -11,6 +12,7 @@ import postgres_server
 import pytest
 
 STORES = {"db", "transactional_db", "live_server", "stores", "empty_stores", "migrated_stores"}
+ONCE = {"journeys", "spec"}
 LEFT_OUT = "postgres" in os.environ.get("ALLOW_MISSING", "").split(",")
 
 
@@ -51,4 +53,4 @@ def _touches_a_store(item: pytest.Item) -> bool:
     if item.get_closest_marker("postgres"):
         return True
     wants = item.get_closest_marker("django_db") or STORES & set(getattr(item, "fixturenames", ()))
-    return bool(wants) and "journeys" not in item.path.parts
+    return bool(wants) and not ONCE & set(item.path.parts)
