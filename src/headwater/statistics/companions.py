@@ -30,7 +30,7 @@ def completed(table: Leeway, guarded: Flags, hidden: Flags, price: Floats) -> Fl
     hidden = hidden.copy()
     tries = np.zeros(hidden.size, dtype=np.int64)
     while (stuck := np.flatnonzero(guarded & (tries < _ways(table)) & ~table.movable(hidden))).size:
-        chosen = _apart(table, stuck[np.argsort(tries[stuck], kind="stable")])
+        chosen = apart(table.matrix, stuck[np.argsort(tries[stuck], kind="stable")])
         hidden[_moved(table, chosen, tries[chosen], hidden, price)] = True
         tries[chosen] += 1
     return hidden
@@ -59,10 +59,10 @@ def _ways(table: Leeway) -> Integers:
     return table.up.astype(np.int64) + table.down
 
 
-def _apart(table: Leeway, places: Integers) -> Integers:
-    """Of these cells, in order, those that share no sum with one before."""
-    ends, rows = table.matrix.indptr, table.matrix.indices
-    taken = np.zeros(table.matrix.shape[0], dtype=np.bool_)
+def apart(matrix: sparse.csc_array, places: Integers) -> Integers:
+    """Of these columns, in order, those that share no sum with one before."""
+    ends, rows = matrix.indptr, matrix.indices
+    taken = np.zeros(matrix.shape[0], dtype=np.bool_)
     chosen = []
     for place in places.tolist():
         own = rows[ends[place] : ends[place + 1]]

@@ -8,6 +8,7 @@ check, not the choice, makes it safe. How narrowly a count follows is `auditor`'
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +18,6 @@ from headwater.statistics.differencing import Cell, Inference, Range, Sum
 from headwater.statistics.leeway import Leeway
 from headwater.vocabulary.errors import Invalid, Refused
 
-MOST_ROUNDS = 50
 Worth = Callable[[Cell], float]
 
 
@@ -28,7 +28,7 @@ class Suppression:
     primary: frozenset[Cell]
     secondary: frozenset[Cell]
 
-    @property
+    @cached_property
     def hidden(self) -> frozenset[Cell]:
         return self.primary | self.secondary
 
@@ -48,9 +48,8 @@ def suppress_tables(
     Formula: hidden cells H are safe where for each small cell some change d with sum d_parts = d_whole and
         d = 0 outside H moves it within all ranges. Such changes are found by linear programme, each cell's
         |d| priced 1 + log(1 + worth) unless hidden already; then cells that elimination does not need are
-        given back. Then `differencing.determined_cells` with small cells in `small`, hidden ones 0 or more,
-        shown ones exact: while it finds a small cell, the cheapest shown cell that shares a sum with it is
-        hidden too.
+        given back. Then `differencing.determined_cells` with small cells in `small`, hidden ones 0 or more and
+        shown ones exact must find no small cell.
     Shape and units: a whole count for each cell of the sums; `earlier` and `earlier_sums` are what left
         before, by the same names.
     Valid when: all sums that anybody could form are given. Counts are shown exactly; rounding protects
@@ -97,25 +96,14 @@ class _Table:
 
 def _suppress(table: _Table) -> set[Cell]:
     """The cells to hide beside the small ones, or a refusal."""
-    protected = set(table.primary)
-    for _ in range(MOST_ROUNDS):
-        hidden = _hidden(table, protected)
-        found = _found(table, hidden)
-        given_away = [cell for cell in found.determined if cell in table.primary]
-        if not given_away:
-            return hidden - set(found.determined) - table.primary
-        further = _cheapest_beside(given_away, table, hidden)
-        if not further:
-            break
-        protected |= further
-    raise _unsafe()
-
-
-def _unsafe() -> Refused:
-    return Refused(
-        "No choice of hidden cells keeps the small counts safe: publish less detail.",
-        code="disclosure_unsafe",
-    )
+    hidden = _hidden(table)
+    found = _found(table, hidden)
+    if table.primary & set(found.determined):
+        raise Refused(
+            "No choice of hidden cells keeps the small counts safe: publish less detail.",
+            code="disclosure_unsafe",
+        )
+    return hidden - set(found.determined) - table.primary
 
 
 def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[set[Cell], list[Sum]]]:
@@ -154,16 +142,14 @@ def _found(table: _Table, hidden: Set[Cell]) -> Inference:
     return differencing.determined_cells(table.sums, differencing.merged(known, table.earlier))
 
 
-def _hidden(table: _Table, protected: Set[Cell]) -> set[Cell]:
-    """Protected cells with the cheapest companions found that let each small cell move."""
+def _hidden(table: _Table) -> set[Cell]:
+    """Small cells with the cheapest companions found that let each small cell move."""
     cells = list(dict.fromkeys(cell for each in table.sums for cell in (each.whole, *each.parts)))
     ways = _leeway(table, cells)
     guarded = np.array([cell in table.primary for cell in cells])
-    if table.counts.keys() >= set(cells) and (guarded & ~ways.movable(np.ones_like(guarded))).any():
-        raise _unsafe()
-    hidden, price = np.array([cell in protected for cell in cells]), _prices(table, cells)
-    first = companions.completed(ways, guarded, hidden, price)
-    spare = companions.thinned(ways, guarded | hidden, first, price)
+    price = _prices(table, cells)
+    first = companions.completed(ways, guarded, guarded, price)
+    spare = companions.thinned(ways, guarded, first, price)
     again = companions.completed(ways, guarded, spare, price)
     best = min(first, again, key=lambda choice: float(price[choice].sum()))
     return {cells[place] for place in np.flatnonzero(best)}
@@ -190,37 +176,3 @@ def _prices(table: _Table, cells: Sequence[Cell]) -> Floats:
     zero = np.array([table.counts.get(cell, 0) == 0 for cell in cells])
     price = 1 + np.log1p(worth)
     return np.asarray(np.where(zero, price.max(), price))
-
-
-def _cheapest_beside(given_away: Sequence[Cell], table: _Table, hidden: Set[Cell]) -> set[Cell]:
-    """Shown cells of least worth, so that near each small cell found one more is hidden."""
-    naming: defaultdict[Cell, list[Sum]] = defaultdict(list)
-    for each in table.sums:
-        for cell in (each.whole, *each.parts):
-            naming[cell].append(each)
-    further: set[Cell] = set()
-    for cell in given_away:
-        shown = _nearest_shown(cell, naming, set(table.counts) - hidden)
-        if shown and further.isdisjoint(shown):
-            further.add(min(shown, key=lambda beside: (_is_total(beside, naming), *_price(beside, table))))
-    return further
-
-
-def _is_total(cell: Cell, naming: Mapping[Cell, list[Sum]]) -> bool:
-    return any(each.whole == cell for each in naming[cell])
-
-
-def _price(cell: Cell, table: _Table) -> tuple[bool, float, str]:
-    return table.counts[cell] == 0, table.worth(cell), str(cell)  # a hidden zero misleads few attackers
-
-
-def _nearest_shown(cell: Cell, naming: Mapping[Cell, list[Sum]], shown: Set[Cell]) -> set[Cell]:
-    """Shown cells that share a sum with the cell, or else with those that do, and so on."""
-    reached, edge = {cell}, {cell}
-    while edge:
-        beside = {near for at in edge for each in naming[at] for near in (each.whole, *each.parts)} - reached
-        if beside & shown:
-            return beside & shown
-        reached |= beside
-        edge = beside
-    return set()
