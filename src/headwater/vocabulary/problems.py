@@ -116,8 +116,8 @@ CATALOGUE: dict[str, ProblemKind] = _catalogue(
     ),
     ProblemKind(
         "repeated_key",
-        "{column} stands more than once in this file with different values.",
-        "Send each record once; the last one was kept.",
+        "A later row of this file has the same {column} and says something else.",
+        "Send each record once. The last one was kept; look whether that is the right one.",
     ),
     ProblemKind(
         "repeats_landed_period",

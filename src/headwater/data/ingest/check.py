@@ -15,7 +15,7 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from headwater.data.contracts.language import Contract, Sensitivity
 from headwater.data.contracts.recognition import Match
-from headwater.data.ingest import cell_sql
+from headwater.data.ingest import cell_sql, repeats
 from headwater.data.ingest.cell_sql import Test
 from headwater.data.ingest.formats.sheets import LINE, Sheet, relation
 from headwater.data.ingest.mapping import Mapped
@@ -51,15 +51,18 @@ def check(match: Match, sheet: Sheet | Mapped, *, received_on: date, submission:
     good = work / f"checked-{len(list(work.iterdir()))}.parquet"
     with_lines = keeps_lines(match.contract)
     typed = cells_sql(match, sheet, with_lines=with_lines)
-    written = _write(typed, tests, _chosen(match.contract, submission), good)
+    chosen = _chosen(match.contract, submission)
+    written = _write(typed, tests, chosen, good)
     found = _whole_file_problems(plain)
+    lined = typed if with_lines else cells_sql(match, sheet, with_lines=True)
+    bad = 0
     if plain.rows_hint is None or written != plain.rows_hint:
-        bad, engine_found = _bad_rows(
-            typed if with_lines else cells_sql(match, sheet, with_lines=True), tests
-        )
+        bad, engine_found = _bad_rows(lined, tests)
         found = pa.concat_tables([found, engine_found])
-    else:
-        bad = 0
+    if repeats.differ(match.contract, good, staged_columns(match.contract)):
+        overtaken = _without_overtaken(match.contract, lined, tests, chosen, good)
+        written, bad = written - overtaken.num_rows, bad + overtaken.num_rows
+        found = pa.concat_tables([found, overtaken])
     refused_before = (
         len(set(found["line"].slice(0, len(plain.problems)).to_pylist())) if plain.problems else 0
     )
@@ -118,12 +121,27 @@ def _chosen(contract: Contract, submission: int) -> str:
     return ", ".join([*kept, *aside, *line, f"CAST({submission} AS BIGINT) AS _submission"])
 
 
+def _without_overtaken(
+    contract: Contract, lined: str, tests: Sequence[Test], chosen: str, good: Path
+) -> pa.Table:
+    """Write the good rows again without those that a later row of the same key contradicts, and name these."""
+    lines = repeats.find_overtaken(contract, _passed(lined, tests), staged_columns(contract))
+    staying = f"SELECT * FROM ({lined}) WHERE {LINE} NOT IN (SELECT line FROM {repeats.OVERTAKEN})"
+    _write(staying, tests, chosen, good)
+    key = ", ".join(contract.row_key)
+    return problem_table([(line, key, "repeated_key", "") for line in lines])
+
+
 def _write(typed: str, tests: Sequence[Test], chosen: str, target: Path) -> int:
-    broken = " OR ".join(f"coalesce({test.broken}, false)" for test in tests) or "false"
-    query = f"SELECT {chosen} FROM ({typed}) WHERE NOT ({broken})"
+    query = f"SELECT {chosen} FROM ({_passed(typed, tests)})"
     with engine.each_value_once() as con:
         count = con.execute(f"COPY ({query}) TO {quoted(str(target))} ({COMPRESSION})").fetchone()
     return int(count[0]) if count else 0
+
+
+def _passed(typed: str, tests: Sequence[Test]) -> str:
+    broken = " OR ".join(f"coalesce({test.broken}, false)" for test in tests) or "false"
+    return f"SELECT * FROM ({typed}) WHERE NOT ({broken})"
 
 
 def _stored(contract: Contract, column: str) -> str:

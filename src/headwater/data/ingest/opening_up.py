@@ -58,7 +58,7 @@ def recognised(sheet: Sheet, *, profile: str | None, supplier_key: str) -> Recog
     """By the profile that was named; else by its headings; else by a profile that knows these headings."""
     if profile:
         return _by_profile(sheet, mapping_profiles.get_profile(profile))
-    found = recognition.recognise(sheet.headings, registry.contracts().values())
+    found = recognition.recognise(sheet.headings, registry.contracts().values(), sparse=sheet.sparse)
     if found and found.fits:
         return Recognised(sheet, found)
     known = mapping_profiles.find_profile(sheet.headings, supplier_key=supplier_key or None)
@@ -70,7 +70,8 @@ def recognised(sheet: Sheet, *, profile: str | None, supplier_key: str) -> Recog
 def _by_profile(sheet: Sheet, profile: MappingProfile) -> Recognised:
     mapped = mapping.apply(mapping_profiles.mapping_of(profile), sheet)
     contract = registry.get_contract(profile.contract_key)
-    return Recognised(mapped, recognition.match(contract, mapped.sheet.headings), profile)
+    match = recognition.match(contract, mapped.sheet.headings, sparse=sheet.sparse)
+    return Recognised(mapped, match, profile)
 
 
 def profile_of(submission: Submission) -> MappingProfile | None:

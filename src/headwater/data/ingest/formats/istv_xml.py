@@ -43,7 +43,11 @@ def open_xml(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     target = reading.new_file(".parquet")
     with RowsFile(target, columns=len(headings)) as rows:
         _read(path, _Records(record, headings, rows, problems, reading.limits.cell_characters))
-    return (Sheet(reading.name, headings, target, "parquet", rows_hint=rows.rows, problems=problems),)
+    return (
+        Sheet(
+            reading.name, headings, target, "parquet", rows_hint=rows.rows, sparse=True, problems=problems
+        ),
+    )
 
 
 def _read(path: Path, reader: "_Reader") -> None:

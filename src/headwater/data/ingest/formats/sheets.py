@@ -90,6 +90,7 @@ class Sheet:
     padded: bool = True  # cells may have spaces at their edges
     encoding: str = "utf-8"  # how the supplied text was read; a CSV at `path` is always UTF-8
     hidden: bool = False  # a worksheet that its author hid
+    sparse: bool = False  # empty cells are left out, and so is the heading of a column without any other
     problems: Sequence[Problem] = ()
 
     @property
