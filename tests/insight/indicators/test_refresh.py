@@ -1,6 +1,8 @@
 """The whole walk of a figure: tables in, released series, verdicts and areas out."""
 
 import random
+import threading
+import time
 from datetime import date
 
 import pytest
@@ -12,6 +14,7 @@ from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release, Series
+from headwater.machinery import turns
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
@@ -238,3 +241,23 @@ def test_triangulation_is_an_index_of_each_sources_own_first_common_year() -> No
     assert falling[-1] < 80
     with pytest.raises(NotFound, match="no two sources"):
         queries.triangulation(county.PFA, audience=Audience.PUBLIC, on=ON, of=(STREET,))
+
+
+@pytest.mark.django_db
+def test_refresh_waits_for_the_one_that_is_under_way() -> None:
+    """Otherwise the slower of two would let figures of an older lake leave last."""
+    held, order = threading.Event(), []
+
+    def refresh_slowly() -> None:
+        with turns.alone("figures"):
+            held.set()
+            time.sleep(0.5)
+            order.append("first")
+
+    first = threading.Thread(target=refresh_slowly)
+    first.start()
+    held.wait()
+    refreshed()
+    order.append("second")
+    first.join()
+    assert order == ["first", "second"]

@@ -28,6 +28,7 @@ from headwater.insight.release import actions as release
 from headwater.insight.release import policies
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
+from headwater.machinery import turns
 from headwater.vocabulary.errors import Refused
 
 SOURCE_GONE = "Nothing is held any more of the source that it was made from."
@@ -65,8 +66,13 @@ def refresh(
     tables: Tables, *, by: Actor, only: Iterable[str] | None = None, again: bool = False
 ) -> Refreshed:
     """Compute every indicator whose tables changed, let it leave, and read what it says. Each indicator in
-    one transaction.
+    one transaction, and one refresh at a time: a slower one would let figures of an older lake leave last.
     """
+    with turns.alone("figures"):
+        return _refresh(tables, by=by, only=only, again=again)
+
+
+def _refresh(tables: Tables, *, by: Actor, only: Iterable[str] | None, again: bool) -> Refreshed:
     frame = geography.frame(tables)
     ground = None if frame is None else Ground(tables, frame)
     if frame is not None:
