@@ -60,3 +60,29 @@ def test_broken_sample_has_exactly_the_problems_beside_it(path: Path) -> None:
     bad = len({line for line, _, _ in expected})
     assert submission.state == SubmissionState.LANDED
     assert (submission.rows_quarantined, submission.rows_landed) == (bad, rows_in(path) - bad)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "state"),
+    [
+        ("ArrivalDateAndTimeAtAccidentAndEmergencyDepartment", SubmissionState.LANDED),
+        ("AssaultLocationDescription", SubmissionState.LANDED),
+        ("AssaultMethod", SubmissionState.NEEDS_MAPPING),
+    ],
+)
+def test_what_every_record_of_an_xml_file_leaves_out_is_missed_only_where_it_must_be_filled(
+    tmp_path: Path, left_out: str, state: SubmissionState
+) -> None:
+    whole = ET.parse(walking.SAMPLES / "ed_assaults" / "good.xml")
+    root = whole.getroot()
+    for record in root.findall("Assault")[1:]:
+        root.remove(record)
+    (record,) = root.findall("Assault")
+    for element in record.findall(left_out):
+        record.remove(element)
+    path = tmp_path / "quiet_month.xml"
+    whole.write(path)
+    walking.make_agreement("ed_assaults")
+    submission = walking.walk(path)
+    assert submission.state == state
+    assert submission.rows_landed == (1 if state == SubmissionState.LANDED else 0)

@@ -1,7 +1,9 @@
 """Which contract a table of headings belongs to, whatever its file is called.
 
 A contract fits when every column that it must have is there. Of those that fit, the one that explains most
-headings wins; a tie goes to the one that has fewer columns of its own left over.
+headings wins; a tie goes to the one that has fewer columns of its own left over. A `sparse` file leaves empty
+cells out, so a column that happens to be empty throughout has no heading in it: of a contract that may come as
+XML, only what must be filled is missed there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +27,7 @@ class Match:
         return not self.missing and not self.duplicated and bool(self.places)
 
 
-def match(contract: Contract, headings: Sequence[str]) -> Match:
+def match(contract: Contract, headings: Sequence[str], *, sparse: bool = False) -> Match:
     """How these headings fit this contract: the first spelling that stands among them is taken."""
     positions: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
@@ -40,15 +42,18 @@ def match(contract: Contract, headings: Sequence[str]) -> Match:
         places[column.name] = found[0]
         if len(found) > 1:
             duplicated.append(headings[found[0]])
-    missing = tuple(c.name for c in contract.columns if c.name not in places and not c.optional)
+    filled_only = sparse and "xml" in contract.formats
+    must = (c for c in contract.columns if (c.required if filled_only else not c.optional))
+    missing = tuple(c.name for c in must if c.name not in places)
     taken = set(places.values())
     unknown = tuple(p for p, heading in enumerate(headings) if p not in taken and heading.strip())
     return Match(contract, places, missing, unknown, tuple(duplicated))
 
 
-def recognise(headings: Sequence[str], among: Iterable[Contract]) -> Match | None:
+def recognise(headings: Sequence[str], among: Iterable[Contract], *, sparse: bool = False) -> Match | None:
     """The contract that these headings belong to, or None."""
-    fitting = [m for m in (match(contract, headings) for contract in among) if not m.missing and m.places]
+    matches = (match(contract, headings, sparse=sparse) for contract in among)
+    fitting = [m for m in matches if not m.missing and m.places]
     if not fitting:
         return None
     return max(fitting, key=lambda m: (len(m.places), -len(m.unknown), -len(m.contract.columns)))

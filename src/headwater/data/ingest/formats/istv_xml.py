@@ -44,9 +44,7 @@ def open_xml(path: Path, reading: Reading) -> tuple[Sheet, ...]:
     with RowsFile(target, columns=len(headings)) as rows:
         _read(path, _Records(record, headings, rows, problems, reading.limits.cell_characters))
     return (
-        Sheet(
-            reading.name, headings, target, "parquet", rows_hint=rows.rows, sparse=True, problems=problems
-        ),
+        Sheet(reading.name, headings, target, "parquet", rows_hint=rows.rows, sparse=True, problems=problems),
     )
 
 
