@@ -1,5 +1,7 @@
 """What each policy does to a cell, and that the shipped file says it."""
 
+from itertools import combinations_with_replacement
+
 import numpy as np
 import pytest
 from insight.drafts import make_draft, make_policy
@@ -101,3 +103,31 @@ def test_a_policy_that_hides_nothing_is_refused() -> None:
     assert not Policy("open", "", "", "h", frozenset(), protects=False).hide_to
     with pytest.raises(NotFound):
         policies.get_policy("none")
+
+
+WEIGHTS = (184.0, 1326.0, 1965.0, 4663.0, 7979.0)
+
+
+def _by_weight(count: int) -> list[tuple[int, ...]]:
+    """Every way in which so many events can have these weights: how many have each."""
+    drawn = combinations_with_replacement(range(len(WEIGHTS)), count)
+    return [tuple(each.count(at) for at in range(len(WEIGHTS))) for each in drawn]
+
+
+@pytest.mark.parametrize("count", [5, 6, 9])
+def test_a_score_beside_its_count_does_not_tell_how_many_events_had_any_one_weight(count: int) -> None:
+    ways = _by_weight(count)
+    sums = np.array([[[float(np.dot(way, WEIGHTS)) for way in ways]]])
+    given = {"method": Method.SCORE, "scores": sums, "weights": WEIGHTS}
+    draft = cells.blurred(make_draft([[[count] * len(ways)]], **given), make_policy())
+    left = audit.secure(draft, make_policy(), earlier=()).cells.value[0, 0]
+    for kind in range(len(WEIGHTS)):
+        for few in range(1, 5):
+            told = {shown for way, shown in zip(ways, left, strict=True) if way[kind] == few}
+            others = {shown for way, shown in zip(ways, left, strict=True) if way[kind] != few}
+            assert told <= others  # whatever is shown, another number of that kind would show it too
+
+
+def test_a_score_of_a_count_of_none_is_nothing() -> None:
+    draft = make_draft([[[0, 9]]], method=Method.SCORE, scores=np.array([[[0.0, 900.0]]]), weights=WEIGHTS)
+    assert cells.blurred(draft, make_policy()).scores[0, 0, 0] == 0

@@ -13,7 +13,7 @@ from insight.drafts import family, make_draft
 from headwater.governance.audit.models import AuditEntry
 from headwater.governance.partners import queries as partners
 from headwater.insight.release import actions, memory, queries
-from headwater.insight.release.draft import Audience
+from headwater.insight.release.draft import Audience, Method
 from headwater.insight.release.models import Release, Series
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.periods import Grain
@@ -152,3 +152,17 @@ def test_what_leaves_meanwhile_is_remembered() -> None:
         assert found == []
     other.join(30)
     assert [each.refusal_code for each in found] == ["second_grain"]
+
+
+def test_a_score_that_leaves_is_in_steps_and_so_is_its_rolling_year() -> None:
+    scores = np.full((1, 1, 12), 5 * 184 + 4663.0)
+    given = {
+        "method": Method.SCORE,
+        "scores": scores,
+        "weights": (184.0, 4663.0, 7979.0),
+        "grain": Grain.MONTH,
+    }
+    made = publish(make_draft([[[6] * 12]], **given))
+    months, year = (queries.of_release(each)[0] for each in made)
+    assert set(months.values) == {7979 - 184}  # the middle of the lowest step
+    assert year.values == (12 * (7979 - 184),)

@@ -40,6 +40,12 @@ class Codelist:
         """What a release says of it."""
         return f"{self.title}, version {self.version}"
 
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """What one event may weigh, each once. Empty where no class has a weight."""
+        weights = {code.weight for code in self.codes}
+        return tuple(sorted(weight or 0.0 for weight in weights)) if weights - {None} else ()
+
     def holds(self, ho_class: ibis.Value, subcode: ibis.Value) -> ibis.Value:
         """Whether a row's class (and sub-code, where the list asks for one) is in the list. A class without
         sub-code counts.

@@ -19,6 +19,7 @@ from headwater.insight.indicators.language import Breakdown, Cut, Events, Indica
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release.draft import Cell, Draft, Flags, Floats, Method, Origin
 from headwater.insight.release.memory import WHOLE, first_day
+from headwater.vocabulary.errors import Invalid
 
 TOP = "pfa"  # the kind of area that unlocated rows count in
 
@@ -55,17 +56,21 @@ class Table:
 def counted(indicator: Indicator, rows: ibis.Table, breakdown: Breakdown | None) -> ibis.Table:
     """The one expression: area x month x category, with the sum of weights (and of scores)."""
     assert isinstance(indicator.of, Events)
-    when = rows[indicator.of.when]
-    sort = breakdown.sort(rows) if breakdown else ibis.literal(WHOLE)
-    columns = rows.select(
-        lsoa21=rows.lsoa21,
-        month=when.year().cast("int64") * 12 + when.month() - 1,
-        category=sort,
-        weight=rows.weight,
-        score=rows.weight * (indicator.of.weigh(rows) if indicator.of.weigh else 0.0),
-    )
-    groups = columns.group_by(["lsoa21", "month", "category"])
-    return groups.agg(n=columns.weight.sum(), score=columns.score.sum())
+    when, weigh = rows[indicator.of.when], indicator.of.weigh
+    columns = {
+        "lsoa21": rows.lsoa21,
+        "month": when.year().cast("int64") * 12 + when.month() - 1,
+        "weight": rows.weight,
+    }
+    # what is the same for every row is added to the sums, not carried by the rows
+    if breakdown:
+        columns["category"] = breakdown.sort(rows)
+    if weigh:
+        columns["score"] = rows.weight * weigh(rows)
+    chosen = rows.select(**columns)
+    groups = chosen.group_by(["lsoa21", "month", *(["category"] if breakdown else [])])
+    sums = groups.agg(n=chosen.weight.sum(), score=chosen.score.sum() if weigh else ibis.literal(0.0))
+    return sums if breakdown else sums.mutate(category=ibis.literal(WHOLE))
 
 
 def compute(indicator: Indicator, tables: Tables, frame: Frame) -> list[Table]:
@@ -160,7 +165,18 @@ def _draft(work: Work, cut: Cut, cube: Cube) -> Draft:
         exhaustive=breakdown.exhaustive if breakdown else True,
         part_of=indicator.part_of,
         measure=indicator.measure,
+        weights=() if cube.score is None else _weights(indicator),
     )
+
+
+def _weights(indicator: Indicator) -> tuple[float, ...]:
+    """What one event may weigh: release must know, so that a score does not tell how many were of each kind."""
+    found = {weight for key in indicator.codelists for weight in codelists.get_codelist(key).weights}
+    if not found:
+        raise Invalid(
+            f"Indicator {indicator.key} weighs events, and none of its codelists gives the weights."
+        )
+    return tuple(sorted(found))
 
 
 def _scores(cube: Cube, periods: Grouping, whole: Flags, work: Work, cut: Cut) -> Floats | None:

@@ -4,6 +4,8 @@ For a protected source every derived number (a rate, a limit, a share) comes fro
 from the true one.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from headwater.insight.release.draft import Cell, Cells, Codes, Draft, Flags, Floats, Method
@@ -30,6 +32,20 @@ def released_count(draft: Draft, policy: Policy) -> Floats:
     """Counts as they leave: rounded half up to the policy's base; whole for a protected source."""
     base = policy.round_base or (1 if policy.protects else 0)
     return np.floor(draft.counts / base + 0.5) * base if base else draft.counts
+
+
+def blurred(draft: Draft, policy: Policy) -> Draft:
+    """The draft with sums of weights as the middles of steps, for a protected source.
+
+    An exact sum beside its count tells how many events had each weight. A step is twice the widest difference
+    of weights: whichever event is taken for one of another weight, the sum stays in its step one way or the
+    other, so that no number of one kind follows from a figure.
+    """
+    if draft.scores is None or not policy.protects or len(set(draft.weights)) < 2:  # noqa: PLR2004  (of one weight the count tells all)
+        return draft
+    step = 2 * (max(draft.weights) - min(draft.weights))
+    middles = (np.floor(draft.scores / step) + 0.5) * step
+    return replace(draft, scores=np.where(draft.counts > 0, middles, draft.scores))
 
 
 def apply(draft: Draft, policy: Policy, hidden: Flags) -> Cells:

@@ -105,6 +105,7 @@ class Draft:
     exhaustive: bool = True
     part_of: str | None = None  # the indicator of the same source that this one's events are a part of
     measure: str = ""  # indicators with one measure count the same events
+    weights: tuple[float, ...] = ()  # what one event may add to a score that is a sum over events
 
     def __post_init__(self) -> None:
         shape = (len(self.places), len(self.categories), len(self.periods))

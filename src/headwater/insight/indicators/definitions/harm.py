@@ -20,7 +20,7 @@ def keep(rows: ibis.Table) -> ibis.Table:
 
 INDICATOR = Indicator(
     key="harm",
-    version=1,
+    version=2,
     title="Harm of serious violence (severity-weighted)",
     plain_title="Harm from serious violence",
     question="Is the harm from violence going up or down?",
@@ -38,6 +38,7 @@ INDICATOR = Indicator(
     owner="The partnership's analyst",
     caveats=(
         "The weights shipped are examples: import the published score.",
+        "Rounded to wide steps, or it would tell how many offences of each kind there were.",
         "One homicide changes it a lot; it has no limits of chance, so read it beside the count.",
     ),
 )
