@@ -166,3 +166,10 @@ def test_a_score_that_leaves_is_in_steps_and_so_is_its_rolling_year() -> None:
     months, year = (queries.of_release(each)[0] for each in made)
     assert set(months.values) == {7979 - 184}  # the middle of the lowest step
     assert year.values == (12 * (7979 - 184),)
+
+
+@pytest.mark.parametrize(("counts", "people"), [([0, 40], [3, 90]), ([38, 40], [40, 90])])
+def test_a_share_of_few_or_of_all_but_few_is_withheld(counts: list[int], people: list[int]) -> None:
+    among = np.array([[people]], dtype=float)
+    (release,) = publish(make_draft([[counts]], method=Method.SHARE, per=100, people=among))
+    assert (release.withheld, release.refusal_code) == (True, "shares_of_few")

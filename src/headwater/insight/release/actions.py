@@ -47,6 +47,11 @@ def withdraw(now: datetime, release: Release, *, by: Actor, reason: str) -> Rele
 def _safe(draft: Draft, policy: Policy) -> Safe:
     if not policy.protects:
         return audit.secure(draft, policy, earlier=())
+    if cells.shares_of_few(draft, policy):
+        raise Refused(
+            "This table is withheld: its shares are of so few that a small count would follow from them.",
+            code="shares_of_few",
+        )
     before = store.earlier(draft.origin.sources)
     refusal = rules.why_not_release(
         Shape(draft.grain, draft.kinds),

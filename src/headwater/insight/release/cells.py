@@ -34,6 +34,19 @@ def released_count(draft: Draft, policy: Policy) -> Floats:
     return np.floor(draft.counts / base + 0.5) * base if base else draft.counts
 
 
+def shares_of_few(draft: Draft, policy: Policy) -> bool:
+    """Whether a share would tell a small count that is no cell of the draft: how many there are in all, or how
+    many of them are not counted.
+    """
+    if not policy.protects or draft.method is not Method.SHARE or draft.people is None:
+        return False
+    told = counted(draft) & ~primary(draft, policy)
+    return any(
+        bool((told & (other > policy.hide_from - 1) & (other < policy.hide_to + 1)).any())
+        for other in (draft.people, draft.people - draft.counts)
+    )
+
+
 def blurred(draft: Draft, policy: Policy) -> Draft:
     """The draft with sums of weights as the middles of steps, for a protected source.
 
