@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.statistics import controlled_rounding
 from headwater.statistics.controlled_rounding import round_tables
 from headwater.statistics.differencing import Cell, Range, Sum
-from headwater.vocabulary.errors import Invalid
+from headwater.vocabulary.errors import Invalid, Refused
 
 ROW = [Sum("all", ("a", "b", "c"))]
 
