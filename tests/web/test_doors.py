@@ -113,3 +113,15 @@ def test_a_role_that_ended_opens_nothing(signed_in):
     person = town.partners.find_person("analyst@example.org")
     person.role_assignments.update(ends_on=town.SINCE)
     assert client.get("/sources/").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/", "/desk/", "/submissions/", "/trends/table.csv", "/nowhere/"])
+def test_nothing_keeps_what_a_signed_in_reader_was_shown(figures, signed_in, address):
+    answer = signed_in("analyst").get(address)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "no-store" not in Client().get(address).get("Cache-Control", "")
+
+
+def test_nothing_keeps_what_a_token_was_given(db):
+    answer = Client().get("/api/v1/indicators", headers={"Authorization": "Bearer of-nobody"})
+    assert answer["Cache-Control"] == "private, no-store"

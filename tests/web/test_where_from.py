@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from web import town
 
 from headwater.data.contracts.registry import get_contract
+from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.insight.release import actions as release
@@ -50,3 +51,22 @@ def test_a_release_that_was_replaced_or_taken_back_says_so(figures, client: Clie
 
 def test_no_release_no_page(db, client: Client) -> None:
     assert client.get(f"/where-from/{uuid4()}/").status_code == 404
+
+
+def test_the_fingerprint_of_a_file_about_people_is_told_to_partners_alone(
+    db, client: Client, signed_in
+) -> None:
+    town.make_areas()
+    town.make_agreement(contract_key="police_recorded_crime")
+    landed = {"received_at": clock.now(), "landed_at": clock.now(), "received_by": uuid4(), "size": 1}
+    Submission.objects.create(
+        sha256="a1b2" * 16,
+        state=SubmissionState.LANDED,
+        tallies={"police_recorded_crime": {"landed": 3}},
+        **landed,
+    )
+    town.release_figures(source="police_recorded_crime")
+    address = f"/where-from/{Release.objects.get(grain='month').uuid}/"
+    assert "Told to partners" in client.get(address).content.decode()
+    assert "a1b2" * 16 not in client.get(address).content.decode()
+    assert "a1b2" * 16 in signed_in("analyst").get(address).content.decode()

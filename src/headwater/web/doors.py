@@ -94,13 +94,20 @@ def person(request: HttpRequest) -> Person:
 
 
 class DenyByDefault:
-    """Middleware: opens the door or refuses, and turns errors for people into pages."""
+    """Middleware: opens the door or refuses, and turns errors for people into pages.
+
+    What one reader was let in to see stays with that reader: nobody on the way keeps it, nor does a browser that
+    the next person at the desk pages back in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if _says_who_asks(request) and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "private, no-store"
+        return answer
 
     def process_view(
         self,
@@ -130,6 +137,11 @@ NOT_YOURS = Refused(
     "Your roles do not open this page. Ask the person who manages people and roles if you need it.",
     code="permission",
 )
+
+
+def _says_who_asks(request: HttpRequest) -> bool:
+    """Whether the request carries a session or a token: then the answer may be for its sender alone."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
 
 
 def _holds_one(request: HttpRequest, door: Door) -> bool:

@@ -19,9 +19,12 @@ from headwater.insight.release.released import Provenance
 
 @dataclass(frozen=True)
 class File:
-    """One file as it was received, known by its hash: the same file has the same hash anywhere."""
+    """One file as it was received, known by its hash: the same file has the same hash anywhere.
 
-    sha256: str
+    The public is told the hash of no file about people: of a file of a few rows it would confirm a guess.
+    """
+
+    sha256: str  # empty where it is not told
     received_at: datetime
     rows: int
 
@@ -56,14 +59,16 @@ def lineage(uuid: UUID, *, audience: Audience) -> Lineage:
         release=found,
         indicator=registry.get_indicator(found.indicator),
         provenance=release.provenance(found),
-        sources=tuple(_source(key, found.released_at) for key in found.sources),
+        sources=tuple(_source(key, found.released_at, audience) for key in found.sources),
         replaced_by=found.superseded_by.uuid if found.superseded_by else None,
     )
 
 
-def _source(contract_key: str, at: datetime) -> Source:
+def _source(contract_key: str, at: datetime, audience: Audience) -> Source:
+    contract = contracts.get_contract(contract_key)
+    named = audience is Audience.PARTNER or not contract.about_people
     files = tuple(
-        File(each.sha256, each.received_at, int(each.tallies[contract_key].get("landed", 0)))
+        File(each.sha256 if named else "", each.received_at, int(each.tallies[contract_key].get("landed", 0)))
         for each in ingest.in_use(contract_key, at=at)
     )
-    return Source(contracts.get_contract(contract_key), files)
+    return Source(contract, files)
