@@ -210,6 +210,14 @@ def test_a_programme_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPa
         attainment.Programme(range(30), rows, [0] * 30, [9] * 30).ends(0)
 
 
+def test_more_questions_than_the_budget_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attainment, "MOST_QUESTIONS", 1)
+    programme = attainment.Programme([0, 1], [{0: 1, 1: 1, -1: -9}], [0, 0], [9, 9])
+    with pytest.raises(Refused) as refused:
+        programme.ends(0)
+    assert refused.value.code == "disclosure_unproven"
+
+
 def test_a_programme_without_an_end_says_so() -> None:
     programme = attainment.Programme([0, 1], [{0: 1, 1: -1}], [2, 0], [np.inf, np.inf])
     assert programme.ends(1) == (2, np.inf)

@@ -22,6 +22,20 @@ def test_the_hes_rule_shows_what_was_published(count: int, shown: int | None) ->
     assert (None if found.hidden[0] else int(found.values[0])) == shown
 
 
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [
+        (disclosure.ONS_TEN_FIVE, [0, None, None, 10, 10, 15]),
+        (disclosure.ACRO, [None, None, None, 10, 12, 13]),
+    ],
+    ids=["ONS", "ACRO"],
+)
+def test_named_policies_show_what_their_rules_say(policy: Policy, shown: list[int | None]) -> None:
+    found = disclosure.suppress([0, 1, 9, 10, 12, 13], policy)
+    values = found.values.tolist()
+    assert [None if gone else n for n, gone in zip(values, found.hidden, strict=True)] == shown
+
+
 def test_a_policy_may_hide_zero_too() -> None:
     found = disclosure.suppress([0, 3, 8], Policy(1, 5, 1, hide_zero=True))
     assert found.hidden.tolist() == [True, True, False]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.statistics.auditor import audit
 from headwater.statistics.differencing import Cell, Range, Sum, determined_cells
 from headwater.statistics.secondary_suppression import suppress_tables
 from headwater.vocabulary.errors import Invalid, Refused
@@ -76,6 +77,38 @@ def test_earlier_releases_are_part_of_the_attack() -> None:
     known = {cell: Range(n, n) for cell, n in counts.items() if cell not in found.hidden} | earlier
     assert alone.secondary == {"b"}
     assert determined_cells([*sums, Sum("pair", ("a", "b"))], known | {"a": SMALL}).determined == {}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(0, 20), min_size=12, max_size=12), st.sets(st.integers(0, 3), min_size=2, max_size=3)
+)
+def test_no_small_cell_follows_from_two_releases_of_other_nestings(
+    make_table, inner: list[int], beat
+) -> None:
+    """First the areas with their margins; then a beat of some of them, safe beside what left before."""
+    counts, sums = make_table(np.array(inner).reshape(4, 3))
+    small = {cell for cell, n in counts.items() if 1 <= n <= 5}
+    first = suppress_tables(sums, counts, primary=small, small=Range())
+    left = {cell: Range(n, n) for cell, n in counts.items() if cell not in first.hidden}
+    beats = {("beat", kind): sum(counts["t", area, kind] for area in beat) for kind in range(4)}
+    beat_sums = [Sum(("beat", kind), tuple(("t", area, kind) for area in sorted(beat))) for kind in range(4)]
+    beat_sums.append(Sum(("beat", 3), tuple(("beat", kind) for kind in range(3))))
+    own_small = {cell for cell, n in beats.items() if 1 <= n <= 5}
+    try:
+        second = suppress_tables(
+            beat_sums,
+            counts | beats,
+            primary=own_small | small,
+            small=Range(),
+            earlier=left,
+            earlier_sums=sums,
+        )
+    except Refused:
+        return
+    shown = {cell: Range(n, n) for cell, n in beats.items() if cell not in second.hidden}
+    found = audit([*sums, *beat_sums], left | shown)
+    assert not (small | own_small) & set(found.determined)
 
 
 def test_an_earlier_rounded_figure_only_narrows() -> None:

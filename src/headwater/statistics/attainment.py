@@ -12,6 +12,7 @@ from headwater.vocabulary.errors import Refused
 
 CLOSE = 1e-6
 MOST_SECONDS = 10.0  # for one question; what takes longer counts as unproven
+MOST_QUESTIONS = 4_000  # to one programme
 _OUT_OF_TIME = 1
 _UNPROVEN = "It could not be decided whether these figures are safe: do not publish them."
 
@@ -22,6 +23,7 @@ class Programme:
     def __init__(
         self, places: Sequence[int], rows: Sequence[Row], low: Sequence[float], high: Sequence[float]
     ) -> None:
+        self._asked = 0
         self._column = {place: number for number, place in enumerate(places)}
         self._low, self._high = np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
         self._right = np.array([-row.get(CONSTANT, 0) for row in rows], dtype=np.float64)
@@ -64,6 +66,9 @@ class Programme:
 
     def _end(self, place: int, sign: float) -> float | None:
         """None where there is no end (the least always has one: it is found first) or no solution."""
+        self._asked += 1
+        if self._asked > MOST_QUESTIONS:
+            raise Refused(_UNPROVEN, code="disclosure_unproven")
         goal: Floats = np.zeros(self._low.size)
         goal[self._column[place]] = sign
         found = optimize.milp(

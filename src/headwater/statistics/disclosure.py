@@ -41,6 +41,10 @@ class Policy:
 
 
 HES_ECDS = Policy(hide_from=1, hide_to=7, round_base=5)  # NHS England, from September 2018
+ONS_TEN_FIVE = Policy(hide_from=1, hide_to=9, round_base=5)  # ONS, the 10-5 rule of cell_key_perturbation 3.1
+ACRO = Policy(
+    hide_from=1, hide_to=9, round_base=1, hide_zero=True
+)  # acro/default.yaml: threshold 10, no zeros
 
 
 @dataclass(frozen=True)

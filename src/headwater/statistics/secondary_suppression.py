@@ -73,7 +73,7 @@ def suppress_tables(
         table = _Table(
             linked,
             {cell: counts[cell] for cell in cells if cell in counts},
-            cells & primary,
+            cells.keys() & primary,
             small,
             {cell: said[cell] for cell in cells if cell in said},
             value,
@@ -106,7 +106,7 @@ def _suppress(table: _Table) -> set[Cell]:
     return hidden - set(found.determined) - table.primary
 
 
-def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[set[Cell], list[Sum]]]:
+def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[dict[Cell, None], list[Sum]]]:
     """The sums in groups that share no cell, with their cells; groups without a small cell left out."""
     leader: dict[Cell, Cell] = {}
 
@@ -119,12 +119,12 @@ def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[set[Cell], li
     for each in sums:
         for part in each.parts:
             leader[lead(part)] = lead(each.whole)
-    groups: defaultdict[Cell, tuple[set[Cell], list[Sum]]] = defaultdict(lambda: (set(), []))
+    groups: defaultdict[Cell, tuple[dict[Cell, None], list[Sum]]] = defaultdict(lambda: ({}, []))
     for each in sums:
         cells, linked = groups[lead(each.whole)]
-        cells.update((each.whole, *each.parts))
+        cells.update(dict.fromkeys((each.whole, *each.parts)))
         linked.append(each)
-    return [(cells, linked) for cells, linked in groups.values() if not cells.isdisjoint(primary)]
+    return [(cells, linked) for cells, linked in groups.values() if not primary.isdisjoint(cells)]
 
 
 def _check(sums: Sequence[Sum], counts: Mapping[Cell, int], primary: Set[Cell]) -> None:
