@@ -82,6 +82,21 @@ def test_linked_ranges_without_room_are_decided_by_programme() -> None:
     assert found.ranges["d"] == Range(0, None)
 
 
+def test_linked_ranges_that_only_a_programme_closes() -> None:
+    """a is 4 or 5 by itself; only with all three sums does c follow, and with it d."""
+    sums = [Sum("p", ("a", "c", "f")), Sum("q", ("a", "d", "f")), Sum("r", ("a", "e"))]
+    known = exactly(p=8, q=6, r=5) | {
+        "a": Range(4, 5),
+        "c": Range(3, 4),
+        "d": Range(0, 1),
+        "e": Range(0, 1),
+        "f": Range(0, 2),
+    }
+    found = determined_cells(sums, known)
+    assert found.determined == {"c": 3, "d": 1}
+    assert found.ranges == {"a": Range(4, 5), "e": Range(0, 1), "f": Range(0, 1)}
+
+
 def test_a_cell_only_named_in_a_sum_is_zero_or_more() -> None:
     assert determined_cells([Sum("all", ("a", "b"))], exactly(all=0)).determined == {"a": 0, "b": 0}
 
@@ -130,8 +145,9 @@ def test_sums_that_hold_are_all_believed(make_table) -> None:
         ([Sum("new", ("a", "b")), Sum("old", ("a", "b"))], exactly(new=9, old=4, a=5, b=4)),
         ([Sum("new", ("a", "b")), Sum("old", ("a", "b"))], exactly(new=9, old=8) | {"a": SMALL, "b": SMALL}),
         ([Sum("new", ("a", "b", "c")), Sum("old", ("a", "b"))], exactly(new=9, old=12)),
+        ([Sum("new", ("a", "b", "c")), Sum("old", ("a", "b", "c"))], exactly(new=6, old=5)),
     ],
-    ids=["by their numbers", "by elimination", "by what a remainder would have to be"],
+    ids=["by their numbers", "by ranges", "by what a remainder would have to be", "by elimination"],
 )
 def test_of_sums_that_cannot_hold_together_the_first_is_believed(sums, known) -> None:
     assert believable(sums, known) == sums[:1]
