@@ -76,6 +76,20 @@ def test_edit_of_any_column_is_found(column):
 
 
 @pytest.mark.usefixtures("ten")
+@pytest.mark.parametrize("column", ["at", "actor_uuid", "number"])
+def test_entry_made_unreadable_is_found_and_hides_no_other(column):
+    if connection.vendor == "postgresql":
+        return  # it keeps no value of another type than the column's
+    entry(6).update(kind="partners.end_agreement")
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {AuditEntry._meta.db_table} SET {column} = 'nonsense' WHERE number = 4")
+    codes = found()
+    assert ("edited", 6) in codes
+    assert ("removed", 4) in codes if column == "number" else ("edited", 4) in codes
+    assert verify().entries == 10
+
+
+@pytest.mark.usefixtures("ten")
 def test_edit_with_a_hash_made_without_the_key_is_found():
     import hashlib
 
@@ -186,6 +200,16 @@ def test_guarded_table_itself_refuses_changes(change):
         change()
     chain.append([event()])
     assert found() == []
+
+
+@pytest.mark.usefixtures("ten", "guarded")
+def test_guarded_table_refuses_to_have_a_row_replaced():
+    table = AuditEntry._meta.db_table
+    says = "append-only" if connection.vendor == "sqlite" else "syntax"  # PostgreSQL has no such statement
+    with pytest.raises(DatabaseError, match=says), connection.cursor() as cursor:
+        cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE number = 4")
+    chain.append([event()])
+    assert verify().is_whole
 
 
 @pytest.mark.usefixtures("guarded")

@@ -12,10 +12,13 @@ from headwater.governance.audit.models import AuditEntry
 
 _TABLE = AuditEntry._meta.db_table
 _SAYS = "The audit trail is append-only."
+# INSERT OR REPLACE removes the row in its way without asking a trigger for deletions
+_TAKEN = f"EXISTS (SELECT 1 FROM {_TABLE} WHERE number = NEW.number OR id = NEW.id)"  # noqa: S608  (the table's own name)
+_WHEN = {"UPDATE": "1", "DELETE": "1", "INSERT": _TAKEN}
 _SQLITE = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS audit_no_{verb.lower()} BEFORE {verb} ON {_TABLE} "
+    f"CREATE TRIGGER IF NOT EXISTS audit_no_{verb.lower()} BEFORE {verb} ON {_TABLE} WHEN {when} "
     f"BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
-    for verb in ("UPDATE", "DELETE")
+    for verb, when in _WHEN.items()
 )
 _FUNCTION = f"""
     CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql
@@ -31,7 +34,7 @@ _ON_TRUNCATE = f"""
 """
 _POSTGRESQL = (_FUNCTION, _ON_CHANGE, _ON_TRUNCATE)
 _LIFT = {
-    "sqlite": ("DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"),
+    "sqlite": tuple(f"DROP TRIGGER IF EXISTS audit_no_{verb.lower()}" for verb in _WHEN),
     "postgresql": (
         f"DROP TRIGGER IF EXISTS audit_no_change ON {_TABLE}",
         f"DROP TRIGGER IF EXISTS audit_no_truncate ON {_TABLE}",

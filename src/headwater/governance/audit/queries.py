@@ -14,6 +14,11 @@ from headwater.vocabulary.errors import Conflict
 
 _BATCH = 2_000
 _MOST_MOVES_SOUGHT = 500
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    AttributeError,
+)  # what a value of another type does to the store's reader
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def newest_hash() -> str:
 def verify() -> Verification:
     """Read the whole chain in order and compare it with its keyed hashes and its checkpoint."""
     reading = _Reading(keys.named("audit"))
-    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=_BATCH):
+    for entry in _whole_chain():
         reading.take(entry)
     return Verification(reading.count, (*reading.findings(), *_against_checkpoint(reading)))
 
@@ -78,6 +83,33 @@ def verify() -> Verification:
 def verify_chain() -> list[Finding]:
     """What is wrong with the chain, in order; nothing means that it is whole."""
     return list(verify().findings)
+
+
+@dataclass(frozen=True)
+class _Unreadable:
+    """An entry that was changed into what the store cannot even read."""
+
+    number: int | None
+
+
+def _whole_chain() -> Iterator[AuditEntry | _Unreadable]:
+    """Every entry in order. One that cannot be read hides no other: from there on each is read by itself."""
+    every = AuditEntry.objects.order_by("number")
+    read = 0
+    try:
+        for entry in every.iterator(chunk_size=_BATCH):
+            yield entry
+            read += 1
+    except _UNREADABLE:
+        yield from map(_readable, list(every.values_list("id", flat=True)[read:]))
+
+
+def _readable(key: int) -> AuditEntry | _Unreadable:
+    try:
+        return AuditEntry.objects.get(id=key)
+    except _UNREADABLE:
+        number: object = AuditEntry.objects.values_list("number", flat=True).get(id=key)
+        return _Unreadable(number if isinstance(number, int) else None)
 
 
 class _Reading:
@@ -88,18 +120,34 @@ class _Reading:
         self._found: list[Finding] = []
         self._misfits: list[AuditEntry] = []
         self.count = 0
-        self.last_number, self._last_hash = 0, chain.START
+        self.last_number, self._last_hash = 0, chain.START  # an empty hash: that entry could not be read
         self.checkpoint_hash: str | None = None
         self.checkpoint = _checkpoint_or_finding(self._found)
 
-    def take(self, entry: AuditEntry) -> None:
+    def take(self, entry: AuditEntry | _Unreadable) -> None:
+        if isinstance(entry, AuditEntry) and isinstance(entry.number, int):
+            self._take(entry)
+        else:
+            self._take_unreadable(entry.number)
+
+    def _take_unreadable(self, number: object) -> None:
+        at = number if isinstance(number, int) else self.last_number + 1
+        if at > self.last_number + 1:
+            self._found.append(_removed(self.last_number + 1, at - 1))
+        says = f"Entry {at} was changed after it was written, so that it cannot be read."
+        self._found.append(Finding("edited", at, says))
+        self.count, self.last_number, self._last_hash = self.count + 1, at, ""
+
+    def _take(self, entry: AuditEntry) -> None:
         follows = entry.number == self.last_number + 1
         if not follows:
             self._found.append(_removed(self.last_number + 1, entry.number - 1))
         if entry.hash != chain.hash_of(entry, key=self._key):
             self._misfits.append(entry)
         elif (
-            follows and entry.previous_hash != self._last_hash and not self._misfits_end_at(entry.number - 1)
+            follows
+            and self._last_hash not in {"", entry.previous_hash}
+            and not self._misfits_end_at(entry.number - 1)
         ):
             self._found.append(
                 Finding("broken", entry.number, f"Entry {entry.number} does not follow the one before it.")
