@@ -6,7 +6,7 @@ too many pieces to decide in time, the answer is a refusal, not a guess.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import inf, prod
@@ -20,7 +20,7 @@ from headwater.vocabulary.errors import Invalid, Refused
 
 MOST_PIECES = 1_000_000  # counted once for each figure that covers them
 MOST_OVERLAPS = 20_000_000  # pairs of figures, counted once for each piece that they share
-MOST_PAIRS = 300_000  # of figures, one within the other, with a rest that may be small
+MOST_RESTS = 300_000  # of a figure without others, that may be small
 Atoms = frozenset[Hashable]
 
 
@@ -48,21 +48,22 @@ class Piece:
 
 @dataclass(frozen=True)
 class Rest:
-    """What is left of a figure without another one that lies within it."""
+    """What is left of a figure without others that lie within it and apart."""
 
     whole: Cell
-    without: Cell
+    without: tuple[Cell, ...]
 
 
 def revealed(now: Sequence[Figure], *, before: Sequence[Figure] = (), small: Range) -> dict[Cell, int]:
     """The small counts that follow from a release with all earlier ones and did not follow before it.
 
     Formula: pieces are the atoms told apart by which figures cover them; each figure is the sum of its
-        pieces, and of a figure within it and the rest. What `differencing.determined_cells` finds among
+        pieces, and of figures within it and the rest. What `differencing.determined_cells` finds among
         figures hidden (their range is open), pieces and rests counts if it is in `small` and nobody shows it.
     Shape and units: figures in any order, each cell named once a release; counts.
     Valid when: figures count the same events, revised by nothing in between, and atoms are no larger than any
-        figure's edge. Small counts in rests of three figures and more are seen only where they are pieces.
+        figure's edge. A rest is judged without each figure within it, and without as many as fit side by side
+        in one way of cutting; a small sum of several pieces that is neither is not looked for.
     Raises: Invalid for figures cut in different numbers of ways, a cell named for two extents, or counts
         that contradict one another; Refused (disclosure_unproven) where safety cannot be decided within the
         budget: then do not publish.
@@ -73,7 +74,7 @@ def revealed(now: Sequence[Figure], *, before: Sequence[Figure] = (), small: Ran
     >>> ward = Figure("ward", (frozenset({"a", "b", "c"}),), Range(30, 30))
     >>> beat = Figure("beat", (frozenset({"a", "b"}),), Range(26, 26))
     >>> revealed([beat], before=[ward], small=Range(1, 7))
-    {Rest(whole='ward', without='beat'): 4}
+    {Rest(whole='ward', without=('beat',)): 4}
     """
     told = _small(_Table(before), small) if before else {}
     found = _small(_Table([*before, *now]), small)
@@ -104,17 +105,42 @@ class _Table:
             yield Sum(self._cells[number], tuple(pieces))
 
     def rests(self, small: Range) -> Iterator[Sum]:
-        """Each figure is the sum of one within it and the rest, where the rest may be small."""
-        pairs = [pair for pair in self._nested() if self._may_be_small(*pair, small)]
-        if len(pairs) > MOST_PAIRS:
+        """Each figure is the sum of others within it and the rest, where the rest may be small: one by one, and
+        as many side by side as there is room for.
+        """
+        within: defaultdict[Cell, list[Cell]] = defaultdict(list)
+        for whole, part in self._nested():
+            within[whole].append(part)
+        candidates = (
+            (whole, parts)
+            for whole, inside in within.items()
+            for parts in dict.fromkeys([*((part,) for part in inside), *self._side_by_side(whole, inside)])
+        )
+        found = [each for each in candidates if self._may_be_small(*each, small)]
+        if len(found) > MOST_RESTS:
             raise _unproven()
-        for whole, part in pairs:
-            yield Sum(whole, (part, Rest(whole, part)))
+        return (Sum(whole, (*parts, Rest(whole, parts))) for whole, parts in found)
+
+    def _side_by_side(self, whole: Cell, inside: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
+        """Of the figures cut from a whole in one way only, sets that do not overlap, the largest first."""
+        ways: defaultdict[int, list[Cell]] = defaultdict(list)
+        covers = self.figures[whole].covers
+        for part in inside:
+            differ = [way for way, own in enumerate(self.figures[part].covers) if own != covers[way]]
+            if len(differ) == 1:
+                ways[differ[0]].append(part)
+        for way, parts in ways.items():
+            sets = {part: self.figures[part].covers[way] for part in parts}
+            left = sorted(parts, key=lambda part: -len(sets[part]))
+            while left:
+                chosen, left = _apart(left, sets)
+                if sum(len(sets[part]) for part in chosen) < len(covers[way]):
+                    yield tuple(chosen)
 
     def extent(self, cell: Cell) -> Atoms:
         """The atoms that a figure, a rest or a piece takes in."""
         if isinstance(cell, Rest):
-            return self.extent(cell.whole) - self.extent(cell.without)
+            return self.extent(cell.whole).difference(*map(self.extent, cell.without))
         if isinstance(cell, Piece):
             at = {name: number for number, name in enumerate(self._cells)}
             atoms = self.pieces[frozenset(at[name] for name in cell.inside)]
@@ -159,19 +185,19 @@ class _Table:
         shape = (len(self._cells), len(self.pieces))
         covers = sparse.csr_array((np.ones(number.size, dtype=np.int64), (number, column)), shape=shape)
         size = np.asarray(covers.sum(axis=1))
-        shared = (covers @ covers.T).tocoo()
+        shared = (covers @ covers.T).tocsr()
+        shared.sort_indices()
+        shared = shared.tocoo()
         within = (shared.data == size[shared.col]) & (size[shared.row] > size[shared.col])
         for whole, part in zip(shared.row[within].tolist(), shared.col[within].tolist(), strict=True):
             yield self._cells[whole], self._cells[part]
 
-    def _may_be_small(self, whole: Cell, part: Cell, small: Range) -> bool:
-        of_whole, of_part = self.known[whole], self.known[part]
-        too_many = (
-            small.greatest is not None
-            and of_part.greatest is not None
-            and of_whole.least - of_part.greatest > small.greatest
-        )
-        too_few = of_whole.greatest is not None and of_whole.greatest - of_part.least < small.least
+    def _may_be_small(self, whole: Cell, parts: tuple[Cell, ...], small: Range) -> bool:
+        of_whole, of_parts = self.known[whole], [self.known[part] for part in parts]
+        most = sum(inf if each.greatest is None else each.greatest for each in of_parts)
+        too_many = small.greatest is not None and of_whole.least - most > small.greatest
+        fewest = sum(each.least for each in of_parts)
+        too_few = of_whole.greatest is not None and of_whole.greatest - fewest < small.least
         return not (too_many or too_few)
 
 
@@ -184,6 +210,18 @@ def _small(table: _Table, small: Range) -> dict[Atoms, tuple[Cell, int]]:
     follows = [(cell, found[cell]) for cell in order if small.least <= found[cell] <= most]
     extents = {table.extent(cell): (cell, count) for cell, count in reversed(follows)}
     return {extent: named for extent, named in extents.items() if not table.shows(extent)}
+
+
+def _apart(parts: Sequence[Cell], sets: Mapping[Cell, Atoms]) -> tuple[list[Cell], list[Cell]]:
+    """In order, those that overlap none before, and the others."""
+    taken: set[Hashable] = set()
+    chosen: list[Cell] = []
+    left: list[Cell] = []
+    for part in parts:
+        overlaps = not taken.isdisjoint(sets[part])
+        (left if overlaps else chosen).append(part)
+        taken |= frozenset() if overlaps else sets[part]
+    return chosen, left
 
 
 def _named_once(figures: Sequence[Figure]) -> dict[Cell, Figure]:
