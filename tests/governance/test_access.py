@@ -105,7 +105,7 @@ def test_only_who_manages_people_gives_roles_and_never_to_oneself():
 def test_role_ends_today_and_only_once():
     administrator, person = make_holder("administrator"), make_person()
     given = actions.grant_role(person, role="analyst", by=administrator)
-    assert queries.get_assignment(given.uuid) == given
+    assert queries.get_assignment(given.uuid, of=person) == given
     actions.end_role(given, reason="Moved on.", by=administrator)
     assert not queries.may(person, UPLOAD)
     assert not queries.assignments(person=person, on=clock.today()).exists()
@@ -114,7 +114,9 @@ def test_role_ends_today_and_only_once():
     with pytest.raises(Refused):
         actions.end_role(given, by=person)
     with pytest.raises(NotFound):
-        queries.get_assignment(uuid.uuid4())
+        queries.get_assignment(uuid.uuid4(), of=person)
+    with pytest.raises(NotFound):
+        queries.get_assignment(given.uuid, of=administrator)
 
 
 def test_second_factor_is_wanted_by_some_roles():

@@ -17,26 +17,6 @@ def make_board(key: str = "strategic", **more):
 
 
 @pytest.mark.parametrize(
-    ("changed", "code"),
-    [
-        ({}, None),
-        ({"ends_already_on": date(2024, 6, 1)}, "already_ended"),
-        ({"ends_on": START}, "ends_before_it_starts"),
-        ({"successor_lineage": ["strategic"]}, "succeeds_itself"),
-    ],
-)
-def test_why_not_end_board(changed, code):
-    facts = {
-        "starts_on": START,
-        "ends_already_on": None,
-        "ends_on": date(2025, 1, 1),
-        "successor_lineage": [],
-    }
-    refusal = rules.why_not_end_board(**{**facts, **changed}, key="strategic")
-    assert (refusal.code if refusal else None) == code
-
-
-@pytest.mark.parametrize(
     ("board_holds", "sits_already", "code"),
     [(True, False, None), (True, True, "sits_already"), (False, False, "board_does_not_exist")],
 )

@@ -139,7 +139,7 @@ def test_why_not_renew(changed, starts_on, ends_on, code):
         ({"successor_lineage": ["north"]}, None),
     ],
 )
-def test_why_not_end_organisation(changed, code):
+def test_why_not_end_what_lasts(changed, code):
     facts = {
         "starts_on": date(2020, 1, 1),
         "ends_already_on": None,
@@ -147,5 +147,5 @@ def test_why_not_end_organisation(changed, code):
         "successor_lineage": [],
         "key": "south",
     }
-    refusal = rules.why_not_end_organisation(**{**facts, **changed})
+    refusal = rules.why_not_end_lasting(**{**facts, **changed})
     assert (refusal.code if refusal else None) == code

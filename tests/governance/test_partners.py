@@ -7,7 +7,7 @@ import pytest
 
 from governance.partnership_makers import make_organisation, make_person
 from headwater.governance.audit.models import AuditEntry
-from headwater.governance.partners import actions, queries
+from headwater.governance.partners import actions, lasting, queries
 from headwater.governance.partners.models import Person
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refused
 
@@ -25,7 +25,7 @@ def test_successor_holds_from_the_day_of_the_end_along_the_chain():
     assert queries.current_successor(first, on=date(2023, 3, 31)) == first
     assert queries.current_successor(first, on=date(2023, 4, 1)) == second
     assert queries.current_successor(first, on=date(2025, 4, 1)) == third
-    assert [each.key for each in queries.lineage(first)] == [first.key, second.key, third.key]
+    assert [each.key for each in lasting.lineage(first)] == [first.key, second.key, third.key]
 
 
 def test_organisation_without_a_successor_stays_its_own_after_its_end():

@@ -81,8 +81,8 @@ def assignments(*, person: Person | None = None, on: date | None = None) -> Quer
     return found
 
 
-def get_assignment(assignment_uuid: UUID) -> RoleAssignment:
-    found = assignments().filter(uuid=assignment_uuid).first()
+def get_assignment(assignment_uuid: UUID, *, of: Person) -> RoleAssignment:
+    found = assignments(person=of).filter(uuid=assignment_uuid).first()
     if found is None:
         raise NotFound("There is no such role assignment.")
     return found

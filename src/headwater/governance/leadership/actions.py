@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from headwater.governance.audit.action import Actor, action
 from headwater.governance.leadership import queries, rules
 from headwater.governance.leadership.models import Board, BoardMember
+from headwater.governance.partners import lasting
 from headwater.governance.partners.models import Organisation, Person
 from headwater.vocabulary.errors import Conflict, Invalid
 from headwater.vocabulary.identifiers import checked_key, is_gss_code
@@ -35,18 +36,7 @@ def end_board(
     now: datetime, board: Board, *, ends_on: date, by: Actor, successor: Board | None = None, reason: str = ""
 ) -> Board:
     """End a board; from that day its successor holds its duties. Its seats end with it."""
-    board.refresh_from_db(from_queryset=Board.objects.select_for_update())
-    refusal = rules.why_not_end_board(
-        starts_on=board.starts_on,
-        ends_already_on=board.ends_on,
-        ends_on=ends_on,
-        successor_lineage=[each.key for each in queries.lineage(successor)] if successor else [],
-        key=board.key,
-    )
-    if refusal:
-        raise refusal.raised()
-    board.ends_on, board.successor = ends_on, successor
-    board.save(update_fields=["ends_on", "successor"])
+    lasting.end(board, ends_on=ends_on, successor=successor)
     board.members.filter(ends_on=None, starts_on__lt=ends_on).update(ends_on=ends_on)
     return board
 

@@ -5,38 +5,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from headwater.governance.partners.lasting import Lasting
 from headwater.governance.partners.models import Organisation
 
 
-class Board(models.Model):
-    """A board with an area. Never delete one: end it and name its successor."""
+class Board(Lasting):
+    """A board, with the area that it speaks for where it has one."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    key = models.CharField(max_length=100, unique=True)
-    name = models.CharField(max_length=200)
     area_code = models.CharField(max_length=9, blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
-    )
-
-    class Meta:
-        app_label = "headwater"
-        ordering = ("name",)
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("starts_on")),
-                name="board_ends_after_start",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(successor=None) | models.Q(ends_on__isnull=False),
-                name="board_successor_after_end",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BoardMember(models.Model):

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, action
-from headwater.governance.partners import queries, rules
+from headwater.governance.partners import lasting, queries, rules
 from headwater.governance.partners.models import Agreement, Organisation, OrganisationKind, Person
 from headwater.vocabulary.errors import Conflict, Invalid
 from headwater.vocabulary.identifiers import checked_key
@@ -67,18 +67,7 @@ def end_organisation(
     reason: str = "",
 ) -> Organisation:
     """End an organisation; from that day its successor holds its duties, agreements and series."""
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
-    refusal = rules.why_not_end_organisation(
-        starts_on=organisation.starts_on,
-        ends_already_on=organisation.ends_on,
-        ends_on=ends_on,
-        successor_lineage=[each.key for each in queries.lineage(successor)] if successor else [],
-        key=organisation.key,
-    )
-    if refusal:
-        raise refusal.raised()
-    organisation.ends_on, organisation.successor = ends_on, successor
-    organisation.save(update_fields=["ends_on", "successor"])
+    lasting.end(organisation, ends_on=ends_on, successor=successor)
     return organisation
 
 

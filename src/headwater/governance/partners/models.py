@@ -1,13 +1,12 @@
-"""Who takes part: organisations, people, and the agreements under which organisations share records.
-
-Days are half-open: `starts_on` is in, `ends_on` is the first day that is not.
-"""
+"""Who takes part: organisations, people, and the agreements under which organisations share records."""
 
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+
+from headwater.governance.partners.lasting import Lasting
 
 
 class OrganisationKind(models.TextChoices):
@@ -29,35 +28,10 @@ class OrganisationKind(models.TextChoices):
     GOVERNMENT = "government", "Government department"
 
 
-class Organisation(models.Model):
-    """A body that takes part. Never delete or rename one into another: end it and name its successor."""
+class Organisation(Lasting):
+    """A body that takes part."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    key = models.CharField(max_length=100, unique=True)
-    name = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=OrganisationKind.choices)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
-    )
-
-    class Meta:
-        app_label = "headwater"
-        ordering = ("name",)
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("starts_on")),
-                name="organisation_ends_after_start",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(successor=None) | models.Q(ends_on__isnull=False),
-                name="organisation_successor_after_end",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def label(self) -> str:

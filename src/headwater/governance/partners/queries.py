@@ -7,10 +7,10 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from headwater.governance.audit import clock
-from headwater.governance.partners import rules
+from headwater.governance.partners import lasting, rules
 from headwater.governance.partners.models import Agreement, Organisation, Person
 from headwater.vocabulary.errors import NotFound, Refusal
 
@@ -47,7 +47,7 @@ def get_person(person_uuid: UUID) -> Person:
 
 def organisations(*, on: date | None = None) -> QuerySet[Organisation]:
     """All organisations, or those that exist on a day."""
-    return Organisation.objects.filter(_holding(on)) if on else Organisation.objects.all()
+    return Organisation.objects.filter(lasting.holding(on)) if on else Organisation.objects.all()
 
 
 def find_organisation(key: str) -> Organisation | None:
@@ -63,18 +63,7 @@ def get_organisation(key: str) -> Organisation:
 
 def current_successor(organisation: Organisation, *, on: date) -> Organisation:
     """Who holds the organisation's duties on a day: itself, or the last successor that has taken over."""
-    current = organisation
-    while current.successor is not None and current.ends_on is not None and current.ends_on <= on:
-        current = current.successor
-    return current
-
-
-def lineage(organisation: Organisation) -> list[Organisation]:
-    """The organisation and all its successors, in order, whatever the day."""
-    found = [organisation]
-    while (successor := found[-1].successor) is not None:
-        found.append(successor)
-    return found
+    return lasting.current_successor(organisation, on=on)
 
 
 def agreements(*, contract_key: str = "") -> QuerySet[Agreement]:
@@ -157,10 +146,6 @@ def _unless_allowed(refusals: list[Refusal | None], contract_key: str, on: date)
     if len(found) < len(refusals):
         return None
     return rules.nearest(found) if found else rules.why_not_land(contract_key, None, on=on)
-
-
-def _holding(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
 
 
 def _system(key: str) -> Person:

@@ -113,7 +113,7 @@ def why_not_renew(terms: Terms, *, starts_on: date, ends_on: date) -> Refusal | 
     return None
 
 
-def why_not_end_organisation(
+def why_not_end_lasting(
     *,
     starts_on: date,
     ends_already_on: date | None,
@@ -121,13 +121,13 @@ def why_not_end_organisation(
     successor_lineage: Collection[str],
     key: str,
 ) -> Refusal | None:
-    """Why an organisation may not end; `successor_lineage` is its successor's key and those after."""
+    """Why an organisation or a board may not end; `successor_lineage` is its successor's key and those after."""
     if ends_already_on is not None:
         return Refusal("already_ended", f"It ended already, on {_day(ends_already_on)}.")
     if ends_on <= starts_on:
-        return Refusal("ends_before_it_starts", "An organisation ends after it starts.")
+        return Refusal("ends_before_it_starts", "The last day comes after the first.")
     if key in successor_lineage:
-        return Refusal("succeeds_itself", "An organisation cannot succeed itself, not even by way of others.")
+        return Refusal("succeeds_itself", "Nothing can succeed itself, not even by way of others.")
     return None
 
 
