@@ -14,6 +14,7 @@ from headwater.data.contracts.registry import contracts, get_contract
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
+from headwater.governance.partners.models import Agreement
 from headwater.web import attempts
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
@@ -52,10 +53,6 @@ class RenewalForm(forms.Form):
     ends_on = attempts.Day(label="New last day")
 
 
-class EndingForm(forms.Form):
-    reason = forms.CharField(label="Why is it ended?", widget=forms.Textarea(attrs={"rows": 3}))
-
-
 @needs("agreements.read")
 def agreement_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
@@ -76,7 +73,7 @@ def agreement(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @needs("agreements.sign")
 def sign(request: HttpRequest) -> HttpResponse:
-    def change(given: dict[str, Any]) -> str:
+    def change(given: dict[str, Any]) -> Agreement:
         text = actions.AgreementText(
             key=f"{slugify(given['title'])}-{given['starts_on']:%Y%m%d}",
             title=given["title"],
@@ -88,7 +85,7 @@ def sign(request: HttpRequest) -> HttpResponse:
             starts_on=given["starts_on"],
             ends_on=given["ends_on"] + timedelta(days=1),
         )
-        return _page(actions.sign_agreement(text, by=person_of(request)).uuid)
+        return actions.sign_agreement(text, by=person_of(request))
 
     task = attempts.Task(
         heading="Record a signed agreement",
@@ -97,40 +94,40 @@ def sign(request: HttpRequest) -> HttpResponse:
         back=reverse("agreements"),
         says="Record what the parties have signed. Without it their records cannot land.",
     )
-    return attempts.answer(request, SigningForm(attempts.submitted(request)), task, change)
+    return attempts.answer(request, SigningForm(attempts.submitted(request)), task, change, then=_page)
 
 
 @needs("agreements.sign")
 def renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_agreement(uuid)
 
-    def change(given: dict[str, Any]) -> str:
-        last_day = given["ends_on"]
-        renewed = actions.renew_agreement(found, ends_on=last_day + timedelta(days=1), by=person_of(request))
-        return _page(renewed.uuid)
+    def change(given: dict[str, Any]) -> Agreement:
+        ends_on = given["ends_on"] + timedelta(days=1)
+        return actions.renew_agreement(found, ends_on=ends_on, by=person_of(request))
 
-    task = attempts.Task(f"Renew “{found.title}”", "Renew", "The agreement was renewed.", _page(uuid))
-    return attempts.answer(request, RenewalForm(attempts.submitted(request)), task, change)
+    task = attempts.Task(f"Renew “{found.title}”", "Renew", "The agreement was renewed.", _page(found))
+    return attempts.answer(request, RenewalForm(attempts.submitted(request)), task, change, then=_page)
 
 
 @needs("agreements.end")
 def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_agreement(uuid)
 
-    def change(given: dict[str, Any]) -> str:
-        actions.end_agreement(found, reason=given["reason"], by=person_of(request))
-        return _page(uuid)
-
     task = attempts.Task(
         heading=f"End “{found.title}” today",
         button="End it now",
         done="The agreement was ended, and its figures are no longer shown.",
-        back=_page(uuid),
+        back=_page(found),
         says="From now on its records can be neither sent nor read, and their figures are not shown.",
         care=True,
     )
-    return attempts.answer(request, EndingForm(attempts.submitted(request)), task, change)
+    return attempts.answer(
+        request,
+        attempts.ReasonForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.end_agreement(found, **given, by=person_of(request)),
+    )
 
 
-def _page(uuid: UUID) -> str:
-    return reverse("agreement", args=[uuid])
+def _page(of: Agreement) -> str:
+    return reverse("agreement", args=[of.uuid])

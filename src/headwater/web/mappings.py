@@ -27,11 +27,10 @@ def profile_list(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     profile = mapping_profiles.get_profile_by_uuid(uuid)
 
-    def change(_given: dict[str, object]) -> str:
+    def change(_given: dict[str, object]) -> None:
         if profile.ended_at:
             raise Conflict("This match was ended already.")
         mapping_profiles.end_mapping_profile(profile, by=person(request))
-        return reverse("mappings")
 
     task = attempts.Task(
         heading=f"Stop using the match “{profile.name}”",

@@ -156,7 +156,7 @@ def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
         back=reverse("submission", args=[uuid]),
         says="We do not know its headings. Our first guess is chosen below.",
     )
-    return attempts.answer(request, form, task, go_on)
+    return attempts.answer(request, form, task, go_on, then=str)
 
 
 @needs("mappings.edit")

@@ -30,7 +30,7 @@ class OrganisationForm(forms.Form):
         self.fields["starts_on"].initial = clock.today()
 
 
-class EndingForm(forms.Form):
+class EndingForm(attempts.ReasonForm):
     last_day = attempts.Day(label="Last day")
     successor = forms.ModelChoiceField(
         queryset=partners.organisations(),
@@ -38,7 +38,6 @@ class EndingForm(forms.Form):
         required=False,
         help_text="Its roles, agreements and series go to them. Leave empty if nobody does.",
     )
-    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, ending: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,32 +53,29 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 @needs("organisations.manage")
 def register(request: HttpRequest) -> HttpResponse:
-    def change(given: dict[str, Any]) -> str:
-        actions.register_organisation(**given, key=slugify(given["name"]), by=person_of(request))
-        return reverse("organisations")
-
     task = attempts.Task(
         heading="Register an organisation",
         button="Register",
         done="The organisation takes part. It may send records about people once an agreement is signed.",
         back=reverse("organisations"),
     )
-    return attempts.answer(request, OrganisationForm(attempts.submitted(request)), task, change)
+    return attempts.answer(
+        request,
+        OrganisationForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.register_organisation(
+            **given, key=slugify(given["name"]), by=person_of(request)
+        ),
+    )
 
 
 @needs("organisations.manage")
 def end(request: HttpRequest, key: str) -> HttpResponse:
     found = partners.get_organisation(key)
 
-    def change(given: dict[str, Any]) -> str:
-        actions.end_organisation(
-            found,
-            ends_on=given["last_day"] + timedelta(days=1),
-            successor=given["successor"],
-            reason=given["reason"],
-            by=person_of(request),
-        )
-        return reverse("organisations")
+    def change(given: dict[str, Any]) -> Organisation:
+        ends_on = given.pop("last_day") + timedelta(days=1)
+        return actions.end_organisation(found, **given, ends_on=ends_on, by=person_of(request))
 
     task = attempts.Task(
         heading=f"{found.name} takes part no more",

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from headwater.governance.access import actions as access_actions
 from headwater.governance.access import queries as access
+from headwater.governance.access.models import RoleAssignment
 from headwater.governance.access.roles import ROLES
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
@@ -65,10 +66,6 @@ class PasswordForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
-
-
 @needs("people.manage")
 def people_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, partners.people().select_related("organisation"))
@@ -105,97 +102,105 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @needs("people.manage")
 def register(request: HttpRequest) -> HttpResponse:
-    def change(given: dict[str, Any]) -> str:
-        return _page(actions.register_person(**given, by=person_of(request)).uuid)
-
     task = attempts.Task(
         heading="Register a person",
         button="Register",
         done="The account is open. It may do nothing until you give it a role.",
         back=reverse("people"),
     )
-    return attempts.answer(request, RegistrationForm(attempts.submitted(request)), task, change)
+    return attempts.answer(
+        request,
+        RegistrationForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.register_person(**given, by=person_of(request)),
+        then=_page,
+    )
 
 
 @needs("people.manage")
 def grant(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
 
-    def change(given: dict[str, Any]) -> str:
+    def change(given: dict[str, Any]) -> RoleAssignment:
         last = given.pop("last_day")
         ends_on = last + timedelta(days=1) if last else None
-        access_actions.grant_role(found, **given, ends_on=ends_on, by=person_of(request))
-        return _page(uuid)
+        return access_actions.grant_role(found, **given, ends_on=ends_on, by=person_of(request))
 
-    task = attempts.Task(f"Give a role to {found.label}", "Give the role", "The role was given.", _page(uuid))
+    task = attempts.Task(
+        f"Give a role to {found.label}", "Give the role", "The role was given.", _page(found)
+    )
     return attempts.answer(request, RoleForm(attempts.submitted(request)), task, change)
 
 
 @needs("people.manage")
 def end_role(request: HttpRequest, uuid: UUID, role: UUID) -> HttpResponse:
-    assignment = access.get_assignment(role)
-
-    def change(_given: dict[str, Any]) -> str:
-        access_actions.end_role(assignment, by=person_of(request))
-        return _page(uuid)
-
+    found = partners.get_person(uuid)
+    assignment = access.get_assignment(role, of=found)
     task = attempts.Task(
         heading=f"Take the role “{ROLES[assignment.role_key].title}” back today",
         button="Take it back",
         done="The role was taken back.",
-        back=_page(uuid),
+        back=_page(found),
         care=True,
     )
-    return attempts.answer(request, forms.Form(attempts.submitted(request)), task, change)
+    return attempts.answer(
+        request,
+        forms.Form(attempts.submitted(request)),
+        task,
+        lambda _given: access_actions.end_role(assignment, by=person_of(request)),
+    )
 
 
 @needs("people.manage")
 def new_password(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
 
-    def change(given: dict[str, Any]) -> str:
-        actions.set_password(found, password=given["password"], by=person_of(request))
-        return _page(uuid)
-
-    task = attempts.Task(f"New password for {found.label}", "Set it", "The password was set.", _page(uuid))
-    return attempts.answer(request, PasswordForm(attempts.submitted(request)), task, change)
+    task = attempts.Task(f"New password for {found.label}", "Set it", "The password was set.", _page(found))
+    return attempts.answer(
+        request,
+        PasswordForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.set_password(found, **given, by=person_of(request)),
+    )
 
 
 @needs("people.manage")
 def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
 
-    def change(given: dict[str, Any]) -> str:
-        actions.deactivate_person(found, reason=given["reason"], by=person_of(request))
-        return _page(uuid)
-
     task = attempts.Task(
         heading=f"Close the account of {found.label}",
         button="Close it",
         done="The account is closed.",
-        back=_page(uuid),
+        back=_page(found),
         says="Nobody can sign in with it and its roles give nothing. What it did stays in the audit.",
         care=True,
     )
-    return attempts.answer(request, ReasonForm(attempts.submitted(request)), task, change)
+    return attempts.answer(
+        request,
+        attempts.ReasonForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.deactivate_person(found, **given, by=person_of(request)),
+    )
 
 
 @needs("people.manage")
 def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = partners.get_person(uuid)
 
-    def change(given: dict[str, Any]) -> str:
-        actions.reactivate_person(found, reason=given["reason"], by=person_of(request))
-        return _page(uuid)
-
     task = attempts.Task(
         heading=f"Open the account of {found.label} again",
         button="Open it",
         done="The account is open. The roles that have not ended hold again.",
-        back=_page(uuid),
+        back=_page(found),
     )
-    return attempts.answer(request, ReasonForm(attempts.submitted(request)), task, change)
+    return attempts.answer(
+        request,
+        attempts.ReasonForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.reactivate_person(found, **given, by=person_of(request)),
+    )
 
 
-def _page(uuid: UUID) -> str:
-    return reverse("person", args=[uuid])
+def _page(of: Person) -> str:
+    return reverse("person", args=[of.uuid])

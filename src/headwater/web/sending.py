@@ -62,11 +62,11 @@ def send(request: HttpRequest) -> HttpResponse:
     person = doors.person(request)
     for_any = ANY in context.held_by(request)
 
-    def change(given: dict[str, Any]) -> str:
+    def change(given: dict[str, Any]) -> Submission:
         received = _receive(given["file"], given["supplier"], by=person)
         if not submissions.readable(request).filter(pk=received.pk).exists():
             raise Conflict("This very file is here already. Another organisation sent it.")
-        return reverse("submission", args=[received.uuid])
+        return received
 
     task = attempts.Task(
         heading="Send a file",
@@ -76,7 +76,9 @@ def send(request: HttpRequest) -> HttpResponse:
         says="Names and dates of birth go to a locked vault. Free text finds the place, and is then dropped.",
     )
     form = UploadForm(attempts.submitted(request), request.FILES or None, person=person, for_any=for_any)
-    return attempts.answer(request, form, task, change)
+    return attempts.answer(
+        request, form, task, change, then=lambda received: reverse("submission", args=[received.uuid])
+    )
 
 
 def _receive(file: "UploadedFile[bytes]", supplier: Organisation | None, *, by: Person) -> Submission:

@@ -85,11 +85,10 @@ def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise NotFound("There is no such token.")
     back = reverse("tokens") if is_mine else reverse("person", args=[token.person.uuid])
 
-    def change(_given: dict[str, Any]) -> str:
+    def change(_given: dict[str, Any]) -> None:
         if token.revoked_at:
             raise Conflict("This token was ended already.")
         actions.revoke_token(token, by=me)
-        return back
 
     task = attempts.Task(
         heading=f"End the token “{token.name}”",
