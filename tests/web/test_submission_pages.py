@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from web import town
 
 from headwater.data import flow
+from headwater.data.ingest import problem_words
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import PlaceReview, SubmissionState
 from headwater.governance.access import rate_limits
@@ -70,6 +72,32 @@ def test_a_walked_file_shows_its_rows_and_stands_in_the_list_and_among_the_sourc
     assert address in police.get("/sources/police_street/").content.decode()
     assert address not in police.get("/submissions/?source=ed_assaults").content.decode()
     assert address in police.get("/submissions/?source=police_street&state=landed").content.decode()
+
+
+def test_the_page_names_the_lines_in_the_senders_own_words_and_says_what_to_do_next(police):
+    page = police.get(sent(police, BROKEN)).content.decode()
+    submission = ingest.submissions().get()
+    assert f"{submission.rows_quarantined} rows are kept out and not counted" in page
+    assert "LSOA code does not have the form that this column asks for (such as E01013810)." in page
+    assert "lsoa_code" not in page
+    counts, places = ingest.problem_counts(submission), ingest.problem_places(submission)
+    told = {(code, column): lines for (code, _, _, column, _), lines in zip(counts, places, strict=True)}
+    written = json.loads((SAMPLES / BROKEN).with_suffix(".json").read_text())
+    for key, lines in told.items():
+        assert (
+            lines == [each["line"] for each in written if (each["code"], each["column"]) == key][: len(lines)]
+        )
+        assert lines
+
+
+def test_a_code_that_is_in_no_list_is_answered_with_the_list():
+    says, remedy = problem_words.said("provider_return", "unknown_code", "age_band", "")
+    assert says == "Age band has a code that is not in its list."
+    assert remedy.startswith("Use one of these: ")
+    assert "10-14" in remedy
+    assert (
+        problem_words.said("a_source_of_long_ago", "not_a_month", "month", "")[0] == "month is not a month."
+    )
 
 
 def test_the_problem_report_names_line_and_remedy_and_no_value(police):

@@ -78,12 +78,12 @@ CATALOGUE: dict[str, ProblemKind] = _catalogue(
     ProblemKind(
         "unknown_code",
         "{column} has a code that is not in its list.",
-        "Map it to a known code, or ask for the list to be extended.",
+        "Use a code of the list on the page of its source, or match your own codes to it once.",
     ),
     ProblemKind(
         "wrong_form",
         "{column} does not have the form that this column asks for ({detail}).",
-        "Compare it with the example on the contract's page.",
+        "Look for a slip of the keyboard, a missing zero, or the wrong column.",
     ),
     ProblemKind(
         "too_long",

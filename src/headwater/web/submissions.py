@@ -57,7 +57,7 @@ def submission(request: HttpRequest, uuid: UUID) -> HttpResponse:
     job = _newest_job(found)
     page = {
         "submission": found,
-        "problems": ingest.problem_counts(found),
+        "problems": list(zip(ingest.problem_counts(found), ingest.problem_places(found), strict=True)),
         "job": job,
         "is_under_way": job is not None and job.state in UNFINISHED,
         "has_failed": job is not None and job.state == JobState.FAILED,

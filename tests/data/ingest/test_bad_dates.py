@@ -56,13 +56,13 @@ def test_three_ways_to_write_a_day_land_as_one(
 @pytest.mark.parametrize(
     ("day", "code", "says"),
     [
-        ("31/02/2024", "impossible_date", "outcome_on is not a day that exists."),
-        ("2023-02-29", "impossible_date", "outcome_on is not a day that exists."),
-        ("03/14/2024", "impossible_date", "outcome_on is not a day that exists."),
-        ("14.3.24", "not_a_date", "outcome_on is not a date that we can read."),
-        ("01/01/0999", "impossible_date", "outcome_on is not a day that exists."),
-        ("2999-01-01", "in_the_future", "outcome_on lies in the future."),
-        ("2024-01-19", "ends_before_it_starts", "outcome_on is earlier than the start it belongs to."),
+        ("31/02/2024", "impossible_date", "Outcome date is not a day that exists."),
+        ("2023-02-29", "impossible_date", "Outcome date is not a day that exists."),
+        ("03/14/2024", "impossible_date", "Outcome date is not a day that exists."),
+        ("14.3.24", "not_a_date", "Outcome date is not a date that we can read."),
+        ("01/01/0999", "impossible_date", "Outcome date is not a day that exists."),
+        ("2999-01-01", "in_the_future", "Outcome date lies in the future."),
+        ("2024-01-19", "ends_before_it_starts", "Outcome date is earlier than the start it belongs to."),
     ],
 )
 def test_impossible_day_is_named(day: str, code: str, says: str, tmp_path: Path) -> None:

@@ -272,8 +272,8 @@ def test_renamed_column_is_known_by_any_of_its_spellings(tmp_path: Path) -> None
 
 
 BROKEN_ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
-    "impossible month": ({"Month": "2024-13"}, "month", "not_a_month", "month is not a month."),
-    "day for a month": ({"Month": "31/02/2024"}, "month", "not_a_month", "month is not a month."),
+    "impossible month": ({"Month": "2024-13"}, "month", "not_a_month", "Month is not a month."),
+    "day for a month": ({"Month": "31/02/2024"}, "month", "not_a_month", "Month is not a month."),
     "swapped coordinates": (
         {"Longitude": "52.9537", "Latitude": "-1.1491"},
         "longitude",
@@ -296,7 +296,7 @@ BROKEN_ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
         {"Longitude": "1.15 W"},
         "longitude",
         "not_a_number",
-        "longitude is not a number.",
+        "Longitude is not a number.",
     ),
     "NUL bytes": ({"Location": "On or\0 near"}, "", "nul_bytes", "The row holds bytes that are not text."),
     "ten million characters": (
@@ -309,7 +309,7 @@ BROKEN_ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
         {"Location": "x" * 1_000},
         "location",
         "too_long",
-        "location is longer than 200 characters.",
+        "Location is longer than 200 characters.",
     ),
 }
 

@@ -3,21 +3,23 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 import pyarrow.parquet as pq
 from django.db.models import QuerySet
 
-from headwater.data.ingest import opening_up
+from headwater.data.ingest import opening_up, problem_words
 from headwater.data.ingest.formats.sheets import Sheet
 from headwater.data.ingest.models import PlaceReview, Submission, SubmissionState
 from headwater.governance.access import queries as access
 from headwater.governance.partners.models import Person
 from headwater.machinery import home
 from headwater.vocabulary.errors import NotFound
-from headwater.vocabulary.problems import CATALOGUE
 
 SEES_ALL, SEES_OWN = "submissions.read_all", "submissions.read_own"
+FIRST_LINES = 8  # of one kind of problem, that a page names
+MOST_READ = 20_000  # problems that are looked through for them
 
 
 def submissions(supplier_key: str | None = None) -> QuerySet[Submission]:
@@ -48,13 +50,20 @@ def get_submission(uuid: UUID | str) -> Submission:
 
 def problem_counts(submission: Submission) -> list[tuple[str, str, str, str, int]]:
     """(code, what is wrong, what to do, column, how many), most first."""
-    counts = []
-    for code, column, detail, count in submission.problems:
-        kind = CATALOGUE[code]
-        counts.append(
-            (code, kind.says.format(column=column or "", detail=detail), kind.remedy, column or "", count)
-        )
-    return counts
+    return [
+        (code, *problem_words.said(submission.contract_key, code, column, detail), column or "", count)
+        for code, column, detail, count in submission.problems
+    ]
+
+
+def problem_places(submission: Submission) -> list[list[int]]:
+    """The first lines of each entry of `problem_counts`, in its order; of a very long report only its beginning is read."""
+    first: dict[tuple[str, str, str], list[int]] = {}
+    for line, column, code, says, _ in islice(problem_lines(submission), MOST_READ):
+        found = first.setdefault((code, column, says), [])
+        if line is not None and len(found) < FIRST_LINES and line not in found:
+            found.append(line)
+    return [first.get((code, column, says), []) for code, says, _, column, _ in problem_counts(submission)]
 
 
 def problem_lines(submission: Submission) -> Iterator[tuple[int | None, str, str, str, str]]:
@@ -64,9 +73,9 @@ def problem_lines(submission: Submission) -> Iterator[tuple[int | None, str, str
         return
     for batch in pq.ParquetFile(file).iter_batches(batch_size=10_000):
         for row in batch.to_pylist():
-            kind = CATALOGUE[row["code"]]
-            says = kind.says.format(column=row["column"] or "", detail=row["detail"])
-            yield row["line"], row["column"] or "", row["code"], says, kind.remedy
+            code, column = row["code"], row["column"]
+            says, remedy = problem_words.said(submission.contract_key, code, column, row["detail"])
+            yield row["line"], column or "", code, says, remedy
 
 
 @contextmanager
