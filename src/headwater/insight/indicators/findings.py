@@ -1,6 +1,6 @@
 """Keeps what each series of a release says: its verdict, its chart, and for a rare event the days between.
 
-Small areas have neither verdict nor chart: too few events to tell a change from chance. Nor have rolling
+Neighbourhoods have neither verdict nor chart: too few events to tell a change from chance. Nor have rolling
 windows: they overlap, so that a chart of them raises false alarms.
 """
 
@@ -17,8 +17,8 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
-METHODS = "4"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
-SMALL = frozenset({"lsoa", "msoa", "ward"})
+METHODS = "5"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
+SMALL = frozenset({"lsoa", "msoa"})
 YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
 
