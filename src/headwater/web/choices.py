@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from headwater.insight.indicators import partnership
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
@@ -92,10 +91,8 @@ def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
 
 
 def _opening(offers: dict[str, figures.Offer], audience: Audience) -> str:
-    """What the page opens on: a headline of the partnership's, or else the first, that shows a figure."""
-    headlines = [key for key in partnership.partnership().headline_indicators if key in offers]
-    candidates = [*headlines, *offers]
-    return next((key for key in candidates if _shows(offers[key], audience)), candidates[0])
+    """What the page opens on: the first that shows a figure."""
+    return next((key for key in offers if _shows(offers[key], audience)), next(iter(offers)))
 
 
 def _shows(offer: figures.Offer, audience: Audience) -> bool:

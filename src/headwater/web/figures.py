@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from headwater.governance.audit import clock
+from headwater.insight.indicators import partnership, registry
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
@@ -161,13 +161,20 @@ def audience_of(request: HttpRequest) -> Audience:
 
 
 def offers(audience: Audience) -> dict[str, Offer]:
-    """Every indicator of which anything was released to this audience, in the order of their plain titles."""
+    """Every indicator of which anything was released to this audience: what the partnership puts first, then by plain title."""
     known = registry.indicators()
     tables: dict[str, list[Release]] = {}
     for each in release.standing(audience=audience):
         tables.setdefault(each.indicator, []).append(each)
     found = [Offer(known[key], tuple(each)) for key, each in tables.items() if key in known]
-    return {offer.indicator.key: offer for offer in sorted(found, key=lambda o: o.indicator.plain_title)}
+    return {offer.indicator.key: offer for offer in sorted(found, key=_place)}
+
+
+def _place(offer: Offer) -> tuple[int, str]:
+    """Where an indicator stands in a list: a headline in the partnership's own order, the others behind them."""
+    first = partnership.partnership().headline_indicators
+    key = offer.indicator.key
+    return (first.index(key) if key in first else len(first), offer.indicator.plain_title)
 
 
 def read(

@@ -34,6 +34,11 @@ def test_definition_is_sound(indicator: Indicator) -> None:
         assert codelists.get_codelist(key).version >= 1
 
 
+def test_no_two_indicators_read_alike_in_a_list() -> None:
+    titles = [indicator.plain_title for indicator in INDICATORS]
+    assert len(set(titles)) == len(titles)
+
+
 def test_small_areas_of_each_protected_source_keep_to_one_shape() -> None:
     by_source: dict[str, list[Shape]] = {}
     for indicator in INDICATORS:

@@ -9,7 +9,7 @@ INDICATOR = Indicator(
     key="first_time_entrants",
     version=1,
     title="First-time entrants to the youth justice system (published)",
-    plain_title="Children in the justice system for the first time",
+    plain_title="Children in the justice system for the first time (national figures)",
     question="Do more or fewer children come into the justice system?",
     of=Published(contract="dfe_la_indicators", rows=marks.rates_of_authorities("FirstYJS", first_month=1)),
     counts="the rate as its publisher worked it out",

@@ -9,7 +9,7 @@ INDICATOR = Indicator(
     key="persistent_absence_rate",
     version=1,
     title="Persistent absence of all schools (published)",
-    plain_title="Children who miss a tenth of school or more",
+    plain_title="Children who miss a tenth of school or more (national figures)",
     question="Do more or fewer children miss a lot of school?",
     of=Published(contract="dfe_la_indicators", rows=marks.rates_of_authorities("TotPerAbNew", first_month=1)),
     counts="the rate as its publisher worked it out",

@@ -9,7 +9,7 @@ INDICATOR = Indicator(
     key="school_suspension_rate",
     version=1,
     title="Suspension rate of all schools (published)",
-    plain_title="Suspensions from school",
+    plain_title="Suspensions from school (national figures)",
     question="Are more or fewer children suspended from school?",
     of=Published(contract="dfe_la_indicators", rows=marks.rates_of_authorities("TotFixedEx", first_month=9)),
     counts="the rate as its publisher worked it out",
