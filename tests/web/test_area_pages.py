@@ -9,6 +9,7 @@ from web import town
 
 from headwater.governance.partners import queries as partners
 from headwater.insight.charts import actions as charts
+from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Place
 
 COUNTY = (Place(town.TOWN, "Testshire", "utla"),)
@@ -21,6 +22,21 @@ def test_two_clicks_lead_from_home_to_what_is_happening_in_a_district(figures, c
     assert "What is happening here" in page
     assert "hw-figure__value" in page
     assert f"area={town.DISTRICTS[0]}" in page
+
+
+def test_the_list_has_every_district_and_the_wards_of_one_name_under_their_own(
+    figures, client: Client
+) -> None:
+    first, second, _ = town.DISTRICTS
+    for code, parent in (("E05000991", first), ("E05000992", second)):
+        Area.objects.create(code=code, name="Castle", kind="ward", parent_code=parent)
+    page = client.get("/areas/").content.decode()
+    assert all(f'href="/areas/{code}/"' in page for code in town.DISTRICTS)
+    wards = page[page.index('id="wards"') :]
+    assert wards.index(Area.objects.get(code=first).name) < wards.index("/areas/E05000991/")
+    assert wards.index("/areas/E05000991/") < wards.index(Area.objects.get(code=second).name)
+    assert wards.index(Area.objects.get(code=second).name) < wards.index("/areas/E05000992/")
+    assert 'href="/areas/#wards"' in client.get("/").content.decode()
 
 
 def test_everything_on_the_page_can_be_had_as_one_file(figures, client: Client) -> None:

@@ -25,7 +25,8 @@ FORMS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-INSIDE_KINDS = ("ltla", "ward")  # what a page of an area leads on to, widest first
+WARD = "ward"
+INSIDE_KINDS = ("ltla", WARD)  # what a page of an area leads on to, widest first
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Sources:
 def area_list(request: HttpRequest) -> HttpResponse:
     released = {kind for offer in figures.offers(Audience.PUBLIC).values() for kind in offer.kinds()}
     kinds = [kind for kind in figures.KIND_WORDS if kind in released or kind not in figures.ROUND_US]
-    return render(request, "public/areas.html", {"kinds": figures.areas_by_kind(kinds)})
+    page = {"kinds": figures.areas_by_kind(set(kinds) - {WARD}), "wards": _wards()}
+    return render(request, "public/areas.html", page)
 
 
 @public
@@ -118,6 +120,15 @@ def sources_beside(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 def _readings(area: Area, audience: Audience) -> list[figures.Reading]:
     return [figures.read(offer, area, audience=audience) for offer in figures.offers(audience).values()]
+
+
+def _wards() -> list[tuple[str, list[Area]]]:
+    """The wards by the name of the district that each lies in: several districts may have a ward of one name."""
+    districts = dict(figures.named("ltla").values_list("code", "name"))
+    found: dict[str, list[Area]] = {}
+    for ward in figures.named(WARD):
+        found.setdefault(districts.get(ward.parent_code, ""), []).append(ward)
+    return sorted(found.items())
 
 
 def _inside(area: Area) -> list[tuple[str, list[Area]]]:

@@ -88,13 +88,16 @@ class Sheet:
 
 
 def shaded(indicator: Indicator, found: Sequence[ReleasedFigure], kind: str) -> Sheet:
-    """Areas in order of size, in four steps of equal numbers of areas; equal figures share a step."""
+    """Areas in order of size, in four steps of equal numbers of areas; equal figures share a step. Of few areas the
+    greatest still has most and the least fewest, and the key holds the steps in use.
+    """
     values = sorted(figure.value for figure in found if figure.value is not None)
+    used = sorted({_step(values.index(value), len(values)) for value in values})
 
     def mark(figure: ReleasedFigure) -> Mark:
         look, words = HIDDEN
         if figure.value is not None:
-            step = min(3, values.index(figure.value) * 4 // len(values))
+            step = _step(values.index(figure.value), len(values))
             look, words = str(step), STEP_WORDS[step]
         n = "" if figure.n is None or figure.state is FigureState.SUPPRESSED else f"{figure.n:,.0f}"
         cells = (value_of(figure), range_of(figure), n)
@@ -108,10 +111,20 @@ def shaded(indicator: Indicator, found: Sequence[ReleasedFigure], kind: str) -> 
         period=first.period,
         provenance=first.provenance,
         headings=("Figure", "Likely range", "Counted"),
-        legend=(*((str(step), words) for step, words in enumerate(STEP_WORDS)), HIDDEN),
+        legend=(*((str(step), STEP_WORDS[step]) for step in used), HIDDEN),
         says=(),
         marks=tuple(mark(figure) for figure in order),
     )
+
+
+def _step(place: int, among: int) -> int:
+    """The step of the area at a place, counted from the least, among so many.
+
+    >>> [_step(place, 8) for place in range(8)], [_step(place, 3) for place in range(3)]
+    ([0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 3])
+    """
+    steps = len(STEP_WORDS)
+    return place * steps // among if among >= steps else place * (steps - 1) // max(1, among - 1)
 
 
 def _facts(figure: ReleasedFigure) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 
+from headwater.data.contracts.language import Licence
 from headwater.data.contracts.registry import contracts
 from headwater.web.doors import public
 
@@ -12,8 +13,13 @@ from headwater.web.doors import public
 def about_the_data(request: HttpRequest) -> HttpResponse:
     """What is held, by whom, why and for how long, read from the contracts themselves."""
     held = [contract for contract in contracts().values() if contract.about_people]
-    published = [contract for contract in contracts().values() if not contract.about_people]
-    return render(request, "public/about_the_data.html", {"held": held, "published": published})
+    others = [contract for contract in contracts().values() if not contract.about_people]
+    page = {
+        "held": held,
+        "counts": [contract for contract in others if contract.licence is not Licence.OGL],
+        "published": [contract for contract in others if contract.licence is Licence.OGL],
+    }
+    return render(request, "public/about_the_data.html", page)
 
 
 @public

@@ -23,6 +23,10 @@ STATE_WORDS: dict[FigureState, str] = {
     FigureState.NOT_APPLICABLE: "Does not apply",
 }
 
+COUNTED = frozenset(
+    {FigureState.VALUE, FigureState.ZERO}
+)  # where chance leaves a range round what was counted
+
 
 def _released(figure: object) -> ReleasedFigure:
     if not isinstance(figure, ReleasedFigure):
@@ -67,7 +71,7 @@ def range_of(figure: object) -> str:
     shown = _released(figure)
     if shown.state is FigureState.SUPPRESSED and shown.least is not None and shown.greatest is not None:
         return f"{shown.least:,.0f} to {shown.greatest:,.0f}"
-    if shown.lower is None or shown.upper is None or shown.state is not FigureState.VALUE:
+    if shown.lower is None or shown.upper is None or shown.state not in COUNTED:
         return ""
     return f"{_number(shown.lower, shown.method)} to {_number(shown.upper, shown.method)}"
 

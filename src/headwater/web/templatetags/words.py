@@ -40,6 +40,19 @@ TAGS: dict[str, tuple[str, str]] = {
 
 
 @register.filter
+def months_words(months: int) -> str:
+    """A time as people say it.
+
+    >>> months_words(84), months_words(12), months_words(18)
+    ('7 years', '1 year', '18 months')
+    """
+    years, rest = divmod(months, 12)
+    if rest:
+        return f"{months} months"
+    return f"{years} year" if years == 1 else f"{years} years"
+
+
+@register.filter
 def where_it_goes(sensitivity: Sensitivity) -> str:
     return WHERE_IT_GOES[sensitivity]
 
