@@ -11,6 +11,7 @@ STAMPS := .venv/stamps
 BUILT := src/headwater/web/static/built
 FRONT := $(shell find src/headwater/web/front -type f 2>/dev/null)
 HEADWATER_HOME ?= .demo
+PORT ?= 8000
 # npm's own node comes from its PyPI wheel, in the virtual environment
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 TESTS ?=
@@ -22,7 +23,7 @@ WORKERS ?= 2
 setup: $(STAMPS)/run $(STAMPS)/front
 
 demo: setup
-	HEADWATER_HOME="$(HEADWATER_HOME)" $(BIN)/headwater demo
+	HEADWATER_HOME="$(HEADWATER_HOME)" $(BIN)/headwater demo --port $(PORT)
 
 test: setup $(STAMPS)/test
 	$(BIN)/python .ci/needs.py

@@ -6,6 +6,7 @@ import click
 
 from headwater.cli import loading, screen
 from headwater.governance.partners import queries as partners
+from headwater.insight.indicators import queries as indicators
 
 
 @click.command(no_args_is_help=True)
@@ -39,7 +40,17 @@ def load(paths: tuple[Path, ...], *, as_json: bool, profile: str | None, supplie
         screen.document(loaded.document())
     else:
         show(loaded, meter)
+        _say_what_lacks()
     loaded.check()
+
+
+def _say_what_lacks() -> None:
+    """Without places no figure can stand, and a first load often brings only events."""
+    if not indicators.has_areas():
+        screen.say(
+            "There are no figures yet: no places are known. Load boundaries, and the lookups from neighbourhoods to "
+            "districts, too (`headwater contracts list` names them), in any order."
+        )
 
 
 def show(loaded: loading.Loaded, meter: screen.Meter) -> None:

@@ -58,6 +58,11 @@ def areas_inside(area: Area, kind: str) -> QuerySet[Area]:
     return found if area.kind == "pfa" else inside.exclude(code=area.code)
 
 
+def has_areas() -> bool:
+    """Whether any place is known that figures could be shown for."""
+    return Area.objects.exists()
+
+
 def get_area(code: str) -> Area:
     found = Area.objects.filter(code=code).first()
     if found is None:
