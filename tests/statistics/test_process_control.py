@@ -118,6 +118,22 @@ def test_fewer_than_13_values_are_provisional() -> None:
     assert not process_control.xmr([*STEADY, 5]).provisional.any()
 
 
+def test_what_is_excluded_is_shown_but_neither_judged_nor_part_of_the_limits() -> None:
+    wild = [*STEADY[:6], 60.0, *STEADY[6:], 70.0]
+    chart, without = process_control.xmr(wild, exclude=[6, 13]), process_control.xmr(STEADY)
+    assert (chart.mean[0], chart.upper[0]) == (without.mean[0], without.upper[0])
+    assert (chart.values[6], chart.values[13]) == (60, 70)
+    assert chart.rules[6] is chart.rules[13] is Rule.NOT_OBSERVED
+    assert chart.latest == 12
+    assert chart.variation is Variation.COMMON_CAUSE
+    assert chart.provisional.all()
+
+
+def test_an_excluded_value_does_not_part_its_neighbours() -> None:
+    chart = process_control.xmr([*STEADY, *[5.5] * 3, 1.0, *[5.5] * 4], baseline=12, exclude=[15])
+    assert chart.rules[-1] is Rule.RUN_ABOVE
+
+
 def test_one_value_after_a_break_is_its_own_limit_and_provisional() -> None:
     chart = process_control.xmr([*STEADY, 40], breaks=[12])
     assert (chart.lower[-1], chart.upper[-1], bool(chart.provisional[-1])) == (40, 40, True)
@@ -166,6 +182,9 @@ def test_a_chart_turned_upside_down_shows_the_same_signals_turned(values: list[i
         (lambda: process_control.xmr(STEADY, breaks=[12]), "inside the series"),
         (lambda: process_control.xmr(STEADY, baseline=1), "baseline"),
         (lambda: process_control.xmr([1.0, 2.0, None, None], breaks=[2]), "take that break away"),
+        (lambda: process_control.xmr(STEADY, exclude=[12]), "positions 0 to 11"),
+        (lambda: process_control.xmr(STEADY, exclude=[-1]), "positions 0 to 11"),
+        (lambda: process_control.xmr([1.0, 2.0], exclude=[1]), "at least two values"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(call, says: str) -> None:

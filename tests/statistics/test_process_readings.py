@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from headwater.statistics import process_control, process_readings
+from headwater.statistics import count_charts, process_control, process_readings
 from headwater.statistics.process_control import XmR
 from headwater.statistics.process_rules import Rule
 from headwater.vocabulary.errors import Invalid
@@ -62,6 +62,18 @@ def test_reading_of_a_run_that_fills_its_segment_begins_at_the_break() -> None:
     lowered = replace(chart, rules=RUN, mean=np.full(9, 7.0))
     says = process_readings.reading(lowered, [str(at) for at in range(9)])
     assert says.startswith("Special cause: 7 points above the mean since 2.")
+
+
+def test_reading_speaks_of_the_newest_value_that_is_judged() -> None:
+    values = [*STEADY, 5.0, 90.0]
+    says = process_readings.reading(process_control.xmr(values, exclude=[14]), [str(at) for at in range(15)])
+    assert says == "Common cause: 13 is within the usual variation."
+
+
+def test_reading_tells_a_chart_of_rates_as_well() -> None:
+    chart = count_charts.count_chart([*[10] * 13, 40], [1000] * 14, baseline=13)
+    says = process_readings.reading(chart, [f"month {at}" for at in range(14)])
+    assert says == "Special cause: month 13 is above the upper limit."
 
 
 def test_reading_says_when_limits_are_provisional() -> None:

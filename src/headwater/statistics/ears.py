@@ -99,7 +99,7 @@ def chance_of_alarm(*, baseline: int = 7, z: float = 3.0) -> float:
     Valid when: counts are near normal (a mean of about ten or more) and independent; small counts lean to the high side and alarm
         somewhat more often.
     Raises: Invalid for a baseline under three weeks and a z that is not a positive number.
-    Source: Hahn G.J., Meeker W.Q. (1991), Statistical Intervals, p. 62 (prediction of one further value).
+    Source: Hahn G.J., Meeker W.Q. (1991), Statistical Intervals, ch. 4 (prediction of one further value).
 
     >>> round(chance_of_alarm(), 4), round(chance_of_alarm(baseline=28), 4)
     (0.0155, 0.0033)

@@ -5,21 +5,21 @@ values that do
 not lean on one another and are not rare: below about 5 a period use `rare_events`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from headwater.statistics import arrays, process_rules
+from headwater.statistics import arrays, stretches
 from headwater.statistics.arrays import Flags, Floats, Integers, Numbers
 from headwater.statistics.process_rules import Rule
-from headwater.vocabulary.errors import Invalid
+from headwater.statistics.stretches import Lines, Ruled
 
 LIMIT_FACTOR = 2.66  # 3 / 1.128: three sigma, from the mean moving range
 SCREEN_FACTOR = 3.267  # moving ranges from here on are themselves out of control
-STEADY_AFTER = 13  # values; with fewer the limits are trial limits
-FEWEST = 2
+STEADY_AFTER = stretches.STEADY_AFTER
+FEWEST = stretches.FEWEST
 
 
 class Improvement(StrEnum):
@@ -44,8 +44,8 @@ class Assurance(StrEnum):
 
 
 @dataclass(frozen=True)
-class XmR:
-    """One chart. Every tuple and array has one entry a period, missing periods too (their value is None)."""
+class ControlChart:
+    """One chart. Every tuple and array has one entry a period; a missing period's value is None."""
 
     values: tuple[float | None, ...]
     mean: Floats
@@ -59,13 +59,17 @@ class XmR:
 
     @property
     def latest(self) -> int:
-        """Where the last observed value stands."""
-        return max(at for at, value in enumerate(self.values) if value is not None)
+        """Where the last judged value stands."""
+        return max(at for at, rule in enumerate(self.rules) if rule is not Rule.NOT_OBSERVED)
 
     @property
     def variation(self) -> Variation:
-        """The icon of the chart: what the last observed value shows."""
+        """The icon of the chart: what the last judged value shows."""
         return self.variations[self.latest]
+
+
+class XmR(ControlChart):
+    """A chart of single values, whose limits come from their moving ranges."""
 
 
 def xmr(
@@ -73,6 +77,7 @@ def xmr(
     *,
     breaks: Sequence[int] = (),
     baseline: int | None = None,
+    exclude: Collection[int] = (),
     screening: bool = True,
     improvement: Improvement = Improvement.NEUTRAL,
     target: float | None = None,
@@ -88,12 +93,13 @@ def xmr(
         neighbours);
         `breaks` are the positions where a new segment begins; `baseline` makes limits of the first so many
         values of
-        each segment. Everything in the values' own unit.
+        each segment; the positions in `exclude` are shown but neither judged nor part of the limits (say on the
+        chart why). Everything in the values' own unit.
     Valid when: a mean of about 5 a period or more. Fewer than 13 values in a segment are provisional.
         Without any variation the limits lie on the mean (the reference gives NaN there); where screening
         would leave none, nothing is screened.
-    Raises: Invalid for fewer than two values, a break outside the series, a baseline under two, text or
-        infinite values.
+    Raises: Invalid for fewer than two values, a break or an exclusion outside the series, a baseline under two,
+        text or infinite values.
     Source: Provost L.P., Murray S.K. (2011), The Health Care Data Guide, p. 155-166; NHS England (2022),
         Making Data Count: Strengthening your decisions, p. 14-21.
 
@@ -101,28 +107,25 @@ def xmr(
     >>> str(chart.variation), round(float(chart.upper[0]), 2)
     ('concern', 9.4)
     """
-    series = _series(values)
-    observed = ~np.isnan(series)
-    segment = _segments(series.size, breaks)
-    _check_baseline(baseline)
-    mean, lower, upper = (np.zeros(series.size) for _ in range(3))
-    provisional = np.zeros(series.size, dtype=np.bool_)
-    rules = [Rule.NOT_OBSERVED] * series.size
-    for part in range(int(segment[-1]) + 1):
-        here = segment == part
-        places = np.flatnonzero(here & observed)
-        if not places.size:
-            raise Invalid("A break leaves a stretch without any value: take that break away.")
-        centre, low, high = limits(series[places][:baseline], screening=screening)
-        mean[here], lower[here], upper[here] = centre, low, high
-        provisional[here] = places.size < STEADY_AFTER
-        found = process_rules.rules_of(series[places], centre, low, high)
-        for at, rule in zip(places, found, strict=True):
-            rules[at] = rule
-    variations = tuple(_variation(rule, improvement) for rule in rules)
-    assured = None if target is None else assurance(float(lower[-1]), float(upper[-1]), target, improvement)
-    kept = tuple(float(value) if seen else None for value, seen in zip(series, observed, strict=True))
-    return XmR(kept, mean, lower, upper, segment, tuple(rules), variations, provisional, assured)
+    series = stretches.series_of(values)
+    segment = stretches.segments(series.size, breaks)
+    judged = stretches.judged_of(series, exclude)
+
+    def lines_of(used: Integers, _: Flags) -> Lines:
+        return Lines(*limits(series[used], screening=screening))
+
+    found = stretches.ruled(series, judged, segment, lines_of, baseline=baseline)
+    return XmR(
+        stretches.shown(series),
+        found.mean,
+        found.lower,
+        found.upper,
+        segment,
+        found.rules,
+        variations(found.rules, improvement),
+        found.provisional,
+        assured(found, target, improvement),
+    )
 
 
 def limits(
@@ -143,7 +146,7 @@ def limits(
     if stretch.min() == stretch.max():
         only = float(stretch[0])
         return only, only, only
-    mean, reach = float(stretch.mean()), factor * _mean_moving_range(stretch, screening)
+    mean, reach = float(stretch.mean()), factor * mean_moving_range(stretch, screening=screening)
     return mean, mean - reach, mean + reach
 
 
@@ -170,14 +173,27 @@ def assurance(lower: float, upper: float, target: float, improvement: Improvemen
     return Assurance.INCONSISTENT
 
 
-def _mean_moving_range(stretch: Floats, screening: bool) -> float:
+def mean_moving_range(stretch: Floats, *, screening: bool = True) -> float:
+    """How far neighbours lie apart on average; once, what is wild among the distances is left out."""
     ranges = np.abs(np.diff(stretch))
     mean = float(ranges.mean())
     kept = ranges[ranges < SCREEN_FACTOR * mean] if screening else ranges
     return float(kept.mean()) if kept.any() else mean
 
 
-def _variation(rule: Rule, improvement: Improvement) -> Variation:
+def variations(rules: Sequence[Rule], improvement: Improvement) -> tuple[Variation, ...]:
+    """The icon of each point: its rule, in the light of the direction of good."""
+    return tuple(_ICONS[improvement][rule] for rule in rules)
+
+
+def assured(found: Ruled, target: float | None, improvement: Improvement) -> Assurance | None:
+    """The assurance of a target by the newest limits; None without a target."""
+    if target is None:
+        return None
+    return assurance(float(found.lower[-1]), float(found.upper[-1]), target, improvement)
+
+
+def _icon(rule: Rule, improvement: Improvement) -> Variation:
     if rule is Rule.NOT_OBSERVED:
         return Variation.NOT_OBSERVED
     if rule.side == 0:
@@ -188,28 +204,4 @@ def _variation(rule: Rule, improvement: Improvement) -> Variation:
     return Variation.IMPROVEMENT if good else Variation.CONCERN
 
 
-def _series(values: Numbers | Sequence[float | None]) -> Floats:
-    try:
-        series = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as why:
-        raise Invalid("Some values of the series are not numbers.") from why
-    arrays.one_row(series, "values of a chart")
-    if np.isinf(series).any():
-        raise Invalid("Some values of the series are infinite.")
-    if series.size - np.isnan(series).sum() < FEWEST:
-        raise Invalid("A chart needs at least two values.")
-    return series
-
-
-def _segments(length: int, breaks: Sequence[int]) -> Integers:
-    starts = sorted(set(breaks))
-    if starts and not (starts[0] > 0 and starts[-1] < length):
-        raise Invalid(f"A break must fall inside the series, between positions 1 and {length - 1}.")
-    segment = np.zeros(length, dtype=np.int64)
-    segment[starts] = 1
-    return np.cumsum(segment)
-
-
-def _check_baseline(baseline: int | None) -> None:
-    if baseline is not None and baseline < FEWEST:
-        raise Invalid("A baseline needs at least two values.")
+_ICONS = {good: {rule: _icon(rule, good) for rule in Rule} for good in Improvement}

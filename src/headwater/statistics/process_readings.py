@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.statistics import arrays, process_control
-from headwater.statistics.process_control import XmR
+from headwater.statistics.process_control import ControlChart
 from headwater.statistics.process_rules import Rule
 from headwater.vocabulary.errors import Invalid
 
@@ -38,7 +38,7 @@ class FalseAlarms:
     series: int
 
 
-def reading(chart: XmR, labels: Sequence[str]) -> str:
+def reading(chart: ControlChart, labels: Sequence[str]) -> str:
     """What the newest value of a chart shows, in words.
 
     Formula: the rule of the last observed value, told with the first value of its stretch.
@@ -79,7 +79,7 @@ def false_alarms(*, length: int = 24, series: int = 1000, seed: int = 2024) -> F
     return FalseAlarms(per_point, per_series, float(marked[:, -1].mean()), length, series)
 
 
-def _says(chart: XmR, labels: Sequence[str]) -> str:
+def _says(chart: ControlChart, labels: Sequence[str]) -> str:
     at, rule = chart.latest, chart.rules[chart.latest]
     if rule is Rule.COMMON_CAUSE:
         return f"Common cause: {labels[at]} is within the usual variation."
@@ -90,7 +90,7 @@ def _says(chart: XmR, labels: Sequence[str]) -> str:
     return f"Special cause: {words}."
 
 
-def _stretch(chart: XmR, rule: Rule) -> list[int]:
+def _stretch(chart: ControlChart, rule: Rule) -> list[int]:
     """The observed points, in order, that make up the newest signal."""
     last = chart.latest
     seen = [at for at in range(last + 1) if _in_last_segment(chart, at)]
@@ -105,11 +105,12 @@ def _stretch(chart: XmR, rule: Rule) -> list[int]:
     return seen[int(other[-1]) + 1 if other.size else 0 :]
 
 
-def _in_last_segment(chart: XmR, at: int) -> bool:
-    return chart.values[at] is not None and chart.segment[at] == chart.segment[chart.latest]
+def _in_last_segment(chart: ControlChart, at: int) -> bool:
+    judged = chart.rules[at] is not Rule.NOT_OBSERVED
+    return judged and chart.segment[at] == chart.segment[chart.latest]
 
 
-def _trial(chart: XmR) -> str:
+def _trial(chart: ControlChart) -> str:
     if not chart.provisional[chart.latest]:
         return ""
     n = sum(_in_last_segment(chart, at) for at in range(len(chart.values)))

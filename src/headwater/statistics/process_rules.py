@@ -23,7 +23,7 @@ class Rule(StrEnum):
     TWO_OF_THREE_LOW = "two_of_three_low"
     RUN_ABOVE = "run_above"
     RUN_BELOW = "run_below"
-    NOT_OBSERVED = "not_observed"
+    NOT_OBSERVED = "not_observed"  # or left out of the chart's judgement
 
     @property
     def side(self) -> int:
@@ -43,8 +43,12 @@ _PRECEDENCE = (  # weakest first: a stronger rule writes over a weaker one
 )
 
 
-def rules_of(values: Floats, centre: float, lower: float, upper: float) -> list[Rule]:
+def rules_of(
+    values: Floats, centre: float | Floats, lower: float | Floats, upper: float | Floats
+) -> list[Rule]:
     """The rule that marks each point: outside limits, then trend, two of three, run on one side.
+
+    Lines may differ from point to point, as where months have different populations.
 
     >>> [str(rule) for rule in rules_of(np.array([5.0, 5.0, 9.0]), 5.0, 2.0, 8.0)]
     ['common_cause', 'common_cause', 'above_limits']
@@ -55,7 +59,7 @@ def rules_of(values: Floats, centre: float, lower: float, upper: float) -> list[
     marks = (one_side(sides), two_of_three(near, sides), trends(values), outside)
     special = [Rule.COMMON_CAUSE] * values.size
     for (high, low), mark in zip(_PRECEDENCE, marks, strict=True):
-        for at in np.flatnonzero(mark):
+        for at in mark.nonzero()[0].tolist():
             special[at] = high if mark[at] > 0 else low
     return special
 
