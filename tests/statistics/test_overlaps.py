@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.statistics import overlaps
+from headwater.statistics import overlay
 from headwater.statistics.differencing import Range
-from headwater.statistics.overlaps import Figure, Piece, Rest, revealed
+from headwater.statistics.overlaps import revealed
+from headwater.statistics.overlay import Figure, Piece, Rest
 from headwater.vocabulary.errors import Invalid, Refused
 
 SMALL = Range(1, 7)
@@ -139,7 +140,7 @@ def _atoms(cell: object, extents: list[set[int]]) -> set[int]:
 def test_what_cannot_be_decided_within_the_budget_is_refused(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(overlaps, limit, 0)
+    monkeypatch.setattr(overlay, limit, 0)
     with pytest.raises(Refused) as refused:
         revealed([shown("town", 37, "ab")], before=[shown("district", 40, "abc")], small=SMALL)
     assert refused.value.code == "disclosure_unproven"

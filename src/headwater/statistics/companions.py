@@ -36,8 +36,8 @@ def completed(table: Leeway, guarded: Flags, hidden: Flags, price: Floats) -> Fl
     return hidden
 
 
-def thinned(table: Leeway, guarded: Flags, hidden: Flags, price: Floats) -> Flags:
-    """Hidden cells without those that equations alone do not need, dearest given back first.
+def thinned(table: Leeway, guarded: Flags, hidden: Flags, price: Floats, *, stay: Flags) -> Flags:
+    """Hidden cells without those that equations alone do not need, dearest given back first; some `stay`.
 
     Ranges may need some of them: ask `completed` again.
     """
@@ -46,7 +46,7 @@ def thinned(table: Leeway, guarded: Flags, hidden: Flags, price: Floats) -> Flag
         leeway.rows_of(table.matrix[:, places]), len(places), set(np.flatnonzero(guarded[places]).tolist())
     )
     kept = hidden.copy()
-    open_to = np.flatnonzero(~guarded[places])
+    open_to = np.flatnonzero(~stay[places])
     for at in open_to[np.argsort(-price[places[open_to]], kind="stable")].tolist():
         if not remainders.gives_away(at):
             remainders.publish(at)

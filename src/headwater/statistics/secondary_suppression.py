@@ -41,6 +41,7 @@ def suppress_tables(
     small: Range,
     earlier: Mapping[Cell, Range] | None = None,
     earlier_sums: Sequence[Sum] = (),
+    never_shown: Set[Cell] = frozenset(),
     worth: Worth | None = None,
 ) -> Suppression:
     """Hide as few further cells as are found to do, so that no small cell can be worked out.
@@ -51,7 +52,8 @@ def suppress_tables(
         given back. Then `differencing.determined_cells` with small cells in `small`, hidden ones 0 or more and
         shown ones exact must find no small cell.
     Shape and units: a whole count for each cell of the sums; `earlier` and `earlier_sums` are what left
-        before, by the same names.
+        before, by the same names; `never_shown` are cells that stand in sums and leave in no release, such as
+        those hidden before.
     Valid when: all sums that anybody could form are given. Counts are shown exactly; rounding protects
         further.
     Raises: Invalid where a cell has no count or counts do not add up; Refused where no choice is safe, as
@@ -74,6 +76,7 @@ def suppress_tables(
             linked,
             {cell: counts[cell] for cell in cells if cell in counts},
             cells.keys() & primary,
+            cells.keys() & never_shown,
             small,
             {cell: said[cell] for cell in cells if cell in said},
             value,
@@ -89,6 +92,7 @@ class _Table:
     sums: Sequence[Sum]
     counts: Mapping[Cell, int]
     primary: Set[Cell]
+    never_shown: Set[Cell]
     small: Range
     earlier: Mapping[Cell, Range]
     worth: Worth
@@ -103,7 +107,7 @@ def _suppress(table: _Table) -> set[Cell]:
             "No choice of hidden cells keeps the small counts safe: publish less detail.",
             code="disclosure_unsafe",
         )
-    return hidden - set(found.determined) - table.primary
+    return hidden - set(found.determined) - table.primary - table.never_shown
 
 
 def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[dict[Cell, None], list[Sum]]]:
@@ -148,8 +152,9 @@ def _hidden(table: _Table) -> set[Cell]:
     ways = _leeway(table, cells)
     guarded = np.array([cell in table.primary for cell in cells])
     price = _prices(table, cells)
-    first = companions.completed(ways, guarded, guarded, price)
-    spare = companions.thinned(ways, guarded, first, price)
+    kept = guarded | np.array([cell in table.never_shown for cell in cells])
+    first = companions.completed(ways, guarded, kept, price)
+    spare = companions.thinned(ways, guarded, first, price, stay=kept)
     again = companions.completed(ways, guarded, spare, price)
     best = min(first, again, key=lambda choice: float(price[choice].sum()))
     return {cells[place] for place in np.flatnonzero(best)}
