@@ -9,7 +9,6 @@ from datetime import date
 
 from headwater.data.contracts.cells import FIRST_YEAR, SPACES
 from headwater.data.contracts.language import Column, Contract, Kind
-from headwater.data.ingest.outlines import IS_OUTLINE
 from headwater.data.lake.sql import name, quoted
 
 SQL_TYPES: Mapping[Kind, str] = {
@@ -158,8 +157,6 @@ def cell_tests(column: Column, *, received_on: date) -> list[Test]:
 
 def _text_tests(column: Column, cell: str) -> list[Test]:
     tests = [Test("too_long", column.name, f"length({cell}) > {column.longest}", str(column.longest))]
-    if column.kind is Kind.GEOMETRY:
-        tests.append(Test("wrong_form", column.name, f"NOT {IS_OUTLINE}({cell})", "a surface in degrees"))
     if column.codes is not None:
         codes = ", ".join(quoted(code) for code in column.codes)
         tests.append(Test("unknown_code", column.name, f"{cell} NOT IN ({codes})"))
