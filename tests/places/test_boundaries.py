@@ -138,3 +138,25 @@ def test_boundaries_mend_an_outline_that_crosses_itself():
 def test_boundaries_refuse_what_bounds_nothing(codes, shapes):
     with pytest.raises(errors.Invalid):
         Boundaries(codes, shapes)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "null",
+        '"a shape"',
+        "[[[",
+        '{"type": "Point", "coordinates": [-1, 52]}',
+        '{"type": "Polygon", "coordinates": []}',
+        '{"type": "Polygon", "coordinates": [[[0, 51], [1, 51], [1, 51], [0, 51]]]}',  # encloses nothing
+        '{"type": "Polygon", "coordinates": [[[NaN, NaN], [1, 51], [1, 52], [NaN, NaN]]]}',
+        '{"type": "Polygon", "coordinates": [[[1e999, 51], [1, 51], [1, 52], [1e999, 51]]]}',
+        '{"type": "Polygon", "coordinates": [[["west", 51], [1, 51], [1, 52], ["west", 51]]]}',
+        '{"type": "Polygon", "coordinates": [[[455000, 340000], [455100, 340000], [455100, 340100], [455000, 340000]]]}',
+    ],
+)
+def test_what_is_no_outline_is_told_apart_from_one(shape):
+    crossing = (
+        '{"type": "Polygon", "coordinates": [[[-1, 52], [-1.1, 52.1], [-1, 52.1], [-1.1, 52], [-1, 52]]]}'
+    )
+    assert boundaries.are_outlines([crossing, shape]) == [True, False]  # what crosses itself can be mended

@@ -21,6 +21,7 @@ Geometries = NDArray[np.object_]
 
 # Points looked up at once: bounds memory whatever their number.
 CHUNK_POINTS = 500_000
+FURTHEST_EAST, FURTHEST_NORTH = 180, 90
 SURFACES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 SQUARE_METRES_PER_KM2 = 1_000_000
 # Six decimals of a degree are about 10 cm, as ONS publishes.
@@ -112,6 +113,27 @@ def from_geojson_texts(codes: Sequence[str], texts: Sequence[str]) -> Boundaries
     return Boundaries(codes, geometries)
 
 
+def are_outlines(texts: Sequence[str]) -> list[bool]:
+    """Whether each text is a GeoJSON surface in degrees that encloses something.
+
+    >>> are_outlines(['{"type":"Polygon","coordinates":[[[0,51],[1,51],[1,52],[0,51]]]}', '{"type":"Point"}'])
+    [True, False]
+    """
+    with np.errstate(over="ignore"):  # a coordinate too large to be a number is found below
+        shapes = shapely.from_geojson(np.asarray(texts, dtype=object), on_invalid="ignore")
+    return [_is_outline(shape) for shape in shapes]
+
+
+def _is_outline(shape: object) -> bool:
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
+        return False
+    longitude, latitude = np.abs(shapely.get_coordinates(shape)).T
+    within = (longitude <= FURTHEST_EAST) & (latitude <= FURTHEST_NORTH)  # what is not a number is not
+    if not within.all():
+        return False
+    return bool(shape.is_valid) or not shapely.is_empty(_mended(np.array([shape]))).any()
+
+
 def _require_usable(codes: Sequence[str], geometries: Sequence[Any] | Geometries) -> None:
     if len(codes) != len(geometries):
         raise errors.Invalid("Each area needs one code and one outline.")
@@ -127,12 +149,16 @@ def _require_usable(codes: Sequence[str], geometries: Sequence[Any] | Geometries
 def _polygons(geometries: Geometries) -> Geometries:
     """The outlines, with those that cross themselves mended and whatever is not surface dropped."""
     broken = np.flatnonzero(~shapely.is_valid(geometries))
-    mended = shapely.make_valid(geometries[broken], method="structure", keep_collapsed=False)
+    mended = _mended(geometries[broken])
     if shapely.is_empty(mended).any():
         raise errors.Invalid("An outline encloses nothing.")
     whole = geometries.copy()
     whole[broken] = mended
     return whole
+
+
+def _mended(geometries: Geometries) -> Geometries:
+    return np.asarray(shapely.make_valid(geometries, method="structure", keep_collapsed=False))
 
 
 def _metres(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headwater.data.contracts import cells
 from headwater.data.contracts.language import Column, Kind, Marked
-from headwater.data.ingest import cell_sql
+from headwater.data.ingest import cell_sql, outlines
 from headwater.data.lake import engine
 from headwater.data.lake.sql import name
 from headwater.vocabulary.states import Mark
@@ -66,6 +66,7 @@ SPACES = st.text(
 
 def problem_in_sql(column: Column, text: str) -> str | None:
     """The code of the first test that the engine finds broken."""
+    outlines.teach_engine()
     tests = cell_sql.cell_tests(column, received_on=RECEIVED_ON)
     whens = " ".join(f"WHEN {test.broken} THEN '{test.code}'" for test in tests)
     typed = f"CAST({cell_sql.value(column)} AS {cell_sql.SQL_TYPES[column.kind]}) AS {name(column.name)}"
@@ -84,6 +85,8 @@ def problem_in_sql(column: Column, text: str) -> str | None:
 @settings(max_examples=50, deadline=None)
 @given(before=SPACES, text=TEXTS, after=SPACES)
 @example(before="", text="", after="")
+@example(before=" ", text='{"type":"Polygon","coordinates":[[[0,51],[1,51],[1,52],[0,51]]]}', after="\ufeff")
+@example(before="", text='{"type":"Polygon","coordinates":[[[NaN,51],[1,51],[1,52],[NaN,51]]]}', after="")
 @example(before="\t", text="", after="\xa0")
 @example(before="\ufeff", text="99", after="\u200b")
 @example(before="", text="nan", after="")

@@ -115,13 +115,21 @@ def _month(_column: Column, text: str) -> str | None:
     return None
 
 
+def _outline(column: Column, text: str) -> str | None:
+    from headwater.places import boundaries  # shapes are rare, and reading them takes a while to load
+
+    if len(text) > column.longest:
+        return "too_long"
+    return None if boundaries.are_outlines([text])[0] else "wrong_form"
+
+
 def _yes_no(_column: Column, text: str) -> str | None:
     return None if text.isascii() and text.lower() in YES_OR_NO else "not_a_yes_or_no"
 
 
 _TESTS: Mapping[Kind, Callable[[Column, str], str | None]] = {
     Kind.TEXT: _text,
-    Kind.GEOMETRY: _text,
+    Kind.GEOMETRY: _outline,
     Kind.WHOLE: _number,
     Kind.NUMBER: _number,
     Kind.LONGITUDE: _number,

@@ -9,7 +9,10 @@ from datetime import date
 
 from headwater.data.contracts.cells import FIRST_YEAR, SPACES
 from headwater.data.contracts.language import Column, Contract, Kind
+from headwater.data.ingest.outlines import IS_OUTLINE
 from headwater.data.lake.sql import name, quoted
+from headwater.places.grid_references import EAST_LIMIT_M, NORTH_LIMIT_M
+from headwater.places.projection import LATITUDE_LIMITS, LONGITUDE_LIMITS
 
 SQL_TYPES: Mapping[Kind, str] = {
     Kind.TEXT: "VARCHAR",
@@ -36,8 +39,8 @@ _UNREADABLE: Mapping[Kind, str] = {
     Kind.YES_NO: "not_a_yes_or_no",
 }
 _DEGREES: Mapping[Kind, int] = {Kind.LONGITUDE: 180, Kind.LATITUDE: 90}
-_BRITAIN = {"longitude": (-9.0, 2.1), "latitude": (49.8, 61.0)}
-_GRID = {"easting": (0, 700_000), "northing": (0, 1_300_000)}
+_BRITAIN = (LONGITUDE_LIMITS, LATITUDE_LIMITS)
+_GRID = ((0, EAST_LIMIT_M), (0, NORTH_LIMIT_M))
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,8 @@ def cell_tests(column: Column, *, received_on: date) -> list[Test]:
 
 def _text_tests(column: Column, cell: str) -> list[Test]:
     tests = [Test("too_long", column.name, f"length({cell}) > {column.longest}", str(column.longest))]
+    if column.kind is Kind.GEOMETRY:
+        tests.append(Test("wrong_form", column.name, f"NOT {IS_OUTLINE}({cell})", "a surface in degrees"))
     if column.codes is not None:
         codes = ", ".join(quoted(code) for code in column.codes)
         tests.append(Test("unknown_code", column.name, f"{cell} NOT IN ({codes})"))
@@ -218,9 +223,9 @@ def row_tests(contract: Contract) -> list[Test]:
 
 
 def _point_tests(
-    x: str, y: str, column: str, bounds: Mapping[str, tuple[float, float]], *, swapped: bool
+    x: str, y: str, column: str, bounds: tuple[tuple[float, float], ...], *, swapped: bool
 ) -> list[Test]:
-    (x_low, x_high), (y_low, y_high) = bounds.values()
+    (x_low, x_high), (y_low, y_high) = bounds
     inside = f"({x} BETWEEN {x_low} AND {x_high} AND {y} BETWEEN {y_low} AND {y_high})"
     turned = (
         f"({y} BETWEEN {x_low} AND {x_high} AND {x} BETWEEN {y_low} AND {y_high})" if swapped else "false"

@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
-from headwater.data.contracts.language import Contract, Sensitivity
+from headwater.data.contracts.language import Contract, Kind, Sensitivity
 from headwater.data.contracts.recognition import Match
-from headwater.data.ingest import cell_sql, repeats
+from headwater.data.ingest import cell_sql, outlines, repeats
 from headwater.data.ingest.cell_sql import Test
 from headwater.data.ingest.formats.sheets import LINE, Sheet, relation
 from headwater.data.ingest.mapping import Mapped
@@ -89,6 +89,8 @@ def set_aside(contract: Contract) -> list[str]:
 
 
 def _tests(contract: Contract, received_on: date) -> list[Test]:
+    if any(column.kind is Kind.GEOMETRY for column in contract.columns):
+        outlines.teach_engine()
     cells = [
         test for column in contract.columns for test in cell_sql.cell_tests(column, received_on=received_on)
     ]

@@ -5,6 +5,7 @@ National Grid in metres.
 import json
 import re
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -61,11 +62,11 @@ def system_of(crs: Any) -> str:
 
 
 def is_degrees(shape: Any) -> bool:
-    """True unless the first coordinate of the shape cannot be degrees."""
+    """True unless the first coordinate of the shape is a number too large for degrees."""
     inner = shape.get("coordinates") if isinstance(shape, dict) else None
     while isinstance(inner, list) and inner and isinstance(inner[0], list):
         inner = inner[0]
     numbers = (
         [each for each in inner or () if isinstance(each, int | float)] if isinstance(inner, list) else []
     )
-    return all(abs(number) < _FURTHEST for number in numbers[:2])
+    return not any(isfinite(number) and abs(number) >= _FURTHEST for number in numbers[:2])
