@@ -20,6 +20,7 @@ from headwater.governance.partners import queries as partners
 from headwater.insight.stewardship import actions, queries, rules
 from headwater.machinery import file_store, home
 from headwater.machinery.encryption import keys
+from headwater.machinery.jobs import queue
 from headwater.vocabulary.errors import Invalid, Refused
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
@@ -85,6 +86,27 @@ def test_a_purge_that_was_killed_is_finished_by_the_next_round(tmp_path: Path) -
     assert [each.pk for each in queries.unfinished()] == [submission.pk]
     actions.purge_due(date(2026, 1, 5), by=partners.operator())
     assert not list(queries.unfinished())
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_a_purge_that_was_killed_before_its_figures_were_made_again_is_finished_by_asking_again(
+    tmp_path: Path,
+) -> None:
+    county.sign_agreement(CONTRACT)
+    submission = flow.walk(received(tmp_path, SAMPLE.read_bytes()), by=partners.operator())
+    flow.settle()
+    ended = actions.end_submission(submission, by=partners.operator(), reason="asked")
+    actions.destroy(submission, ended.files, by=partners.operator())  # and here it was killed
+    submission.refresh_from_db()
+    done = actions.purge_submission(submission, by=partners.operator(), reason="asked")
+    assert done.submissions == 0
+    assert flow.settle() == []  # nothing was left to make again
+
+
+@pytest.mark.django_db(databases=DATABASES)
+def test_the_job_that_makes_figures_again_is_written_with_the_tombstone(tmp_path: Path) -> None:
+    actions.end_submission(landed(tmp_path), by=partners.operator(), reason="asked", rebuild_later=True)
+    assert queue.jobs().filter(name=ingest.REFRESH).exists()
 
 
 @pytest.mark.django_db(databases=DATABASES)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from headwater.data.ingest import actions as ingest
 from headwater.data.ingest import purging, receive
-from headwater.data.ingest.models import Submission
+from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.data.lake import manifest
 from headwater.data.vault import actions as vault
 from headwater.governance.audit import clock
@@ -47,28 +47,35 @@ def purge_submission(
 ) -> Purged:
     """Destroy one submission wholly and make anew what was derived from it. Refused under a legal hold.
 
-    With `rebuild_later` the figures are made again by a job, so that a page need not wait for them.
+    With `rebuild_later` the figures are made again by a job, so that a page need not wait for them. Of one that
+    is purged already, a purge that was killed is finished: its key and its figures may still stand.
     """
     if not reason.strip():
         raise Invalid("Say why this is purged: the reason stays when everything else is gone.")
-    done = _purge([submission], by=by, reason=reason)
-    _rebuild(done, by=by, later=rebuild_later)
+    if submission.state == SubmissionState.PURGED:
+        done = Purged(0, (), destroy(submission, (), by=by))
+    else:
+        done = _purge([submission], by=by, reason=reason, rebuild_later=rebuild_later)
+    _rebuild(by=by, later=rebuild_later)
     return done
 
 
 def purge_due(on: date, *, by: Actor, rebuild_later: bool = False) -> Purged:
     """Purge what has outlived its contract's retention by this day, and finish purges that were killed."""
-    half_done = list(queries.unfinished())
-    for submission in half_done:
+    for submission in queries.unfinished():
         destroy(submission, (), by=by)
-    done = _purge(list(queries.due(on)), by=by, reason=RETENTION_RAN_OUT)
-    _rebuild(done, by=by, later=rebuild_later, anyway=bool(half_done))
+    done = _purge(list(queries.due(on)), by=by, reason=RETENTION_RAN_OUT, rebuild_later=rebuild_later)
+    _rebuild(by=by, later=rebuild_later)
     return done
 
 
 @action
-def end_submission(now: datetime, submission: Submission, *, by: Actor, reason: str) -> Ended:
+def end_submission(
+    now: datetime, submission: Submission, *, by: Actor, reason: str, rebuild_later: bool = False
+) -> Ended:
     """Write the tombstone and take the submission's rows out of every table of the lake."""
+    if rebuild_later:  # with the tombstone, so that no kill parts them
+        queue.enqueue(ingest.REFRESH, {}, queued_by=by.uuid, now=now, key=ingest.REFRESH)
     purging.mark_purged(submission, by=by, reason=reason)
     files = manifest.files_of(submission.pk)
     return Ended(tuple(manifest.remove_submission(submission.pk, now=now)), tuple(files))
@@ -98,20 +105,18 @@ def rebuild(*, by: Actor) -> None:
     charts.draw_all(by=by)
 
 
-def _purge(submissions: list[Submission], *, by: Actor, reason: str) -> Purged:
+def _purge(submissions: list[Submission], *, by: Actor, reason: str, rebuild_later: bool) -> Purged:
     tables: set[str] = set()
     identifiers = 0
     for submission in submissions:
-        ended = end_submission(submission, by=by, reason=reason)
+        ended = end_submission(submission, by=by, reason=reason, rebuild_later=rebuild_later)
         identifiers += destroy(submission, ended.files, by=by)
         tables.update(ended.tables)
     return Purged(len(submissions), tuple(sorted(tables)), identifiers)
 
 
-def _rebuild(done: Purged, *, by: Actor, later: bool, anyway: bool = False) -> None:
-    """`anyway`: a purge that was killed may have left derived tables as they were."""
-    if not done.tables and not anyway:
-        return
+def _rebuild(*, by: Actor, later: bool) -> None:
+    """Also where nothing was purged now: a purge that was killed may have left what was derived as it was."""
     if later:
         queue.enqueue(ingest.REFRESH, {}, queued_by=by.uuid, now=clock.now(), key=ingest.REFRESH)
     else:
