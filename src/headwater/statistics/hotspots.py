@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse, special, stats
+from scipy import special, stats
 
 from headwater.statistics import arrays
+from headwater.statistics import neighbours as neighbourhoods
 from headwater.statistics.arrays import Flags, Floats, Integers, Numbers
+from headwater.statistics.neighbours import Neighbours
 from headwater.vocabulary.errors import Invalid
 
-Neighbours = Sequence[npt.ArrayLike]
 FINEST_SNAPPED_CELL_M = 250
 FALSE_DISCOVERIES = 0.05  # of the places called hot or cold, the share that chance may have made
 MOST_CELLS = 4_000_000
@@ -125,15 +125,14 @@ def gi_star(values: Numbers, neighbours: Neighbours, *, level: float = FALSE_DIS
     """
     numbers = arrays.finite(values, "values")
     arrays.one_row(numbers, "values")
-    around = _around(neighbours, numbers.size)
-    count = numbers.size
-    size = np.asarray(around.sum(axis=1), dtype=np.float64)
+    around = neighbourhoods.table(neighbours, numbers.size, itself=True)
+    count, size = numbers.size, neighbourhoods.sizes(around).astype(np.float64)
     spread = float(numbers.std()) if numbers.min() < numbers.max() else 0.0
     room = spread * np.sqrt(np.maximum(count * size - size**2, 0.0) / (count - 1))
-    distance = np.asarray(around @ numbers, dtype=np.float64) - size * numbers.mean()
+    distance = neighbourhoods.sums(around, numbers) - size * numbers.mean()
     z = np.divide(distance, room, out=np.zeros(count), where=room > 0)
     p = np.asarray(2 * special.ndtr(-np.abs(z)), dtype=np.float64)
-    return _local(z, p, level)
+    return judged(z, p, level)
 
 
 def steadied(counts: Numbers) -> Floats:
@@ -179,14 +178,14 @@ def rate_hotspots(
     arrays.one_row(events, "counts")
     if events.shape != people.shape or people.sum() == 0:
         raise Invalid("Give one population for each count, with somebody in it.")
-    around = _around(neighbours, events.size)
-    seen, total = np.asarray(around @ events, dtype=np.float64), float(events.sum())
-    chance = np.minimum(np.asarray(around @ people, dtype=np.float64) / people.sum(), 1.0)
+    around = neighbourhoods.table(neighbours, events.size, itself=True)
+    seen, total = neighbourhoods.sums(around, events), float(events.sum())
+    chance = np.minimum(neighbourhoods.sums(around, people) / people.sum(), 1.0)
     below = np.asarray(special.bdtr(seen, int(total), chance), dtype=np.float64)
     above = np.where(seen > 0, special.bdtrc(np.maximum(seen - 1, 0.0), int(total), chance), 1.0)
     p = np.clip(2 * np.minimum(below, above), 1e-300, 1.0)
     z = np.asarray(-special.ndtri(p / 2) * np.sign(seen - total * chance), dtype=np.float64)
-    return _local(z, p, level)
+    return judged(z, p, level)
 
 
 def predictive_accuracy(hits: float, events: float, *, area_hit: float, area: float) -> float:
@@ -208,21 +207,7 @@ def predictive_accuracy(hits: float, events: float, *, area_hit: float, area: fl
     return float((inside / whole[0]) / (whole[1] / whole[2]))
 
 
-def _local(z: Floats, p: Floats, level: float) -> Local:
+def judged(z: Floats, p: Floats, level: float) -> Local:
+    """Places with their p values adjusted over the whole map (Benjamini and Hochberg)."""
     adjusted = np.asarray(stats.false_discovery_control(p), dtype=np.float64)
     return Local(z, p, adjusted, adjusted <= arrays.share(level, "level of false discoveries"))
-
-
-def _around(neighbours: Neighbours, count: int) -> sparse.csr_array:
-    """Each place and its neighbours as a table of 0 and 1."""
-    if len(neighbours) != count or count < 2:  # noqa: PLR2004  (one place has nothing to stand out from)
-        raise Invalid("Give two places or more, and one list of neighbours for each.")
-    sizes = np.array([np.size(each) for each in neighbours], dtype=np.int64)
-    columns = np.concatenate([np.asarray(each, dtype=np.int64).ravel() for each in neighbours])
-    if columns.size and not 0 <= columns.min() <= columns.max() < count:
-        raise Invalid("A neighbour is named that is not a place of the map.")
-    rows = np.concatenate([np.repeat(np.arange(count), sizes), np.arange(count)])
-    columns = np.concatenate([columns, np.arange(count)])
-    around = sparse.csr_array((np.ones(rows.size), (rows, columns)), shape=(count, count))
-    around.data[:] = 1.0  # a neighbour named twice, or the place itself, counts once
-    return around
