@@ -36,6 +36,8 @@ WORKING = {
     "administrator": (
         "/organisations/",
         "/organisations/register/",
+        "/boards/",
+        "/boards/add/",
         "/people/",
         "/people/register/",
         "/account/2fa/",

@@ -83,6 +83,7 @@ WORKING_LINKS: tuple[Link, ...] = (
         ("organisations.manage",),
         "Who takes part, since when, and who took over from whom.",
     ),
+    Link("boards", "Boards", ("boards.manage",), "Where decisions are made, and who sits there for whom."),
     Link(
         "people",
         "People and roles",
