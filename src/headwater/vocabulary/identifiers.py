@@ -5,7 +5,7 @@ import re
 from headwater.vocabulary.errors import Invalid
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
-_GSS = re.compile(r"[EWSNKJ]\d{8}")
+_GSS = re.compile(r"[EWSNKJ][0-9]{8}")
 
 
 def checked_key(text: str) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from headwater.vocabulary.errors import Invalid
 
 MONTHS_IN_YEAR = 12
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(-[0-9]{2})?")
 
 
 class Grain(StrEnum):
@@ -41,7 +41,8 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        found = _MONTH.fullmatch(text.strip()[:7])
+        """The month of `2024-03`, or of a day in it."""
+        found = _MONTH.fullmatch(text.strip())
         if not found:
             raise Invalid(f"{text!r} is not a month. Write months as 2024-03.")
         return cls(int(found[1]), int(found[2]))

@@ -132,5 +132,5 @@ def test_a_file_whose_name_is_not_its_contracts_key_is_refused(
         "from headwater.data.contracts.definitions.gazetteer import CONTRACT\n", encoding="utf-8"
     )
     monkeypatch.setattr(definitions, "__path__", [*definitions.__path__, str(tmp_path)])
-    with pytest.raises(Invalid, match=r"tea_leaves\.py declares the contract gazetteer"):
+    with pytest.raises(Invalid, match=r"tea_leaves\.py declares gazetteer"):
         registry.contracts.__wrapped__()

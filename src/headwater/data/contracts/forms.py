@@ -6,7 +6,6 @@ WARD = "[EW]05[0-9]{6}"
 LTLA = "[EW]0[6-9][0-9]{6}"
 UTLA = "[EW](0[6-9]|10)[0-9]{6}"
 CSP = "[EW]22[0-9]{6}"
-POLICE_FORCE_AREA = "[EW]23[0-9]{6}"
 GSS = "[EWSN][0-9]{8}"
 
 HOME_OFFICE_CLASS = "[0-9]{1,3}[A-Z]?"

@@ -1,27 +1,18 @@
 """Finds every contract: one declaration a file in `definitions/`, file name = key."""
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
 from headwater.data.contracts import definitions
 from headwater.data.contracts.language import Contract
-from headwater.vocabulary.errors import Invalid, NotFound
+from headwater.vocabulary.declarations import declared
+from headwater.vocabulary.errors import NotFound
 
 
 @cache
 def contracts() -> Mapping[str, Contract]:
     """Every contract by key, in order of key."""
-    found: dict[str, Contract] = {}
-    for module in sorted(pkgutil.iter_modules(definitions.__path__), key=lambda each: each.name):
-        contract = importlib.import_module(f"{definitions.__name__}.{module.name}").CONTRACT
-        if contract.key != module.name:
-            raise Invalid(
-                f"{module.name}.py declares the contract {contract.key}; the names must be the same."
-            )
-        found[contract.key] = contract
-    return found
+    return declared(definitions, "CONTRACT", Contract)
 
 
 def get_contract(key: str) -> Contract:

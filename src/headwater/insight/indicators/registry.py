@@ -1,7 +1,5 @@
 """Finds every indicator: one declaration a file in `definitions/`, file name = key."""
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
@@ -9,22 +7,14 @@ from headwater.data.contracts import registry as contracts
 from headwater.insight.indicators import definitions
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.release import policies
+from headwater.vocabulary.declarations import declared
 from headwater.vocabulary.errors import Invalid, NotFound
 
 
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """Every indicator by key, in order of key."""
-    found: dict[str, Indicator] = {}
-    for module in sorted(pkgutil.iter_modules(definitions.__path__), key=lambda each: each.name):
-        indicator = importlib.import_module(f"{definitions.__name__}.{module.name}").INDICATOR
-        if indicator.key != module.name:
-            raise Invalid(
-                f"The file {module.name}.py declares the indicator {indicator.key}; the names must be "
-                f"the same."
-            )
-        found[indicator.key] = indicator
-    return found
+    return declared(definitions, "INDICATOR", Indicator)
 
 
 def get_indicator(key: str) -> Indicator:

@@ -1,5 +1,6 @@
 """Emergency calls to the ambulance service after an assault or a penetrating injury, with the place of the call."""
 
+from headwater.data.contracts import forms
 from headwater.data.contracts.codelists import SEX
 from headwater.data.contracts.language import (
     Column,
@@ -12,6 +13,7 @@ from headwater.data.contracts.language import (
     RowRule,
     Sensitivity,
 )
+from headwater.places.grid_references import EAST_LIMIT_M, NORTH_LIMIT_M
 
 PERSONAL = Sensitivity.PERSONAL
 # What the caller said. The groups are ours: the protocol's own list is licensed to the services that use it.
@@ -97,7 +99,7 @@ CONTRACT = Contract(
             headings=("Easting", "X", "Scene X"),
             unit="metres",
             least=0,
-            greatest=700_000,
+            greatest=EAST_LIMIT_M,
             sensitivity=PERSONAL,
             example="457200",
         ),
@@ -108,7 +110,7 @@ CONTRACT = Contract(
             headings=("Northing", "Y", "Scene Y"),
             unit="metres",
             least=0,
-            greatest=1_300_000,
+            greatest=NORTH_LIMIT_M,
             sensitivity=PERSONAL,
             example="340100",
         ),
@@ -118,7 +120,7 @@ CONTRACT = Contract(
             "LSOA of the scene, where the service gives that in place of coordinates.",
             headings=("LSOA code", "LSOA"),
             optional=True,
-            form="[EW]01[0-9]{6}",
+            form=forms.LSOA,
             example="E01013810",
         ),
         Column(

@@ -16,6 +16,7 @@ from headwater.data.contracts.language import (
     RowRule,
     Sensitivity,
 )
+from headwater.places.grid_references import EAST_LIMIT_M, NORTH_LIMIT_M
 
 PERSONAL, PSEUDONYM, FREE_TEXT = Sensitivity.PERSONAL, Sensitivity.PSEUDONYM, Sensitivity.FREE_TEXT
 
@@ -174,7 +175,7 @@ CONTRACT = Contract(
             headings=("Easting", "X"),
             unit="metres",
             least=0,
-            greatest=700_000,
+            greatest=EAST_LIMIT_M,
             sensitivity=PERSONAL,
             example="457200",
         ),
@@ -185,7 +186,7 @@ CONTRACT = Contract(
             headings=("Northing", "Y"),
             unit="metres",
             least=0,
-            greatest=1_300_000,
+            greatest=NORTH_LIMIT_M,
             sensitivity=PERSONAL,
             example="340100",
         ),
