@@ -28,9 +28,3 @@ def test_to_national_grid_keeps_missing_missing():
     easting, northing = projection.to_national_grid([np.nan, -1.15], [52.95, np.nan])
     assert np.isnan(easting).all()
     assert np.isnan(northing).all()
-
-
-def test_coordinates_outside_or_swapped_are_seen():
-    longitude, latitude = [-1.15, 52.95, -74.0, np.nan], [52.95, -1.15, 40.7, 52.95]
-    assert list(projection.in_great_britain(longitude, latitude)) == [True, False, False, False]
-    assert list(projection.looks_swapped(longitude, latitude)) == [False, True, False, False]

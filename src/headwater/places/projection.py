@@ -1,4 +1,4 @@
-"""Degrees (WGS84) to metres (British National Grid) and back, and whether a coordinate can be right.
+"""Degrees (WGS84) to metres (British National Grid) and back, and where a coordinate can be right.
 
 Without Ordnance Survey's shift grid the transformation is good to about 5 m: enough for hotspots
 and maps, not for surveying.
@@ -11,7 +11,6 @@ import pyproj
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
-Booleans = NDArray[np.bool_]
 
 # Great Britain with its islands (Scilly to Shetland, St Kilda to Lowestoft), a little generous.
 LONGITUDE_LIMITS = (-8.75, 1.80)
@@ -28,17 +27,6 @@ def to_degrees(easting: ArrayLike, northing: ArrayLike) -> tuple[Floats, Floats]
     return _transformed(easting, northing, forward=False)
 
 
-def in_great_britain(longitude: ArrayLike, latitude: ArrayLike) -> Booleans:
-    """True where the point lies in the rectangle around Great Britain; false without a coordinate."""
-    x, y = _floats(longitude), _floats(latitude)
-    return _between(x, LONGITUDE_LIMITS) & _between(y, LATITUDE_LIMITS)
-
-
-def looks_swapped(longitude: ArrayLike, latitude: ArrayLike) -> Booleans:
-    """True where the point lies in Great Britain only if its coordinates change places; never both ways."""
-    return in_great_britain(latitude, longitude)
-
-
 def _transformed(x: ArrayLike, y: ArrayLike, *, forward: bool) -> tuple[Floats, Floats]:
     # broadcast copies: pyproj may work in place, and a scalar must come back as an array like the rest
     first, second = np.broadcast_arrays(_floats(x), _floats(y))
@@ -53,10 +41,6 @@ def _transformed(x: ArrayLike, y: ArrayLike, *, forward: bool) -> tuple[Floats, 
 def _transformer(forward: bool) -> pyproj.Transformer:
     systems = ("EPSG:4326", "EPSG:27700") if forward else ("EPSG:27700", "EPSG:4326")
     return pyproj.Transformer.from_crs(*systems, always_xy=True, allow_ballpark=False)
-
-
-def _between(values: Floats, limits: tuple[float, float]) -> Booleans:
-    return np.asarray((values >= limits[0]) & (values <= limits[1]))
 
 
 def _floats(values: ArrayLike) -> Floats:

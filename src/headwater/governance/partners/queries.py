@@ -110,12 +110,6 @@ def why_not_read(
     return _unless_allowed(refusals, contract_key, on)
 
 
-def check_land(contract_key: str, *, on: date, columns: Collection[str] = ()) -> None:
-    """Refused with a sentence unless some agreement lets these columns of the contract in."""
-    if refusal := why_not_land(contract_key, on=on, columns=columns):
-        raise refusal.raised()
-
-
 def check_read(contract_key: str, *, on: date, purpose: str = "", columns: Collection[str] = ()) -> None:
     """Refused with a sentence unless some agreement lets these columns of the contract be read."""
     if refusal := why_not_read(contract_key, on=on, purpose=purpose, columns=columns):

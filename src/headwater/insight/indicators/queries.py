@@ -130,14 +130,6 @@ def verdicts(
     return found
 
 
-def headline_verdicts(*, audience: Audience, on: date) -> list[ReleasedVerdict]:
-    """What the public home opens with."""
-    top = top_area()
-    if top is None:
-        return []
-    return verdicts(top.code, audience=audience, on=on, only=partnership().headline_indicators)
-
-
 def chart(
     indicator: str,
     area_code: str,
