@@ -119,6 +119,10 @@ def test_values_that_are_not_whole_are_drawn() -> None:
     found = local_association.local_moran(values, SQUARE.neighbours())
     assert found.permutations == local_association.DRAWN
     assert local_association.local_moran(np.rint(values * 3), SQUARE.neighbours()).permutations == 0
+    assert (
+        local_association.local_moran(np.rint(values * 3), SQUARE.neighbours(), permutations=9).permutations
+        == 9
+    )
 
 
 def test_local_moran_names_clusters_and_outliers() -> None:

@@ -151,9 +151,7 @@ def _with_value(ways: Floats, value: int, many: int, share: float) -> Floats:
     made = ways.copy()
     width = ways.shape[1]
     for taken in range(1, min(many, ways.shape[0] - 1) + 1):
-        shift = taken * value
-        if shift >= width:
-            break
+        shift = taken * value  # within the width, which holds the largest sum
         made[taken:, shift:] += comb(many, taken) * share**taken * ways[:-taken, : width - shift]
     return made
 
