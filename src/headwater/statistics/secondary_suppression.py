@@ -100,14 +100,14 @@ class _Table:
 
 def _suppress(table: _Table) -> set[Cell]:
     """The cells to hide beside the small ones, or a refusal."""
-    hidden = _hidden(table)
-    found = _found(table, hidden)
-    if table.primary & set(found.determined):
-        raise Refused(
-            "No choice of hidden cells keeps the small counts safe: publish less detail.",
-            code="disclosure_unsafe",
-        )
-    return hidden - set(found.determined) - table.primary - table.never_shown
+    for hidden in _choices(table):
+        found = _found(table, hidden)
+        if table.primary.isdisjoint(found.determined):
+            return hidden - set(found.determined) - table.primary - table.never_shown
+    raise Refused(
+        "No choice of hidden cells keeps the small counts safe: publish less detail.",
+        code="disclosure_unsafe",
+    )
 
 
 def _linked(sums: Sequence[Sum], primary: Set[Cell]) -> list[tuple[dict[Cell, None], list[Sum]]]:
@@ -146,8 +146,11 @@ def _found(table: _Table, hidden: Set[Cell]) -> Inference:
     return differencing.determined_cells(table.sums, differencing.merged(known, table.earlier))
 
 
-def _hidden(table: _Table) -> set[Cell]:
-    """Small cells with the cheapest companions found that let each small cell move."""
+def _choices(table: _Table) -> list[set[Cell]]:
+    """Small cells with companions that let each small cell move, the cheapest first: without what equations
+    alone do not need, and with it. In three ways of adding up the first may leave only changes by many at once,
+    which whole counts do not allow.
+    """
     cells = list(dict.fromkeys(cell for each in table.sums for cell in (each.whole, *each.parts)))
     ways = _leeway(table, cells)
     guarded = np.array([cell in table.primary for cell in cells])
@@ -156,8 +159,8 @@ def _hidden(table: _Table) -> set[Cell]:
     first = companions.completed(ways, guarded, kept, price)
     spare = companions.thinned(ways, guarded, first, price, stay=kept)
     again = companions.completed(ways, guarded, spare, price)
-    best = min(first, again, key=lambda choice: float(price[choice].sum()))
-    return {cells[place] for place in np.flatnonzero(best)}
+    choices = sorted((again, first), key=lambda choice: float(price[choice].sum()))
+    return [{cells[place] for place in np.flatnonzero(choice)} for choice in choices]
 
 
 def _leeway(table: _Table, cells: Sequence[Cell]) -> Leeway:
