@@ -26,7 +26,7 @@ def by_statsmodels(series: np.ndarray) -> tuple[float, float, float]:
     """Expected count, dispersion and variance of its logarithm, by two fits of a general program."""
     made = seasonal_fit.design(seasonal_fit.Plan(years=5, half_window=3, seasons=10, left_out=26))
     counts = series[-1 - made.weeks_back]
-    columns = np.column_stack([made.in_season, made.years_back])
+    columns = np.column_stack([np.eye(10)[made.season], made.years_back])
     weights = np.ones(counts.size)
     for _ in range(2):
         fit = sm.GLM(counts, columns, family=sm.families.Poisson(), var_weights=weights).fit(
@@ -147,6 +147,30 @@ def test_many_series_together_give_what_each_gives_alone(seed: int, mean: float)
         assert together.bound[at].tolist() == alone.bound.tolist()
         assert together.alarm[at].tolist() == alone.alarm.tolist()
         assert (alone.bound >= np.floor(alone.expected)).all()
+
+
+@pytest.mark.parametrize(
+    ("newest", "says"),
+    [
+        (80, "Unusual: 80 in week 9, where 20 were to be expected and more than 32 seldom come by chance."),
+        (22, "As usual: 22 in week 9, where 20 were to be expected."),
+        (None, "There is no count for week 9."),
+    ],
+)
+def test_the_newest_week_has_a_reading(newest: float | None, says: str) -> None:
+    steady = [18.0, 22, 20, 17, 23] * 53
+    assert farrington.reading(farrington.farrington([*steady, newest]), "week 9") == says
+
+
+def test_a_reading_says_when_there_is_too_little_for_an_alarm() -> None:
+    says = farrington.reading(farrington.farrington([*[0.0] * 300, 3]), "week 9")
+    expected = "As usual: 3 in week 9, where 0 were to be expected, and fewer than 5 in 4 weeks are too few for an alarm."
+    assert says == expected
+
+
+def test_a_reading_tells_of_one_series() -> None:
+    with pytest.raises(Invalid, match="one series"):
+        farrington.reading(farrington.farrington([[2.0] * 264] * 2), "week 9")
 
 
 @pytest.mark.parametrize(

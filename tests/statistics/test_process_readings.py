@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from headwater.statistics import count_charts, process_control, process_readings
-from headwater.statistics.process_control import XmR
+from headwater.statistics import count_charts, process_control, process_readings, run_charts
+from headwater.statistics.process_control import Improvement, XmR
 from headwater.statistics.process_rules import Rule
 from headwater.vocabulary.errors import Invalid
 
@@ -87,6 +87,42 @@ def test_reading_says_when_limits_are_provisional() -> None:
 def test_reading_wants_one_label_a_period() -> None:
     with pytest.raises(Invalid, match="2 labels for 3 periods"):
         process_readings.reading(process_control.xmr([4.0, 6, 5]), ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        (99, "As it stands, the target will be met every time."),
+        (-9, "As it stands, the target will be missed every time: only a change of the process can meet it."),
+        (5, "As it stands, the target will be met or missed by chance."),
+        (None, ""),
+    ],
+)
+def test_a_target_has_a_reading_of_its_own(target: float | None, says: str) -> None:
+    chart = process_control.xmr(STEADY, improvement=Improvement.DECREASE, target=target)
+    assert process_readings.assurance_reading(chart) == says
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ([1, 2] * 8, "Common cause: the values mix around the middle as chance would have it."),
+        (
+            [1, 2] * 2,
+            "Common cause: the values mix around the middle as chance would have it. Provisional: 4 of 10 values off the middle.",
+        ),
+        (
+            [2] * 9 + [1] * 3,
+            "Special cause: 9 points in a row on one side of the middle, where chance makes up to 7.",
+        ),
+        (
+            ([1] * 6 + [2] * 6) * 2,
+            "Special cause: the middle is crossed 3 times, where chance makes 8 or more.",
+        ),
+    ],
+)
+def test_a_run_chart_has_a_reading_too(values: list[float], says: str) -> None:
+    assert process_readings.runs_reading(run_charts.anhoej(values, 1.5)) == says
 
 
 def test_false_alarms_are_as_stated() -> None:

@@ -19,8 +19,7 @@ Bound = Literal["negative_binomial", "two_thirds_power"]
 QUIET_WEEKS, QUIET_BELOW = 4, 5  # fewer events than these in the last four weeks: silent
 FEWEST_YEARS = 3  # for a trend
 FEWEST_SEASONS = 2
-AT_ONCE = 2048  # baselines fitted together
-LARGEST = 2**40
+AT_ONCE = 256  # baselines fitted together
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,33 @@ def farrington(
     )
 
 
+def reading(found: Exceedances, label: str) -> str:
+    """The newest week of a series alone, in words.
+
+    Formula: the count, what was to be expected, and the bound, told.
+    Shape and units: one series; `label` names its newest week.
+    Valid when: as `farrington`.
+    Raises: Invalid where several series were judged together.
+    Source: as `farrington`.
+
+    >>> reading(farrington([*[20, 23, 19, 21, 25, 18, 22] * 45, 41]), "week 12")
+    'Unusual: 41 in week 12, where 21 were to be expected and more than 34 seldom come by chance.'
+    """
+    if found.counts.ndim > 1:
+        raise Invalid("A reading tells of one series: judge it alone.")
+    count, expected, bound = (round(float(part[-1])) for part in (found.counts, found.expected, found.bound))
+    if found.missing[-1]:
+        return f"There is no count for {label}."
+    if found.alarm[-1]:
+        return f"Unusual: {count} in {label}, where {expected} were to be expected and more than {bound} seldom come by chance."
+    few = (
+        f", and fewer than {QUIET_BELOW} in {QUIET_WEEKS} weeks are too few for an alarm"
+        if found.silent[-1]
+        else ""
+    )
+    return f"As usual: {count} in {label}, where {expected} were to be expected{few}."
+
+
 def _few_lately(filled: Floats, judged: Integers) -> Flags:
     running = np.cumsum(filled, axis=1)
     return np.asarray(running[:, judged] - running[:, judged - QUIET_WEEKS] < QUIET_BELOW)
@@ -145,7 +171,7 @@ def _baselines(filled: Floats, seen: Flags, judged: Integers, settings: Settings
 
 
 def _expected(made: seasonal_fit.Design, counts: Floats, seen: Floats, outlier_from: float) -> _Baseline:
-    if not (seen @ made.in_season).all():
+    if not made.by_season(seen).all():
         raise Invalid("A season of the baseline has no week that was collected: give more history.")
     fit = _twice(made, counts, seen, outlier_from, trend=True)
     astray = np.flatnonzero(fit.expected > counts.max(axis=1))
@@ -185,7 +211,12 @@ def _quantile(mean: float, phi: float, chance: float) -> int:
             return float(special.gammaincc(count + 1, mean))
         return float(special.betainc(mean / (phi - 1), count + 1, 1 / phi))
 
-    return bisect_left(range(LARGEST), chance, key=at_most) if mean > 0 else 0
+    if mean <= 0:
+        return 0
+    top = 1 + int(2 * mean)
+    while at_most(top) < chance:
+        top *= 2
+    return bisect_left(range(top), chance, key=at_most)
 
 
 def _two_thirds_power(base: _Baseline, tail: float) -> Floats:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.statistics import arrays, process_control
-from headwater.statistics.process_control import ControlChart
+from headwater.statistics import arrays, process_control, run_charts
+from headwater.statistics.process_control import Assurance, ControlChart
 from headwater.statistics.process_rules import Rule
+from headwater.statistics.run_charts import Runs
 from headwater.vocabulary.errors import Invalid
 
 _OUTSIDE = {
@@ -24,6 +25,11 @@ _STRETCH = {
     Rule.TWO_OF_THREE_LOW: "two of three points close to the lower limit since {label}",
     Rule.RUN_ABOVE: "{n} points above the mean since {label}",
     Rule.RUN_BELOW: "{n} points below the mean since {label}",
+}
+_ASSURED = {
+    Assurance.PASS: "As it stands, the target will be met every time.",
+    Assurance.FAIL: "As it stands, the target will be missed every time: only a change of the process can meet it.",
+    Assurance.INCONSISTENT: "As it stands, the target will be met or missed by chance.",
 }
 
 
@@ -54,6 +60,48 @@ def reading(chart: ControlChart, labels: Sequence[str]) -> str:
     if len(labels) != len(chart.values):
         raise Invalid(f"There are {len(labels)} labels for {len(chart.values)} periods: give one each.")
     return _says(chart, labels) + _trial(chart)
+
+
+def assurance_reading(chart: ControlChart) -> str:
+    """What a chart says of its target, in words; nothing where it has none.
+
+    Formula: the assurance of the chart, told.
+    Shape and units: one chart.
+    Valid when: no special cause stands in the last segment.
+    Raises: nothing.
+    Source: NHS England (2022), Making Data Count: Strengthening your decisions, p. 20-21.
+
+    >>> chart = process_control.xmr([4, 6, 5, 4, 6], improvement=process_control.Improvement.DECREASE, target=12)
+    >>> assurance_reading(chart)
+    'As it stands, the target will be met every time.'
+    """
+    return "" if chart.assurance is None else _ASSURED[chart.assurance]
+
+
+def runs_reading(runs: Runs) -> str:
+    """What the tests of a run chart say of a stretch, in words.
+
+    Formula: the test of Anhoej that gives a signal, with its number and what chance allows.
+    Shape and units: one stretch.
+    Valid when: as `run_charts.anhoej`.
+    Raises: nothing.
+    Source: Anhoej J., Olesen A.V. (2014), PLoS ONE 9(11), e113825.
+
+    >>> runs_reading(run_charts.anhoej([3, 5, 6, 7, 5, 8, 9, 6, 7, 5, 6], 4))
+    'Special cause: 10 points in a row on one side of the middle, where chance makes up to 6.'
+    """
+    trial = (
+        f" Provisional: {runs.useful} of {run_charts.ENOUGH} values off the middle."
+        if runs.provisional
+        else ""
+    )
+    if runs.longest > runs.longest_by_chance:
+        told = f"{runs.longest} points in a row on one side of the middle, where chance makes up to {runs.longest_by_chance}"
+        return f"Special cause: {told}.{trial}"
+    if runs.signal:
+        told = f"the middle is crossed {runs.crossings} times, where chance makes {runs.crossings_by_chance} or more"
+        return f"Special cause: {told}.{trial}"
+    return f"Common cause: the values mix around the middle as chance would have it.{trial}"
 
 
 def false_alarms(*, length: int = 24, series: int = 1000, seed: int = 2024) -> FalseAlarms:
