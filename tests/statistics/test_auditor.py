@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.statistics import auditor
-from headwater.statistics.auditor import audit
+from headwater.statistics.auditor import Audit, audit
 from headwater.statistics.differencing import Range, Sum
 from headwater.vocabulary.errors import Invalid, Refused
 
@@ -22,6 +22,11 @@ def test_two_hidden_parts_share_what_is_left() -> None:
 def test_one_hidden_part_is_told() -> None:
     found = audit([Sum("all", ("a", "b"))], {"all": Range(20, 20), "a": Range(17, 17)})
     assert found.determined == {"b": 3}
+
+
+def test_one_whole_number_between_the_ends_is_told_too() -> None:
+    found = Audit(("a", "b"), np.array([3.9, 3.0]), np.array([4.1, 4.1]), programmes=2)
+    assert found.determined == {"a": 4}
 
 
 def test_a_cell_whose_total_is_hidden_too_has_no_end() -> None:

@@ -37,9 +37,9 @@ class Audit:
 
     @property
     def determined(self) -> dict[Cell, int]:
-        """Cells of which only one value is possible."""
-        closed = self.greatest - self.least < CLOSE
-        return {self.cells[at]: round(float(self.least[at])) for at in np.flatnonzero(closed)}
+        """Cells of which only one count is possible: one whole number lies between the ends."""
+        least, greatest = np.ceil(self.least - CLOSE), np.floor(self.greatest + CLOSE)
+        return {self.cells[at]: int(least[at]) for at in np.flatnonzero(least == greatest)}
 
     def narrower_than(self, width: float) -> list[Cell]:
         """Cells whose ends are less far apart than this."""
@@ -59,8 +59,8 @@ def audit(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> Audit:
     Shape and units: sums and what is known by cell, as for `differencing.determined_cells`; a cell only
         named in a sum is 0 or more. Counts.
     Valid when: everything released that could be linked is given. Intervals are over real numbers: exact for
-        tables with two ways of adding up (their ends are whole), and safe to judge whether a cell is
-        determined by linear means for others.
+        tables with two ways of adding up (their ends are whole); with more ways whole counts may leave less,
+        which `determined` sees where one whole number lies between the ends and no further.
     Raises: Invalid where sums and ranges contradict one another; Refused (disclosure_unproven) where the
         budget of programmes does not suffice.
     Source: Hundepool A. et al. (2012), Statistical Disclosure Control, Wiley, p. 149-151.
