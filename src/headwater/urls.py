@@ -82,6 +82,7 @@ urlpatterns = [
     path("mappings/<uuid:uuid>/end/", mappings.end, name="end-mapping"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<str:key>/", sources.source, name="source"),
+    path("sources/<str:key>/blank.xlsx", sources.blank_file, name="blank-file"),
     path("agreements/", agreements.agreement_list, name="agreements"),
     path("agreements/sign/", agreements.sign, name="sign-agreement"),
     path("agreements/<uuid:uuid>/", agreements.agreement, name="agreement"),

@@ -57,3 +57,17 @@ def test_files_of_others_are_not_listed(signed_in):
     stranger = signed_in("provider", organisation=town.make_organisation("charity", kind="voluntary"))
     for page in (member, stranger.get("/sources/police_street/").content.decode()):
         assert str(found.uuid) not in page
+
+
+def test_who_sends_a_source_that_is_typed_by_hand_finds_an_empty_file_for_it(signed_in):
+    client = signed_in("provider", organisation=town.make_organisation("second-chapter", kind="voluntary"))
+    assert "/submissions/send/" in client.get("/desk/").content.decode()
+    assert "/sources/provider_return/blank.xlsx" in client.get("/sources/provider_return/").content.decode()
+    answer = client.get("/sources/provider_return/blank.xlsx")
+    assert answer["Content-Disposition"] == 'attachment; filename="provider_return.xlsx"'
+    assert answer.content[:2] == b"PK"
+    assert client.get("/sources/police_street/blank.xlsx").status_code == 404
+
+
+def test_who_may_not_send_is_not_offered_to(signed_in):
+    assert "/submissions/send/" not in signed_in("board_member").get("/desk/").content.decode()

@@ -1,13 +1,11 @@
 """`headwater contracts`: the sources that can be loaded, what a file must hold, an empty file to fill in."""
 
-import csv
 import json
-import sys
 
 import click
 
 from headwater.cli import screen
-from headwater.data.contracts import metadata, registry
+from headwater.data.contracts import blank_files, metadata, registry
 from headwater.data.contracts.language import Column
 from headwater.data.ingest import standing
 from headwater.data.ingest.standing import Standing
@@ -83,11 +81,7 @@ def show(key: str, *, as_json: bool) -> None:
 @click.argument("key")
 def template(key: str) -> None:
     """An empty CSV file with the headings of a contract, and one line of examples where it has them."""
-    contract = registry.get_contract(key)
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([each.headings[0] if each.headings else each.name for each in contract.columns])
-    if all(each.example for each in contract.columns if each.required):
-        writer.writerow([each.example for each in contract.columns])
+    click.echo(blank_files.as_csv(registry.get_contract(key)), nl=False)
 
 
 @commands.command()

@@ -97,6 +97,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     page = {
         "links": navigation.working_links(context.held_by(request)),
         "waiting": _waiting(request, today),
+        "may_send": bool(context.held_by(request) & set(submissions.SENDING)),
         "lacks_second_step": access.wants_second_factor(me, on=today) and not is_mfa_enabled(me),
     }
     return render(request, "desk/desk.html", page)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from headwater.data.contracts.language import Contract
+from headwater.data.contracts import blank_files
+from headwater.data.contracts.language import Contract, Licence
 from headwater.data.contracts.registry import get_contract
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest import standing
@@ -13,7 +14,8 @@ from headwater.data.ingest.standing import Standing
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import OrganisationKind
-from headwater.web import context, submissions
+from headwater.vocabulary.errors import NotFound
+from headwater.web import context, downloads, submissions
 from headwater.web.doors import needs
 from headwater.web.templatetags.words import day_before
 
@@ -71,6 +73,15 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("catalogue.read")
+def blank_file(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001  (Django's signature)
+    """An empty workbook with the headings of a source, to fill in and send."""
+    contract = get_contract(key)
+    if "xlsx" not in contract.formats:
+        raise NotFound("This source does not come as a workbook.")
+    return downloads.attached(blank_files.as_workbook(contract), "xlsx", contract.key)
+
+
+@needs("catalogue.read")
 def source(request: HttpRequest, key: str) -> HttpResponse:
     contract = get_contract(key)
     row = Row(standing.standing_of(contract, on=clock.today()))
@@ -83,6 +94,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "files": seen.prefetch_related("superseded_by")[:NEWEST],
         "file_count": seen.count(),
         "problems": ingest.problem_counts(newest)[:NEWEST] if newest else [],
+        "is_typed": contract.licence is not Licence.OGL and "xlsx" in contract.formats,
         "may_see_files": bool(context.held_by(request) & set(submissions.SEEING)),
     }
     return render(request, "sources/source.html", page)
