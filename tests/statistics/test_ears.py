@@ -70,6 +70,18 @@ def test_one_event_after_quiet_weeks_is_no_alarm() -> None:
     assert ears.early_warning([0] * 12 + [2]).alarm[-1]
 
 
+@pytest.mark.parametrize(
+    ("newest", "says"),
+    [
+        (30, "Worth a look: 30 in week 9, where the weeks before make 5 usual and up to 7 no surprise."),
+        (6, "As usual: 6 in week 9, where the weeks before make 5 usual."),
+        (None, "There is no count for week 9."),
+    ],
+)
+def test_the_newest_week_has_a_reading(newest: int | None, says: str) -> None:
+    assert ears.early_warning([*STEADY, newest]).says("week 9") == says
+
+
 def test_weeks_not_collected_are_skipped() -> None:
     holed = ears.early_warning([*STEADY[:5], None, *STEADY[5:], float("nan"), 30])
     whole = ears.early_warning([*STEADY, 30])

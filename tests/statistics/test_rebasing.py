@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.statistics import process_control, rebasing
@@ -25,6 +25,14 @@ def test_a_step_that_lasted_gets_limits_of_its_own() -> None:
     chart = process_control.xmr([*LOW, *HIGH], breaks=[step.at])
     assert (chart.mean[0], chart.mean[-1]) == (5, 11)
     assert not chart.provisional.any()
+
+
+def test_a_step_has_a_reading() -> None:
+    (step,) = rebasing.steps([*LOW, *HIGH])
+    assert (
+        step.says("May 2024")
+        == "Limits begin anew with May 2024: the mean went from 5 to 11 and stayed there."
+    )
 
 
 def test_a_step_is_made_only_when_thirteen_values_follow_it() -> None:
@@ -59,6 +67,7 @@ def test_a_step_between_flat_stretches_is_found() -> None:
     assert positions([5.0] * 40) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-50, 50), min_size=2, max_size=60))
 def test_steps_are_the_same_upside_down_and_leave_whole_stretches(values: list[int]) -> None:
     found = positions(values)

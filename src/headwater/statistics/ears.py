@@ -33,6 +33,15 @@ class EarlyWarning:
     judged: Flags
     method: Method
 
+    def says(self, label: str) -> str:
+        """The newest week in words, which `label` names. A hint to look, never a finding."""
+        count, expected, bound = self.counts[-1], self.expected[-1], self.bound[-1]
+        if not self.judged[-1]:
+            return f"There is no count for {label}."
+        if self.alarm[-1]:
+            return f"Worth a look: {count} in {label}, where the weeks before make {expected:.0f} usual and up to {bound:.0f} no surprise."
+        return f"As usual: {count} in {label}, where the weeks before make {expected:.0f} usual."
+
 
 class _Baseline(NamedTuple):
     mean: Floats
@@ -55,7 +64,7 @@ def early_warning(
     Shape and units: one series of whole counts in time order; weeks not collected as None or NaN are skipped (their neighbours
         become neighbours).
     Valid when: there is no season or trend to speak of within some ten weeks. s is at least `least_spread`, so that one event
-        after seven quiet weeks is no alarm. When nothing happens, C1 and C2 raise one in some 25 to 65 weeks and C3 one
+        after seven quiet weeks is no alarm. When nothing happens, C1 and C2 raise one in some 15 to 65 weeks and C3 one
         in some 6 to 15 (`quiet_weeks` measures it): a hint to look, never a finding.
     Raises: Invalid for counts negative, broken or fewer than the method needs, a baseline under three weeks, a z or spread
         that is not a positive number.

@@ -35,6 +35,11 @@ class Settings:
     bound: Bound = "negative_binomial"
 
     @property
+    def plan(self) -> seasonal_fit.Plan:
+        """Which past weeks make the baseline."""
+        return seasonal_fit.Plan(self.years, self.half_window, self.seasons, self.left_out)
+
+    @property
     def weeks_needed(self) -> int:
         """Weeks of history before the first week that can be judged."""
         return self.years * seasonal_fit.WEEKS_A_YEAR + self.half_window
@@ -159,7 +164,7 @@ def _few_lately(filled: Floats, judged: Integers) -> Flags:
 
 def _baselines(filled: Floats, seen: Flags, judged: Integers, settings: Settings) -> _Baseline:
     """A row for each judged week of each series, some thousands at a time."""
-    made = seasonal_fit.design(_plan(settings))
+    made = seasonal_fit.design(settings.plan)
     series = np.repeat(np.arange(len(filled)), judged.size)
     weeks = np.tile(judged, len(filled))[:, None] - made.weeks_back
     found = []
@@ -226,10 +231,6 @@ def _two_thirds_power(base: _Baseline, tail: float) -> Floats:
 
 
 _BOUNDS = {"negative_binomial": _negative_binomial, "two_thirds_power": _two_thirds_power}
-
-
-def _plan(settings: Settings) -> seasonal_fit.Plan:
-    return seasonal_fit.Plan(settings.years, settings.half_window, settings.seasons, settings.left_out)
 
 
 def _table(counts: Numbers | Sequence[float | None]) -> tuple[Floats, tuple[int, ...]]:

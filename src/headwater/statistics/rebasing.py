@@ -28,6 +28,11 @@ class Step:
     mean_after: float
     errors_apart: float
 
+    def says(self, label: str) -> str:
+        """The step in words; `label` names the period at which it stands."""
+        moved = f"from {self.mean_before:.3g} to {self.mean_after:.3g}"
+        return f"Limits begin anew with {label}: the mean went {moved} and stayed there."
+
 
 def steps(values: Numbers | Sequence[float | None], *, breaks: Sequence[int] = ()) -> tuple[Step, ...]:
     """The steps of a series after which limits should be made anew: give their positions to a chart as `breaks`.
