@@ -1,0 +1,136 @@
+"""Pages about one thing (a file, an agreement, a person, a board), in a real browser; and that no page is left unvisited."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import resolve
+from journeys import browser as browsers
+from journeys.test_every_page import PUBLIC, WORKING
+from web import town
+from web.test_doors import OURS
+
+from headwater.data import flow
+from headwater.data.ingest import mapping_profiles
+from headwater.data.ingest.mapping import Mapping
+from headwater.governance.access import actions as access
+from headwater.governance.audit import clock
+from headwater.governance.leadership import actions as leadership
+from headwater.governance.partners import queries as partners
+from headwater.insight.release import queries as release
+from headwater.insight.release.draft import Audience
+from headwater.vocabulary.periods import Grain
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "vault"])]
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+CONTRACT = "ambulance_assaults"
+# pages that a form leads to: the journeys of a new supplier and of signing in visit them
+ON_THE_WAY = {"match-columns", "match-each-column", "match-codes"}
+# what is asked without a page (a file, a layer of a map), or only done
+NO_PAGE = {
+    *(
+        "trends-table",
+        "trends-chart",
+        "trends-gaps",
+        "map-layer",
+        "map-file",
+        "area-document",
+        "area-figures",
+    ),
+    *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
+    *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
+    *("partner-map-layer", "partner-map-file", "near-repeats-file"),
+}
+
+
+def of_figures() -> Iterator[str]:
+    series = release.series(
+        town.INDICATOR, town.TOWN, grain=Grain.MONTH, audience=Audience.PUBLIC, on=clock.today()
+    )
+    yield f"/where-from/{series.provenance.release}/"
+
+
+def of_files() -> Iterator[str]:
+    """One file that landed, with faults, and one whose columns nobody knows."""
+    town.make_agreement(contract_key=CONTRACT)
+    for name in ("broken.csv", "other_headings.csv"):
+        received = flow.receive(SAMPLES / CONTRACT / name, file_name=name, by=partners.operator())
+        yield f"/submissions/{flow.walk(received, by=partners.operator()).uuid}/"
+
+
+def of_governance() -> Iterator[str]:
+    landed, waiting = of_files()
+    yield from (landed, waiting)
+    yield from (f"{landed}{asked}/" for asked in ("hold", "lift-hold", "purge"))
+    agreement = partners.agreements().get()
+    yield from (f"/agreements/{agreement.uuid}/{asked}" for asked in ("", "renew/", "end/"))
+
+
+def of_administration() -> Iterator[str]:
+    board = leadership.register_board(
+        key="strategic", name="Strategic", starts_on=town.SINCE, by=partners.operator()
+    )
+    person = town.make_person("programme_lead")
+    seat = leadership.seat_member(
+        board,
+        person=person,
+        organisation=town.make_organisation(),
+        starts_on=town.SINCE,
+        by=partners.operator(),
+    )
+    yield from (f"/boards/strategic/{asked}" for asked in ("", "end/", "seat/", f"seats/{seat.uuid}/end/"))
+    yield "/organisations/partnership/end/"
+    ends = clock.now() + timedelta(days=30)
+    token, _ = access.make_token(
+        person, name="Dashboard", scopes=["figures.read_partner"], expires_at=ends, by=person
+    )
+    [role] = person.role_assignments.all()
+    asked = ("", "role/", f"role/{role.uuid}/end/", "password/", "close/", "open/")
+    yield from (f"/people/{person.uuid}/{each}" for each in asked)
+    yield f"/tokens/{token.uuid}/end/"
+
+
+def of_matches() -> Iterator[str]:
+    """A match that is in use."""
+    headings = ("Job", "When", "What")
+    columns = dict(zip(headings, ("cad_number", "called_at", "chief_complaint"), strict=True))
+    draft = mapping_profiles.Draft("monthly", "ambulance", CONTRACT, headings, Mapping(columns))
+    yield f"/mappings/{mapping_profiles.save_mapping_profile(draft, by=partners.operator()).uuid}/end/"
+
+
+THINGS = {
+    "analyst": (of_figures, of_matches),
+    "information_governance": (of_governance,),
+    "administrator": (of_administration,),
+}
+
+
+@pytest.fixture
+def own_home(tmp_path, settings) -> None:
+    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+
+
+@pytest.mark.usefixtures("own_home")
+@pytest.mark.parametrize("width", browsers.WIDTHS)
+@pytest.mark.parametrize("role", THINGS)
+def test_pages_of_one_thing(role, width, chromium, served_town, sign_in):
+    with browsers.watched(chromium, width=width) as seen:
+        sign_in(seen.page, role)
+        for address in [address for things in THINGS[role] for address in things()]:
+            page = seen.open(served_town + address)
+            assert page.get_by_role("heading", level=1).is_visible(), address
+            assert browsers.faults_of_access(page) == [], address
+            assert browsers.sideways(page) <= 0, address
+            assert seen.complaints == [], address
+
+
+@pytest.mark.usefixtures("own_home")
+def test_no_page_is_left_unvisited():
+    town.make_town()
+    one = [address for makers in THINGS.values() for things in makers for address in things()]
+    listed = [address for addresses in (PUBLIC, *WORKING.values(), one) for address in addresses]
+    visited = {resolve(address.partition("?")[0]).url_name for address in listed}
+    ours = {pattern.name for _, pattern in OURS}
+    assert ours - visited == ON_THE_WAY | NO_PAGE
