@@ -3,14 +3,19 @@
 import random
 import threading
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from insight import county
+from insight.drafts import make_draft
 
+from headwater.data.ingest.models import Submission
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import actions, queries, registry
 from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.release import actions as publishing
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release, Series
@@ -94,6 +99,33 @@ def test_new_rows_supersede_the_standing_release_and_keep_its_record() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("purged_after", "stands"), [(timedelta(days=-1), True), (timedelta(days=1), False)])
+def test_what_cannot_be_made_again_stands_only_until_a_file_of_it_is_purged(
+    purged_after: timedelta, stands: bool
+) -> None:
+    rows = {"police_street_located": street_rows(20)}
+    refreshed(**rows)
+    draft = make_draft([[[40]]], indicator=STREET, policy="already-public", grain=Grain.QUARTER)
+    draft = replace(draft, origin=replace(draft.origin, sources=("police_street",)))
+    (left,) = publishing.publish(draft, audience=Audience.PUBLIC, by=partners.operator())
+    landed = left.released_at - timedelta(days=2)
+    facts = {
+        "landed_at": landed,
+        "received_at": landed,
+        "received_by": uuid4(),
+        "size": 1,
+        "sha256": "a" * 64,
+    }
+    tallies = {"police_street": {"landed": 3}}
+    purged_at = left.released_at + purged_after
+    Submission.objects.create(state="purged", purged_at=purged_at, tallies=tallies, **facts)
+    actions.refresh(county.tables(**rows), by=partners.operator(), again=True)
+    left.refresh_from_db()
+    assert (left.withdrawn_at is None) == stands
+    assert release.standing(STREET, audience=Audience.PUBLIC)  # what could be made again was
+
+
+@pytest.mark.django_db
 def test_verdict_of_a_steady_series_is_no_clear_change_and_of_a_halved_one_improving() -> None:
     steady = street_rows(20)
     halved = [row for at, row in enumerate(steady) if row["month"] < date(2024, 1, 1) or at % 2]  # type: ignore[operator]
@@ -173,9 +205,7 @@ def test_figures_under_an_agreement_are_refused_with_one_sentence_without_it() -
     assert release.series(
         "serious_violence", county.PFA, grain=Grain.MONTH, audience=Audience.PUBLIC, on=ON
     ).latest
-    with pytest.raises(
-        Refused, match=f"“{agreement.title}” for police_recorded_crime ran out on 1 January 2026"
-    ):
+    with pytest.raises(Refused, match=f"“{agreement.title}” ran out on 1 January 2026"):
         release.series(
             "serious_violence", county.PFA, grain=Grain.MONTH, audience=Audience.PUBLIC, on=date(2026, 1, 1)
         )

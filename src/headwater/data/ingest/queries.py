@@ -103,5 +103,13 @@ def in_use(contract_key: str, *, at: datetime) -> list[Submission]:
     ]
 
 
+def purged_since(contract_keys: Collection[str], *, at: datetime) -> bool:
+    """Whether a file that figures made at a moment could stand on was purged after it."""
+    purged = Submission.objects.filter(
+        state=SubmissionState.PURGED, landed_at__lte=at, purged_at__gt=at
+    ).values_list("tallies", flat=True)
+    return any(not set(contract_keys).isdisjoint(tallies) for tallies in purged)
+
+
 def _was_replaced(submission: Submission, at: datetime) -> bool:
     return any(each.landed_at and each.landed_at <= at for each in submission.superseded_by.all())

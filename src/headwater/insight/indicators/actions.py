@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from headwater.data.ingest import queries as ingest
 from headwater.governance.audit import action as audit
 from headwater.governance.audit.action import Actor, action
 from headwater.insight.indicators import (
@@ -31,6 +32,7 @@ from headwater.insight.release.models import Release
 from headwater.machinery import turns
 from headwater.vocabulary.errors import Refused
 
+SOURCE_PURGED = "A file that it was made from was purged, and it cannot be made again without it."
 SOURCE_GONE = "Nothing is held any more of the source that it was made from."
 AREAS = "(areas)"  # the row of Computed that stands for areas
 CONTENT = ("recording_breaks.toml", "partnership.toml")  # what verdicts and charts also hang on
@@ -120,6 +122,7 @@ def release_indicator(
             findings.keep(each, indicator, made.dates, made.ground)
     if made.near is not None:
         releases += _release_near(made.near, by=by)
+    _withdraw_purged(indicator, releases, by=by)
     findings.sweep(indicator)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
     return releases
@@ -168,6 +171,16 @@ def _release_near(found: near_repeats.Found, *, by: Actor) -> list[Release]:
         if not each.withheld:
             findings.keep_near(each, found)
     return made
+
+
+def _withdraw_purged(indicator: Indicator, releases: list[Release], *, by: Actor) -> None:
+    """What stood before keeps standing where its successor is withheld, or no longer made: but not what a file
+    that was purged since is in.
+    """
+    made = {each.id for each in releases}
+    for each in findings.standing(indicator):
+        if each.id not in made and ingest.purged_since(each.sources, at=each.released_at):
+            release.withdraw(each, by=by, reason=SOURCE_PURGED)
 
 
 def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
