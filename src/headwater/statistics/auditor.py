@@ -63,7 +63,7 @@ def audit(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> Audit:
         which `determined` sees where one whole number lies between the ends and no further.
     Raises: Invalid where sums and ranges contradict one another; Refused (disclosure_unproven) where the
         budget of programmes does not suffice.
-    Source: Hundepool A. et al. (2012), Statistical Disclosure Control, Wiley, p. 149-151.
+    Source: Hundepool A. et al. (2012), Statistical Disclosure Control, Wiley, chapter 4 (interval disclosure).
 
     >>> known = {"all": Range(20, 20), "a": Range(12, 12)}
     >>> found = audit([Sum("all", ("a", "b", "c"))], known)

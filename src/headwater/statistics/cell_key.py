@@ -70,8 +70,8 @@ def perturb(
         table is made from records, never from perturbed counts.
     Raises: Invalid for cells outside the size, keys outside the table, lengths that differ, a threshold under 0.
     Source: Fraser B. & Wooton J. (2005), A proposed method for confidentialising tabular output to protect
-        against differencing, UNECE work session on statistical data confidentiality, WP 35, p. 3-6; ONS (2022),
-        cell-key-perturbation, methodology (the rows above 750).
+        against differencing, UNECE/Eurostat work session on statistical data confidentiality; Thompson G.,
+        Broadfoot S. & Elazar D. (2013), the same work session; ONS, cell_key_perturbation 3.1 (rows above 750).
 
     >>> found = perturb([0, 0, 1] + [2] * 13, [3, 5, 7] + [0] * 13, ten_five_rule(), size=4)
     >>> found.counts.tolist(), found.cell_keys.tolist()

@@ -63,8 +63,9 @@ def check_amounts(cells: Numbers, amounts: Numbers, checks: Checks = ACRO, *, si
     Shape and units: each contribution's cell as a number from 0 to size - 1, and its amount (hours, pounds).
     Valid when: contributions are zero or more, one for each contributor; others are to be summed first.
     Raises: Invalid for amounts below zero or missing, cells outside the size, lengths that differ.
-    Source: Hundepool A. et al. (2012), Statistical Disclosure Control, Wiley, p. 138-143; Green E., Ritchie F.
-        & Smith J. (2021), Automatic checking of research outputs (ACRO), UNECE Expert Meeting on SDC, p. 4-8.
+    Source: Hundepool A. et al., Handbook on Statistical Disclosure Control, section 4.2 (dominance and p %);
+        Ritchie F., Green E. & Smith J. (2021), Automatic Checking of Research Outputs (ACRO): a tool for dynamic
+        disclosure checks, Eurostat Statistical Working Papers.
 
     >>> checks = Checks(threshold=3)
     >>> found = check_amounts([0, 0, 0, 1, 1, 1], [50, 40, 30, 90, 5, 4], checks, size=3)

@@ -26,9 +26,8 @@ def revealed(now: Sequence[Figure], *, before: Sequence[Figure] = (), small: Ran
     Raises: Invalid for figures cut in different numbers of ways, a cell named for two extents, or counts
         that contradict one another; Refused (disclosure_unproven) where safety cannot be decided within the
         budget: then do not publish.
-    Source: Hundepool A. et al. (2012), Statistical Disclosure Control, Wiley, p. 170-173; Duke-Williams O. &
-        Rees P. (1998), Can census offices publish statistics for more than one small area geography? Int. J.
-        Geographical Information Science 12(6), p. 579-605.
+    Source: Duke-Williams O. & Rees P. (1998), Can census offices publish statistics for more than one small
+        area geography? Int. J. Geographical Information Science 12(6), p. 579-605.
 
     >>> ward = Figure("ward", (frozenset({"a", "b", "c"}),), Range(30, 30))
     >>> beat = Figure("beat", (frozenset({"a", "b"}),), Range(26, 26))
