@@ -45,7 +45,8 @@ SETTINGS = (
     Setting("HEADWATER_HOSTS", "Host names the site answers to, separated by commas.", "127.0.0.1,localhost"),
     Setting(
         "HEADWATER_BEHIND_TLS",
-        "yes when a proxy in front of the site ends TLS: cookies become secure-only.",
+        "yes when a proxy in front of the site ends TLS: cookies become secure-only, and the last address of its "
+        "X-Forwarded-For is taken for the visitor's.",
         "no",
     ),
     Setting("HEADWATER_ENGINE_MEMORY", "The most memory the analytical engine may use.", "700MB"),
@@ -98,6 +99,7 @@ HEADWATER_ENGINE_THREADS = _number("HEADWATER_ENGINE_THREADS")
 HEADWATER_UPLOAD_LIMIT = _number("HEADWATER_UPLOAD_LIMIT_MB") * 1024 * 1024
 HEADWATER_UNPACKED_LIMIT = _number("HEADWATER_UNPACKED_LIMIT_MB") * 1024 * 1024
 HEADWATER_DEMONSTRATION = _yes("HEADWATER_DEMONSTRATION")
+HEADWATER_BEHIND_TLS = _yes("HEADWATER_BEHIND_TLS")
 
 for _folder in (HEADWATER_HOME, HEADWATER_KEYS):
     _folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -275,7 +277,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "headwater.web.errors.forged"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _yes("HEADWATER_BEHIND_TLS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HEADWATER_BEHIND_TLS
 if SESSION_COOKIE_SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

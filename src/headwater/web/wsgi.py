@@ -2,7 +2,12 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from headwater.web import proxy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.settings")
-application = get_wsgi_application()
+application: proxy.Application = get_wsgi_application()
+if settings.HEADWATER_BEHIND_TLS:
+    application = proxy.visitors_address(application)
