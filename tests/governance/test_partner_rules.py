@@ -66,13 +66,13 @@ def test_why_not_read_for_another_purpose_says_both():
         (
             date(2024, 12, 31),
             (
-                "The agreement “Police data” for police starts on 1 January 2025. "
+                "The agreement “Police data” starts on 1 January 2025. "
                 "Wait until then, or sign one that starts earlier."
             ),
         ),
         (
             date(2026, 1, 1),
-            "The agreement “Police data” for police ran out on 1 January 2026. Renew it to go on.",
+            "The agreement “Police data” ran out on 1 January 2026. Nothing of it is sent or shown until it is renewed.",
         ),
     ],
 )

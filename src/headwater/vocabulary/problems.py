@@ -67,12 +67,12 @@ CATALOGUE: dict[str, ProblemKind] = _catalogue(
     ProblemKind("not_a_month", "{column} is not a month.", "Write months as 2024-03."),
     ProblemKind(
         "too_small",
-        "{column} is below the least value that makes sense ({detail}).",
+        "{column} is less than it can be ({detail}).",
         "Check the cell and its unit.",
     ),
     ProblemKind(
         "too_large",
-        "{column} is above the greatest value that makes sense ({detail}).",
+        "{column} is more than it can be ({detail}).",
         "Check the cell and its unit.",
     ),
     ProblemKind(

@@ -34,15 +34,17 @@ def why_not_land(
             "no_agreement",
             f"No data-sharing agreement covers {contract_key}. Sign one before its records are sent or read.",
         )
-    which = f"The agreement “{terms.title}” for {contract_key}"
+    which = f"The agreement “{terms.title}”"
     if on < terms.starts_on:
         says = f"{which} starts on {_day(terms.starts_on)}. Wait until then, or sign one that starts earlier."
         return Refusal("agreement_not_started", says)
     if terms.ended_on is not None and on >= terms.ended_on:
-        says = f"{which} was ended early, on {_day(terms.ended_on)}. Sign a new one to go on."
+        says = f"{which} was ended early, on {_day(terms.ended_on)}. Nothing of it is sent or shown until a new one is signed."
         return Refusal("agreement_ended", says)
     if on >= terms.ends_on:
-        says = f"{which} ran out on {_day(terms.ends_on)}. Renew it to go on."
+        says = (
+            f"{which} ran out on {_day(terms.ends_on)}. Nothing of it is sent or shown until it is renewed."
+        )
         return Refusal("agreement_expired", says)
     return _why_not_columns(which, terms, columns)
 
@@ -54,7 +56,7 @@ def why_not_read(
     refusal = why_not_land(contract_key, terms, on=on, columns=columns)
     if refusal is None and terms is not None and purpose not in {"", terms.purpose}:
         says = (
-            f"The agreement “{terms.title}” for {contract_key} is for {terms.purpose}, not for {purpose}. "
+            f"The agreement “{terms.title}” is for {terms.purpose}, not for {purpose}. "
             "Use the records only for what was agreed, or sign an agreement for this purpose."
         )
         return Refusal("agreement_purpose", says)
