@@ -1,6 +1,7 @@
 """`headwater demo`: a county of generated people, from files to a served site. A second run does nothing twice."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +9,17 @@ import click
 
 from headwater.cli import demo_people, load, loading, screen, serve
 from headwater.data.synthesis import county
-from headwater.data.synthesis.plants import CHOICES
+from headwater.data.synthesis.plants import CHOICES, MONTHS_IN_QUARTER
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import partnership
 from headwater.machinery import home
 from headwater.vocabulary.errors import Conflict
+from headwater.vocabulary.periods import Month
 
 FOLDER = "county"
 RECORDED_MORE_FULLY = "police_street_violence"
+SENT_AFTER = 2  # months between what happens and the files that tell of it
 LEFT_FOR_THE_READER = "new_supplier"  # files whose headings nobody has matched yet
 
 
@@ -26,10 +29,17 @@ LEFT_FOR_THE_READER = "new_supplier"  # files whose headings nobody has matched 
 @click.option(
     "--plants", default="all", show_default=True, type=click.Choice(list(CHOICES)), help="Effects to find."
 )
+@click.option(
+    "--until",
+    metavar="MONTH",
+    help="Last month of records, such as 2026-03.  [default: the last whole quarter]",
+)
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where its files go.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-serve", is_flag=True, help="Stop when the figures stand.")
-def demo(*, people: int, years: int, plants: str, folder: Path | None, port: int, no_serve: bool) -> None:
+def demo(
+    *, people: int, years: int, plants: str, until: str, folder: Path | None, port: int, no_serve: bool
+) -> None:
     """Make a county of generated people, load all its agencies' files, and serve the site.
 
     Nobody and no place in it is real. Files whose headings nobody has matched yet are left in the folder
@@ -38,7 +48,7 @@ def demo(*, people: int, years: int, plants: str, folder: Path | None, port: int
     meter, by = screen.Meter(), partners.operator()
     folder = folder or home.home() / FOLDER
     _refuse_a_home_in_use()
-    truth = _county(folder, people, years, plants)
+    truth = _county(folder, people, years, plants, until)
     declare(truth)
     sign_ins = demo_people.register(by=by, today=clock.today())
     with screen.progress("Loading") as steps:
@@ -57,21 +67,33 @@ def _refuse_a_home_in_use() -> None:
         raise Conflict("This home has people of its own. Give the demonstration another HEADWATER_HOME.")
 
 
-def _county(folder: Path, people: int, years: int, plants: str) -> dict[str, Any]:
+def _county(folder: Path, people: int, years: int, plants: str, until: str) -> dict[str, Any]:
     """The county's truth: of the one that stands there, if it has this size; else of a new one."""
     file = folder / county.TRUTH
     if file.is_file():
         truth: dict[str, Any] = json.loads(file.read_text())
-        if (truth["people_wanted"], truth["months"], truth["plants"]) == (people, years * 12, plants):
+        stands = (truth["people_wanted"], truth["months"], truth["plants"], truth["last_month"])
+        if stands == (people, years * 12, plants, until or truth["last_month"]):
             return truth
         raise Conflict(
-            f"Another county stands in {folder}: {truth['people_wanted']:,} people, {truth['months']} months, "
-            f"planted: {truth['plants']}. Ask for that one, or give another HEADWATER_HOME."
+            f"Another county stands in {folder}: {truth['people_wanted']:,} people, {truth['months']} months "
+            f"until {truth['last_month']}, planted: {truth['plants']}. Ask for that one, or give another HEADWATER_HOME."
         )
+    last = Month.parse(until) if until else last_quarter(clock.today())
     with screen.progress("Making a county") as steps:
-        county.generate(folder, people=people, years=years, plants=plants, progress=steps.at)
+        county.generate(folder, people=people, years=years, plants=plants, until=last, progress=steps.at)
     made: dict[str, Any] = json.loads(file.read_text())
     return made
+
+
+def last_quarter(today: date) -> Month:
+    """The last month of the newest quarter that agencies would have sent by a day.
+
+    >>> str(last_quarter(date(2026, 11, 23))), str(last_quarter(date(2026, 10, 31)))
+    ('2026-09', '2026-06')
+    """
+    newest = Month.of(today) + -SENT_AFTER
+    return newest + -(newest.number % MONTHS_IN_QUARTER)
 
 
 def _files(folder: Path, truth: dict[str, Any]) -> list[Path]:

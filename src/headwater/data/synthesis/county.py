@@ -28,10 +28,11 @@ from headwater.data.synthesis.agencies import (
     social_care,
     youth_justice,
 )
-from headwater.data.synthesis.plants import CHOICES, Sizes, make_plan
+from headwater.data.synthesis.plants import CHOICES, LAST_MONTH, MONTHS_IN_QUARTER, Plan, make_plan
 from headwater.data.synthesis.truth import Truth
 from headwater.data.synthesis.world import World
 from headwater.vocabulary.errors import Invalid
+from headwater.vocabulary.periods import Month
 
 FEWEST_PEOPLE, MOST_PEOPLE = 2_000, 5_000_000
 MOST_YEARS = 12
@@ -62,10 +63,11 @@ def generate(
     years: int = 5,
     seed: int = 20220401,
     plants: str = "all",
+    until: Month = LAST_MONTH,
     progress: Progress | None = None,
 ) -> Summary:
     """Write a county's files into `folder`, which need not exist. Files of the same names are written over.
-    With `plants` "none" chance is all there is to find.
+    With `plants` "none" chance is all there is to find. `until` is the last month, the last of a quarter.
 
     `truth.json` comes last: where it stands, the county is whole.
     """
@@ -73,12 +75,15 @@ def generate(
         raise Invalid(f"A county has from {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,} people, not {people:,}.")
     if not 1 <= years <= MOST_YEARS:
         raise Invalid(f"A county has from 1 to {MOST_YEARS} years, not {years}.")
+    if until.number % MONTHS_IN_QUARTER:
+        raise Invalid(f"A county's records end with a quarter, such as {LAST_MONTH}, not {until}.")
     if plants not in CHOICES:
         raise Invalid(f"Plant {' or '.join(CHOICES)}, not {plants}.")
     say = progress or (lambda _done, _all, _next: None)
     (folder / TRUTH).unlink(missing_ok=True)
     say(0, len(_STEPS) + 1, "people and what happens to them")
-    world = _world(folder, people, CHOICES[plants], years, seed)
+    ground = places.make_places(people, seed)
+    world = _world(folder, people, ground, make_plan(ground, years, CHOICES[plants], until), seed)
     register = police_recorded.make_register(world)
     for number, (words, step) in enumerate(_STEPS, start=1):
         say(number, len(_STEPS) + 1, words)
@@ -89,9 +94,7 @@ def generate(
     return Summary(folder, people, world.plan.months, len(world.incidents), len(world.truth.files), rows)
 
 
-def _world(folder: Path, count: int, sizes: Sizes, years: int, seed: int) -> World:
-    ground = places.make_places(count, seed)
-    plan = make_plan(ground, years, sizes)
+def _world(folder: Path, count: int, ground: places.Places, plan: Plan, seed: int) -> World:
     persons = people.make_people(ground, count, days=plan.days, seed=seed)
     named = gazetteer.make_gazetteer(ground, seed)
     incidents = events.make_incidents(ground, persons, named, plan, seed)
@@ -140,6 +143,7 @@ def _write_truth(world: World, register: police_recorded.Register, people_wanted
         "plants": chosen,
         "people": len(world.people.alive),
         "first_month": str(world.plan.first),
+        "last_month": str(world.plan.month(world.plan.months - 1)),
         "months": world.plan.months,
         "planted": planted.describe(world, register) | truth.planted,
         "duplicates": truth.duplicates

@@ -14,6 +14,7 @@ from headwater.data.synthesis.places import Places
 from headwater.vocabulary.periods import MONTHS_IN_YEAR, Month
 
 LAST_MONTH = Month(2026, 3)
+MONTHS_IN_QUARTER = 3
 
 SEASON_PEAK = 7  # July
 BURDEN_GROUP = "Black"
@@ -100,10 +101,10 @@ class Plan:
         return int(self.first_days[-1])
 
 
-def make_plan(places: Places, years: int, sizes: Sizes = PLANTED) -> Plan:
+def make_plan(places: Places, years: int, sizes: Sizes = PLANTED, until: Month = LAST_MONTH) -> Plan:
     months = years * MONTHS_IN_YEAR
     return Plan(
-        first=LAST_MONTH + (1 - months),
+        first=until + (1 - months),
         months=months,
         hotspots=tuple(_hotspot(places, district) for district in range(len(places.district))),
         break_at=round(months * 0.40),

@@ -5,11 +5,11 @@ names.
 import numpy as np
 
 from headwater.data.synthesis import writing
+from headwater.data.synthesis.plants import MONTHS_IN_QUARTER
 from headwater.data.synthesis.world import World
 from headwater.vocabulary.periods import Month
 
 CONTRACT = "provider_return"
-MONTHS_IN_QUARTER = 3
 PROVIDERS = (
     ("Northgate Youth Trust", "Street mentoring"),
     ("Riverside Boxing and Learning", "Sport-based programme"),
