@@ -102,3 +102,17 @@ def test_serve_answers_and_stops_when_it_is_told_to(environment):
         began = time.monotonic()
         serving.communicate(timeout=20)
     assert time.monotonic() - began < 15
+
+
+def test_a_load_without_places_says_what_figures_lack(environment):
+    lacks = "There are no figures yet: no places are known."
+    assert lacks in run(environment, "load", SAMPLES / "police_street" / "good.csv").stdout
+    places = [
+        SAMPLES / key / name
+        for key, name in (
+            ("boundaries_lsoa21", "good.geojson"),
+            ("boundaries_ltla", "good.geojson"),
+            ("lookup_lsoa21_ward24_ltla24", "good.csv"),
+        )
+    ]
+    assert lacks not in run(environment, "load", *places).stdout
