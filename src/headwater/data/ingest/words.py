@@ -28,11 +28,7 @@ def found_places(contract: Contract, part: Part, ground: Ground) -> list[Found]:
     distinct = sorted(set(texts.values()))
     matches = ground.gazetteer.match(distinct)
     hashes = pseudonyms.keyed(distinct, purpose="place-words")
-    decided = dict(
-        PlaceReview.objects.filter(contract_key=contract.key)
-        .exclude(decision="")
-        .values_list("words_hash", "decision")
-    )
+    decided = _decided(contract)
     sure: dict[str, tuple[str, float]] = {}
     unsure: dict[str, tuple[str, str, float]] = {}
     for text, words_hash, index, confidence, review in zip(
@@ -41,12 +37,19 @@ def found_places(contract: Contract, part: Part, ground: Ground) -> list[Found]:
         code = ground.place_codes[index] if index >= 0 else None
         if code is None or words_hash is None:
             continue
-        if not review or decided.get(words_hash) == "yes":
+        place = ground.places[index].name
+        if not review or decided.get((words_hash, place)) == "yes":
             sure[text] = code, float(confidence)
-        elif words_hash not in decided:
-            unsure[text] = words_hash, ground.places[index].name, float(confidence)
+        elif (words_hash, place) not in decided:
+            unsure[text] = words_hash, place, float(confidence)
     _list_for_review(contract, texts, unsure)
     return [(line, *sure[text]) for line, text in texts.items() if text in sure]
+
+
+def _decided(contract: Contract) -> dict[tuple[str, str], str]:
+    """What was decided of words and a place. Of another place than the one that was meant then nothing is decided."""
+    reviews = PlaceReview.objects.filter(contract_key=contract.key).exclude(decision="")
+    return {(each.words_hash, each.suggestion): each.decision for each in reviews}
 
 
 def _list_for_review(
@@ -64,7 +67,9 @@ def _list_for_review(
             )
             for text, (words, place, confidence) in unsure.items()
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["contract_key", "words_hash"],
+        update_fields=["suggestion", "confidence", "decision"],
     )
 
 
