@@ -33,16 +33,16 @@ def beyond(figures) -> None:
     town.release_elsewhere(RATE, (HOOD,))
 
 
-def test_an_indicator_of_regions_alone_opens_on_the_country_and_offers_the_regions(beyond):
+def test_an_indicator_of_regions_alone_opens_on_the_region_of_the_partnership_and_offers_the_country(beyond):
     page = read(f"/trends/?indicator={HES}")
-    assert "in England" in page
-    assert f'value="{MIDLANDS.code}"' in page
-    assert "in East Midlands" in read(f"/trends/?indicator={HES}&area={MIDLANDS.code}")
+    assert "in East Midlands" in page
+    assert f'value="{ENGLAND.code}"' in page
+    assert "in England" in read(f"/trends/?indicator={HES}&area={ENGLAND.code}")
 
 
 def test_an_area_that_a_source_does_not_go_down_to_gets_a_sentence_and_the_nearest_figures(beyond):
     page = read(f"/trends/?indicator={HES}&area={town.DISTRICTS[0]}")
-    assert "The source does not publish this below region level. Here is England instead." in page
+    assert "The source does not publish this below region level. Here is East Midlands instead." in page
     assert "hw-figure__value" in page
 
 

@@ -104,7 +104,7 @@ def _series(wanted: Wanted, grain: Grain, audience: Audience) -> list[ReleasedSe
     else:
         found = release.all_series(
             key,
-            wanted.area or [_top_area()],
+            wanted.area or [_opening_area(key, audience)],
             grain=grain,
             audience=audience,
             on=today,
@@ -123,11 +123,11 @@ def _finest(wanted: Wanted, audience: Audience) -> Grain:
     return fitting[0]
 
 
-def _top_area() -> str:
-    top = indicators.top_area()
-    if top is None:
+def _opening_area(key: str, audience: Audience) -> str:
+    found = indicators.opening_area(key, audience=audience)
+    if found is None:
         raise NotFound("No areas have been loaded here yet.")
-    return top.code
+    return found.code
 
 
 def _is_wanted(figure: ReleasedFigure, wanted: Wanted) -> bool:

@@ -116,8 +116,14 @@ def declare(truth: dict[str, Any]) -> None:
     """What this partnership says of itself: its name, and the months in which recording changed."""
     own = home.home() / "content"
     own.mkdir(mode=home.PRIVATE_FOLDER, exist_ok=True)
+    code, region = truth["region"]
+    says = {
+        "name": f"{truth['county']} Violence Reduction Partnership",
+        "region_code": code,
+        "region_name": region,
+    }
     _write_once(
-        own / "partnership.toml", f"name = {_quoted(truth['county'] + ' Violence Reduction Partnership')}\n"
+        own / "partnership.toml", "".join(f"{key} = {_quoted(value)}\n" for key, value in says.items())
     )
     planted = truth["planted"].get("recording_break")
     if planted:

@@ -45,7 +45,7 @@ def show(
     """One indicator in one area: its verdict and its series."""
     registry.get_indicator(key)
     audience = Audience.PUBLIC if public else Audience.PARTNER
-    code = area or _top_area()
+    code = area or _opening_area(key, audience)
     found = release.all_series(
         key,
         [code],
@@ -112,8 +112,8 @@ def _finest(key: str, breakdown: str, audience: Audience) -> Grain:
     return offers[0].grain
 
 
-def _top_area() -> str:
-    top = queries.top_area()
-    if top is None:
+def _opening_area(key: str, audience: Audience) -> str:
+    found = queries.opening_area(key, audience=audience)
+    if found is None:
         raise NotFound("No areas were loaded yet. Load boundaries and lookups, or name an --area.")
-    return top.code
+    return found.code

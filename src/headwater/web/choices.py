@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from headwater.insight.indicators import partnership
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
@@ -115,12 +116,16 @@ def _asked_for(code: str, offer: figures.Offer, areas: Areas) -> Area | None:
 
 
 def _widest(areas: Areas) -> Area | None:
-    """The partnership's widest area; where its own have no figures, the country that it is in."""
+    """The partnership's widest area; where its own have no figures, the region or else the country that it is in."""
     every = [area for _, found in areas for area in found]
-    country = [area for area in every if area.kind == "country"]
-    return next(
-        (area for area in every if area.kind not in figures.ROUND_US), next(iter(country or every), None)
-    )
+    region = partnership.partnership().region_code
+
+    def farness(area: Area) -> int:
+        if area.kind not in figures.ROUND_US:
+            return 0
+        return 1 if area.code == region else 2 if area.kind == "country" else 3
+
+    return min(every, key=farness, default=None)
 
 
 def _why_instead(offer: figures.Offer, asked: Area | None, area: Area | None) -> str:

@@ -1,6 +1,7 @@
 """Figures that a source has made: marks stay as bounds, nothing is rounded again, missing is never zero."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from insight import county
 
 from headwater.data.contracts import registry as contracts
 from headwater.governance.partners import queries as partners
-from headwater.insight.indicators import actions, published, queries, registry
+from headwater.insight.indicators import actions, partnership, published, queries, registry
 from headwater.insight.indicators.tables import GivenTables
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience, Cell
@@ -157,3 +158,24 @@ def test_real_admissions_reconcile_with_the_published_file() -> None:
     assert np.nansum(whole.draft.counts) == sums[0]
     assert (whole.draft.states == Cell.SUPPRESSED).sum() == sums[1]
     assert len(whole.draft.periods) == 120
+
+
+def test_a_partnership_of_no_english_region_has_one_of_its_own(monkeypatch) -> None:
+    assert published.regions() == published.REGIONS
+    own = replace(partnership.partnership(), region_code="E12900001", region_name="East Aldermark")
+    monkeypatch.setattr(partnership, "partnership", lambda: own)
+    assert [(place.code, place.name) for place in published.regions()[9:]] == [
+        ("E12900001", "East Aldermark")
+    ]
+
+
+@pytest.mark.django_db
+def test_figures_that_stop_at_regions_open_on_the_region_that_the_partnership_lies_in() -> None:
+    by, region = partners.operator(), partnership.partnership().region_name
+    actions.refresh(county.tables(), by=by)
+    given = [("2020-01", name, "", "15") for name in ("London", region)]
+    actions.refresh(landed(values(*given), values(*given)), by=by, only=["hes_sharp_object"])
+    found = queries.opening_area("hes_sharp_object", audience=Audience.PUBLIC)
+    assert found is not None
+    assert found.name == region
+    assert queries.opening_area("serious_violence", audience=Audience.PUBLIC) == queries.top_area()

@@ -137,6 +137,7 @@ def _write_truth(world: World, register: police_recorded.Register, people_wanted
     truth = world.truth
     content: dict[str, Any] = {
         "county": place_names.COUNTY,
+        "region": [places.REGION, place_names.REGION],
         "notice": "Generated. Nobody and no place in these files is real.",
         "seed": world.seed,
         "people_wanted": people_wanted,

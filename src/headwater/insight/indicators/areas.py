@@ -11,7 +11,7 @@ import shapely
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Ages
 from headwater.insight.indicators.models import Area
-from headwater.insight.indicators.published import COUNTRY, REGIONS
+from headwater.insight.indicators.published import COUNTRY, regions
 from headwater.insight.indicators.tables import Tables
 from headwater.places import boundaries
 from headwater.places.boundaries import Boundaries
@@ -33,7 +33,7 @@ PARENTS = {
 def fill(tables: Tables, frame: Frame) -> int:
     """Write every area of the frame, and the regions; returns how many. Areas no longer in the lookups go."""
     shapes = _outlines(tables, frame)
-    made = [Area(code=p.code, kind=p.kind, name=p.name, in_partnership=False) for p in (COUNTRY, *REGIONS)]
+    made = [Area(code=p.code, kind=p.kind, name=p.name, in_partnership=False) for p in (COUNTRY, *regions())]
     for kind in frame.codes:
         people = frame.people_aged(Ages(), (kind,))
         for at, code in enumerate(frame.codes[kind]):

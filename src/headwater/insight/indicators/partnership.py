@@ -21,6 +21,8 @@ SHIPPED = Path(headwater.__file__).parent / "content"
 class Partnership:
     name: str
     areas: tuple[str, ...]
+    region_code: str  # of the region that it lies in
+    region_name: str
     headline_indicators: tuple[str, ...]
     public_map: bool
     public_grid_m: int
@@ -47,6 +49,8 @@ def parse(facts: dict[str, Any]) -> Partnership:
     return Partnership(
         name=str(facts["name"]),
         areas=tuple(facts["areas"]),
+        region_code=str(facts["region_code"]),
+        region_name=str(facts["region_name"]),
         headline_indicators=tuple(facts["headline_indicators"]),
         public_map=bool(facts["public_map"]),
         public_grid_m=_side(facts, "public_grid_m"),

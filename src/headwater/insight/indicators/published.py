@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from headwater.insight.indicators import calendar
+from headwater.insight.indicators import calendar, partnership
 from headwater.insight.indicators.compute import Table, origin
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Cut, Indicator, Published
@@ -42,6 +42,14 @@ STATES = {
 }
 
 
+def regions() -> tuple[Place, ...]:
+    """England's, and the partnership's own where it is none of them: a generated county lies in no real one."""
+    own = partnership.partnership()
+    if not own.region_code or own.region_code in {region.code for region in REGIONS}:
+        return REGIONS
+    return (*REGIONS, Place(own.region_code, own.region_name, "region", COUNTRY.code))
+
+
 @dataclass(frozen=True)
 class Grid:
     """Where a source's rows go: places, categories and periods by position."""
@@ -68,7 +76,7 @@ def compute(indicator: Indicator, tables: Tables, frame: Frame | None) -> list[T
 
 
 def _places(kinds: Sequence[str], frame: Frame | None) -> tuple[Place, ...]:
-    fixed = {"country": (COUNTRY,), "region": REGIONS}
+    fixed = {"country": (COUNTRY,), "region": regions()}
     own = () if frame is None else frame.places([kind for kind in kinds if kind in frame.codes])
     return (*(place for kind in kinds for place in fixed.get(kind, ())), *own)
 

@@ -79,6 +79,19 @@ def top_area() -> Area | None:
     return None
 
 
+def opening_area(indicator: str, *, audience: Audience) -> Area | None:
+    """The widest area of the partnership; where an indicator's figures do not reach it, the region and then the country that it lies
+    in.
+    """
+    reach = {kind for offer in offers(indicator, audience=audience) for kind in offer.area_kinds}
+    top = top_area()
+    if top is not None and reach.intersection(top.kinds):
+        return top
+    region = partnership().region_code
+    around = Area.objects.filter(kind__in=reach.intersection(ROUND_IT))
+    return around.filter(code=region).first() or around.filter(kind="country").first() or top
+
+
 def offers(indicator: str, *, audience: Audience) -> list[Offer]:
     """What was released of an indicator, finest grain first."""
     found = release.standing(indicator, audience=audience)
