@@ -1,6 +1,7 @@
 """A small town for the tests of pages: people with roles, areas, and figures let out by the real door."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,7 @@ INDICATOR = "police_street_violence"
 TOWN = "E10000099"
 DISTRICTS = ("E07000991", "E07000992", "E07000993")
 FIRST, LAST = Month(2024, 1), Month(2025, 12)
+MONTHS = tuple(month.start for month in months_between(FIRST, LAST))
 
 
 def make_organisation(key: str = "partnership", *, kind: str = "partnership") -> Organisation:
@@ -81,26 +83,37 @@ def release_figures(
 ) -> None:
     """Two years of months for the county and its districts, through `publish` as any other figure."""
     places = (Place(TOWN, name, "utla"), *(_district(at) for at in range(3)))
-    starts = tuple(month.start for month in months_between(FIRST, LAST))
-    districts = np.random.default_rng(7).poisson(60, (3, 1, len(starts))).astype(float)
+    districts = np.random.default_rng(7).poisson(60, (3, 1, len(MONTHS))).astype(float)
     counts = np.concatenate([districts.sum(axis=0, keepdims=True), districts])
     people = np.full_like(counts, 100_000.0)
     people[0] = 300_000.0
+    more = {"method": Method.RATE, "per": 100_000, "people": people}
+    _release(INDICATOR, places, counts, audience=audience, source=source, **more)
+
+
+def _release(
+    indicator: str,
+    places: tuple[Place, ...],
+    counts: np.ndarray,
+    *,
+    audience: Audience,
+    source: str = "police_street",
+    **more: Any,
+) -> None:
+    """Open counts of the town's months."""
     draft = Draft(
-        indicator=INDICATOR,
+        indicator=indicator,
         version=1,
         policy="already-public",
         grain=Grain.MONTH,
         breakdown="",
         places=places,
         categories=("all",),
-        periods=starts,
+        periods=MONTHS,
         counts=counts,
         states=np.full(counts.shape, Cell.VALUE, dtype=np.int8),
         origin=Origin((source,), "Made up for a test.", "0" * 64, date(2026, 1, 5)),
-        method=Method.RATE,
-        per=100_000,
-        people=people,
+        **more,
     )
     release_actions.publish(draft, audience=audience, by=partners.operator())
 
@@ -136,22 +149,8 @@ def release_elsewhere(
     indicator: str, places: tuple[Place, ...], *, audience: Audience = Audience.PUBLIC
 ) -> None:
     """Two years of months for places that are not the county or its districts."""
-    starts = tuple(month.start for month in months_between(FIRST, LAST))
-    counts = np.random.default_rng(3).poisson(80, (len(places), 1, len(starts))).astype(float)
-    draft = Draft(
-        indicator=indicator,
-        version=1,
-        policy="already-public",
-        grain=Grain.MONTH,
-        breakdown="",
-        places=places,
-        categories=("all",),
-        periods=starts,
-        counts=counts,
-        states=np.full(counts.shape, Cell.VALUE, dtype=np.int8),
-        origin=Origin(("police_street",), "Made up for a test.", "2" * 64, date(2026, 1, 5)),
-    )
-    release_actions.publish(draft, audience=audience, by=partners.operator())
+    counts = np.random.default_rng(3).poisson(80, (len(places), 1, len(MONTHS))).astype(float)
+    _release(indicator, places, counts, audience=audience)
 
 
 def make_town() -> None:
