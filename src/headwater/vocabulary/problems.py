@@ -178,6 +178,11 @@ CATALOGUE: dict[str, ProblemKind] = _catalogue(
         "Match its columns to a contract once: the answer is kept for next month.",
     ),
     ProblemKind(
+        "too_many_columns",
+        "The headings match no contract, and there are more than {detail} of them to match.",
+        "Send the columns that belong to the source, and no others.",
+    ),
+    ProblemKind(
         "missing_column", "The column {column} is missing.", "Add it, or match another column to it."
     ),
     ProblemKind("duplicated_column", "The heading {column} stands twice.", "Rename or remove one of them."),

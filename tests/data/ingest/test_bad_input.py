@@ -243,6 +243,19 @@ def test_file_without_a_column_that_must_be_there_waits_for_a_person(tmp_path: P
     assert_nothing_is_lost_or_half_done(submission, path)
 
 
+def test_file_with_more_columns_than_anybody_could_match_is_refused_in_words(tmp_path: Path) -> None:
+    path = makers.make_file(
+        tmp_path, street_text([["1"] * 501], headings=[f"Heading {at}" for at in range(501)])
+    )
+    submission = walking.walk(path)
+    assert submission.state == SubmissionState.REFUSED
+    assert submission.refusal_says == (
+        "The headings match no contract, and there are more than 500 of them to match. "
+        "Send the columns that belong to the source, and no others."
+    )
+    assert_nothing_is_lost_or_half_done(submission, path)
+
+
 def test_profile_that_no_longer_finds_its_column_is_refused_in_words(tmp_path: Path) -> None:
     save_profile(mapping.Mapping({"When": "month"}), "police_street", ["Crime ID", "When", *HEADINGS[2:]])
     headings = ["Crime ID", "Moment", *HEADINGS[2:]]

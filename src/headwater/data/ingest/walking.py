@@ -19,6 +19,7 @@ from headwater.machinery import disk, turns
 from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.problems import CATALOGUE, Consequence, Problem
 
+MOST_TO_MATCH = 500  # headings that a person could match to a contract by hand
 WAITING = (SubmissionState.RECEIVED, SubmissionState.NEEDS_MAPPING)
 
 
@@ -50,6 +51,9 @@ def _walk(submission: Submission, *, by: Actor, profile: str | None, thorough: b
         ]
         if found.refused:
             return _refuse(submission, found.problems, known, by)
+        if not known and any(len(sheet.headings) > MOST_TO_MATCH for sheet in found.sheets):
+            too_many = Problem("too_many_columns", detail=str(MOST_TO_MATCH))
+            return _refuse(submission, [too_many], known, by)
         if not known:
             return actions.ask_for_mapping(submission, by=by)
         why_not = _why_not(known)
