@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -288,8 +289,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = HEADWATER_HOME / "work"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
-
-from csp.constants import NONCE, SELF  # noqa: E402
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -92,7 +92,7 @@ def knox(
 
 def _edges(bands: Sequence[float], what: str) -> Floats:
     edges = np.asarray(bands, dtype=np.float64)
-    if edges.size < 2 or np.isnan(edges).any() or (np.diff(edges) <= 0).any() or edges[0] < 0:  # noqa: PLR2004
+    if edges.size < 2 or np.isnan(edges).any() or (np.diff(edges) <= 0).any() or edges[0] < 0:  # noqa: PLR2004  (two edges bound one band)
         raise Invalid(f"Bands of {what} need two or more edges that rise from zero or above.")
     return edges
 

@@ -96,7 +96,7 @@ def two_of_three(near: Flags, sides: Integers) -> Integers:
     marked = np.zeros(sides.size, dtype=np.int64)
     if sides.size < 3:  # noqa: PLR2004  (three in a row)
         return marked
-    enough = near[:-2].astype(np.int64) + near[1:-1] + near[2:] >= 2  # noqa: PLR2004
+    enough = near[:-2].astype(np.int64) + near[1:-1] + near[2:] >= 2  # noqa: PLR2004  (two of three)
     together = (sides[:-2] == sides[1:-1]) & (sides[1:-1] == sides[2:])
     window = enough & together
     for shift in range(3):

@@ -4,6 +4,8 @@ A face maps each root to a status, an exit code and words, in one table. A broke
 see `problems`. The sentence of an error says what to do next.
 """
 
+# ruff: noqa: N818  (the field's words: Refused, not RefusedError)
+
 from dataclasses import dataclass
 
 
@@ -16,23 +18,23 @@ class HeadwaterError(Exception):
         self.code = code or _snake(type(self).__name__)
 
 
-class Refused(HeadwaterError):  # noqa: N818  (the field's word, not "RefusedError")
+class Refused(HeadwaterError):
     """The rules do not allow it: permission, agreement, disclosure, state."""
 
 
-class Invalid(HeadwaterError):  # noqa: N818
+class Invalid(HeadwaterError):
     """What was given cannot be understood or does not meet its contract."""
 
 
-class NotFound(HeadwaterError):  # noqa: N818
+class NotFound(HeadwaterError):
     """There is no such thing, or the person may not know that there is."""
 
 
-class Conflict(HeadwaterError):  # noqa: N818
+class Conflict(HeadwaterError):
     """Somebody else changed it first, or it is being done already."""
 
 
-class Unavailable(HeadwaterError):  # noqa: N818
+class Unavailable(HeadwaterError):
     """It cannot be done now (disk full, a missing system library, a busy store) and may work later."""
 
 

@@ -1,7 +1,7 @@
 """Agreements: who may send and read which records, until when; signing, renewing and ending them."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -14,7 +14,7 @@ from headwater.data.contracts.registry import contracts, get_contract
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
-from headwater.governance.partners.models import Agreement
+from headwater.governance.partners.models import Agreement, Organisation
 from headwater.web import attempts
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
@@ -45,8 +45,10 @@ class SigningForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         closed = [each for each in contracts().values() if each.licence.needs_agreement]
-        self.fields["contract_key"].choices = [(each.key, each.title) for each in closed]  # type: ignore[attr-defined]
-        self.fields["parties"].queryset = partners.organisations(on=clock.today())  # type: ignore[attr-defined]
+        contract_key = cast("forms.ChoiceField", self.fields["contract_key"])
+        contract_key.choices = [(each.key, each.title) for each in closed]
+        parties = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields["parties"])
+        parties.queryset = partners.organisations(on=clock.today())
 
 
 class RenewalForm(forms.Form):

@@ -1,7 +1,7 @@
 """People and roles: who may do what, for which organisation, until when."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -17,7 +17,7 @@ from headwater.governance.access.roles import ROLES
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
-from headwater.governance.partners.models import Person
+from headwater.governance.partners.models import Organisation, Person
 from headwater.web import attempts
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
@@ -36,7 +36,8 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = partners.organisations(on=clock.today())  # type: ignore[attr-defined]
+        organisation = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        organisation.queryset = partners.organisations(on=clock.today())
 
 
 class RoleForm(forms.Form):
@@ -52,9 +53,10 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = [(key, role.title) for key, role in ROLES.items() if not role.of_the_system]
-        self.fields["role"].choices = given  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = partners.organisations(on=clock.today())  # type: ignore[attr-defined]
+        role = cast("forms.ChoiceField", self.fields["role"])
+        role.choices = [(key, each.title) for key, each in ROLES.items() if not each.of_the_system]
+        organisation = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        organisation.queryset = partners.organisations(on=clock.today())
         self.fields["starts_on"].initial = clock.today()
 
 

@@ -7,6 +7,7 @@ hundreds at most.
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def _is_from_anybody(request: HttpRequest, view: Callable[..., HttpResponse]) ->
 def _is_for_everybody(request: HttpRequest, answer: HttpResponse) -> bool:
     """A page with a form's own token, a cookie or an error is this reader's alone."""
     return (
-        answer.status_code == 200  # noqa: PLR2004
+        answer.status_code == HTTPStatus.OK
         and not answer.streaming
         and not answer.cookies
         and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META

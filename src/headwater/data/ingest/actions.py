@@ -1,6 +1,6 @@
 """What changes in ingest: a file is received, and lands or is refused. Each is one transaction and one line of the audit."""
 
-# ruff: noqa: ARG001
+# ruff: noqa: ARG001  (an action takes `now`, `by` and `reason` for its entry, whether or not its body needs them)
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -52,7 +52,7 @@ def save_mapping_profile(now: datetime, draft: Draft, *, by: Actor) -> MappingPr
 
 
 @action
-def end_mapping_profile(now: datetime, profile: MappingProfile, *, by: Actor) -> MappingProfile:  # noqa: ARG001
+def end_mapping_profile(now: datetime, profile: MappingProfile, *, by: Actor) -> MappingProfile:  # noqa: ARG001  (for the audit)
     """Stop using a profile. Its versions stay, for the submissions that were read by them."""
     MappingProfile.objects.filter(pk=profile.pk, ended_at=None).update(ended_at=now)
     profile.refresh_from_db()

@@ -2,7 +2,7 @@
 which order, is stewardship's.
 """
 
-# ruff: noqa: ARG001
+# ruff: noqa: ARG001  (an action takes `now`, `by` and `reason` for its entry, whether or not its body needs them)
 
 from datetime import datetime
 

@@ -106,7 +106,7 @@ def _outcome(handler: Handler, task: Task) -> Callable[[], None]:
     except HeadwaterError as error:
         return _failing(claimed, error.says)
     except Exception as error:
-        log.error("Job %s (%s) stopped: %s", claimed.job_uuid, claimed.name, _where(error))  # noqa: TRY400
+        log.error("Job %s (%s) stopped: %s", claimed.job_uuid, claimed.name, _where(error))  # noqa: TRY400  (its words may hold a record's value)
         says = f"It stopped on an error of the program ({type(error).__name__}). The log says where."
         return _failing(claimed, says)
     return lambda: _finish(task)

@@ -102,7 +102,7 @@ class _Text:
     def peek(self) -> str:
         """The next character that is not space or punctuation between values."""
         while True:
-            self._at = _SPACE.match(self._window, self._at).end()  # type: ignore[union-attr]
+            self._at = _SPACE.match(self._window, self._at).end()  # type: ignore[union-attr]  # it matches nothing too
             if self._at < len(self._window):
                 return self._window[self._at]
             if not self._more(_BLOCK):

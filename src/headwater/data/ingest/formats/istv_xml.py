@@ -91,7 +91,7 @@ class _Reader:
     def data(self, text: str) -> None:
         self._text.append(text)
 
-    def end(self, tag: str) -> None:  # noqa: ARG002
+    def end(self, tag: str) -> None:  # noqa: ARG002  (the parser's own shape)
         if self._has_children.pop():
             self.closed()
         else:
@@ -123,7 +123,7 @@ class _Survey(_Reader):
     def data(self, text: str) -> None:
         pass
 
-    def leaf(self, value: str) -> None:  # noqa: ARG002
+    def leaf(self, value: str) -> None:  # noqa: ARG002  (the parser's own shape)
         self._leaves[self.route] = None
         if len(self._leaves) > _MOST_NAMES:
             raise Unreadable("not_recognised")
