@@ -17,7 +17,7 @@ from headwater.data.ingest.formats.rows_file import RowsFile
 from headwater.data.ingest.formats.sheets import Reading, Sheet, Unreadable
 
 _BLOCK = 256 * 1024
-_LARGEST = 128 * 1024 * 1024  # one feature, as text
+_LARGEST = 48 * 1024 * 1024  # one feature, as text: read into numbers it takes twenty times as much
 _SPACE = re.compile(r"[\s,:]*")
 _MOST_COLUMNS = 1_000
 GEOMETRY = "geometry"
