@@ -115,19 +115,60 @@ def test_more_pairs_than_memory_holds_are_refused(monkeypatch: pytest.MonkeyPatc
         near_repeat.knox(points, days, seed=1, **BANDS)
 
 
+CLOSED = {
+    (False, False): "left",
+    (False, True): "left and last",
+    (True, False): "right",
+    (True, True): "right and first",
+}
+
+
+def test_each_way_to_close_bands_puts_a_pair_on_an_edge_where_it_says() -> None:
+    """Three pairs, at 0, 100 and 100 metres; on a line of bands from 0 to 50 to 100."""
+    points, days = [[0, 0], [0, 0], [100, 0]], [1, 1, 1]
+    found = {
+        closed: near_repeat.knox(
+            points,
+            days,
+            distance_bands_m=[0, 50, 100],
+            day_bands=[0, 1],
+            permutations=0,
+            seed=1,
+            closed=closed,
+        )
+        for closed in ("left", "left and last", "right and first")
+    }
+    assert [each.observed.ravel().tolist() for each in found.values()] == [[1, 0], [1, 2], [1, 2]]
+
+
+def test_days_of_centuries_are_taken() -> None:
+    found = near_repeat.knox(
+        [[0, 0], [1, 0], [2, 0]],
+        [0, 5, 90_000],
+        distance_bands_m=[0, 10],
+        day_bands=[0, 10],
+        permutations=9,
+        seed=1,
+    )
+    assert found.observed.tolist() == [[1]]
+
+
+def test_a_way_to_close_that_there_is_not_is_refused() -> None:
+    with pytest.raises(Invalid, match="choose one of left"):
+        near_repeat.knox([[0, 0]] * 3, [1, 2, 3], seed=1, closed="both", **BANDS)
+
+
 @pytest.mark.reference
-def test_half_open_tables_agree_with_the_reference(oracle) -> None:
+def test_tables_agree_with_the_reference_however_bands_are_closed(oracle) -> None:
     rows = oracle("knox_events.csv")
     points, days = [[float(row["x"]), float(row["y"])] for row in rows], [int(row["day"]) for row in rows]
     cases = oracle("knox.json")["cases"]
-    plain = [
-        case for case in cases if not case["args"]["right_closed"] and not case["args"]["include_lowest"]
-    ]
-    assert len(plain) == 2
-    for case in plain:
+    assert len(cases) == 8
+    for case in cases:
         bands = {"distance_bands_m": case["args"]["sds"], "day_bands": case["args"]["tds"]}
+        closed = CLOSED[case["args"]["right_closed"], case["args"]["include_lowest"]]
         found = near_repeat.knox(
-            points, days, permutations=999, seed=4, metric=case["args"]["method"], **bands
+            points, days, permutations=999, seed=4, metric=case["args"]["method"], closed=closed, **bands
         )
         p = np.array(case["pvalues"])
         error = 4 * np.sqrt(p * (1 - p) * (1 / 999 + 1 / case["args"]["nrep"])) + 2 / 1000

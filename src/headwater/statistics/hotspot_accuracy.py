@@ -54,7 +54,8 @@ def accuracy(before: Numbers, after: Numbers, *, coverage: float) -> Accuracy:
     Valid when: `before` ends before `after` begins. PAI rewards little ground: compare maps at one coverage only, and see PEI,
         which cannot be raised so. Where ties straddle the last hot cell the choice among them is arbitrary.
     Raises: Invalid for lengths that differ, values below zero, nothing in either period, a coverage of no cell.
-    Source: Chainey S., Tompson L., Uhlig S. (2008), Security Journal 21, p. 4-28 (PAI); Hunt J.M. (2016), Do Crime Hot Spots Move?, dissertation, American University (PEI);
+    Source: Chainey S., Tompson L., Uhlig S. (2008), Security Journal 21, p. 4-28 (PAI); Hunt J.M. (2016), Do Crime Hot Spots
+        Move?, dissertation, American University (PEI);
         Levine N. (2008), Security Journal 21, p. 295-302 (RRI).
 
     >>> found = accuracy([9, 1, 5, 0], [6, 0, 2, 4], coverage=0.5)
