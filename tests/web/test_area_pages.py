@@ -9,6 +9,7 @@ from web import town
 
 from headwater.governance.partners import queries as partners
 from headwater.insight.charts import actions as charts
+from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Place
 
@@ -37,6 +38,20 @@ def test_the_list_has_every_district_and_the_wards_of_one_name_under_their_own(
     assert wards.index("/areas/E05000991/") < wards.index(Area.objects.get(code=second).name)
     assert wards.index(Area.objects.get(code=second).name) < wards.index("/areas/E05000992/")
     assert 'href="/areas/#wards"' in client.get("/").content.decode()
+
+
+def test_a_place_that_is_two_kinds_of_area_leads_from_one_to_the_other(figures, client: Client) -> None:
+    district = Area.objects.get(code=town.DISTRICTS[0])
+    Area.objects.filter(pk=district.pk).update(people=80_000)
+    same = {"name": district.name, "kind": "csp"}
+    Area.objects.create(code="E22000991", people=80_000, **same)
+    Area.objects.create(code="E22000992", people=81_000, **same)
+    Area.objects.create(code="E22000993", people=None, **same)
+    found = indicators.same_place(indicators.get_area(district.code))
+    assert [each.code for each in found] == ["E22000991"]
+    link = f'href="/areas/{district.code}/"'
+    assert link in client.get("/areas/E22000991/").content.decode()
+    assert link not in client.get("/areas/E22000992/").content.decode()
 
 
 def test_everything_on_the_page_can_be_had_as_one_file(figures, client: Client) -> None:

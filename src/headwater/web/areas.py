@@ -67,6 +67,9 @@ def area_profile(request: HttpRequest, code: str) -> HttpResponse:
         "headlines": [reading for reading in shown if reading.indicator.key in first],
         "readings": shown,
         "elsewhere": [reading for reading in readings if not reading.latest and not reading.refused],
+        "also": [
+            (figures.KIND_WORDS[each.kind], each) for each in figures.plain(indicators.same_place(area))
+        ],
         "sources": _sources(area, audience),
         "documents": bool(shown),
         "refused": sorted({reading.refused for reading in readings if reading.refused}),

@@ -63,6 +63,14 @@ def has_areas() -> bool:
     return Area.objects.exists()
 
 
+def same_place(area: Area) -> QuerySet[Area]:
+    """The same place as another kind of area: a district is often a community safety partnership too. Known by its
+    name and its people.
+    """
+    known = Area.objects.filter(in_partnership=True, people__isnull=False)
+    return known.filter(name=area.name, people=area.people).exclude(code=area.code)
+
+
 def get_area(code: str) -> Area:
     found = Area.objects.filter(code=code).first()
     if found is None:
