@@ -22,7 +22,7 @@ Closed = Literal["left", "left and last", "right", "right and first"]
 _POWER = {"manhattan": 1.0, "euclidean": 2.0}
 MOST_PAIRS = 20_000_000
 FEWEST = 3
-TOGETHER = 256  # permutations held against a pair at once
+TOGETHER = 512  # permutations held against a pair at once
 ROWS = 255  # pairs added up in one byte
 LONGEST = 32_000  # days apart in two bytes
 
@@ -131,7 +131,9 @@ def near_pairs(
     distance = np.abs(apart).sum(axis=1) if metric == "manhattan" else np.hypot(apart[:, 0], apart[:, 1])
     band = _placed(edges, distance, closed)
     kept = (band >= 0) & (band < edges.size - 1)
-    order = np.flatnonzero(kept)[np.lexsort((pairs[kept, 1], pairs[kept, 0], band[kept]))]
+    order = np.flatnonzero(kept)[
+        np.argsort(band[kept].astype(np.int16), kind="stable")
+    ]  # tree order: near lie near
     starts = np.searchsorted(band[order], np.arange(edges.size))
     return Pairs(pairs[order, 0].astype(np.int32), pairs[order, 1].astype(np.int32), starts)
 
