@@ -87,3 +87,23 @@ def faults_of_access(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+# of radio buttons one is reached by Tab and the others from it, by the arrows
+_OPERABLE = """[...document.querySelectorAll("a[href], button, select, textarea, input, summary, [tabindex='0']")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== "hidden" && e.type !== "radio")"""
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """What can be clicked or filled in and is not come to by pressing Tab, from the top of the page on."""
+    wanted = int(page.evaluate(f"{_OPERABLE}.length"))
+    reached = set()
+    for _ in range(wanted + 20):
+        page.keyboard.press("Tab")
+        reached.add(int(page.evaluate(f"{_OPERABLE}.indexOf(document.activeElement)")))
+        if len(reached - {-1}) == wanted:
+            return []
+    return [
+        str(page.evaluate(f"{_OPERABLE}[{at}].outerHTML.slice(0, 150)"))
+        for at in sorted(set(range(wanted)) - reached)
+    ]

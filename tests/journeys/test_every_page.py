@@ -63,6 +63,7 @@ def test_public_pages(width, chromium, served_town):
             page = seen.open(served_town + address)
             assert browsers.faults_of_access(page) == [], address
             assert browsers.sideways(page) <= 0, address
+            assert browsers.out_of_reach(page) == [], address
             assert seen.complaints == [], address
 
 
@@ -77,6 +78,7 @@ def test_working_pages(role, width, chromium, served_town, sign_in):
             assert not page.title().startswith(("Error", "This is not allowed"))
             assert browsers.faults_of_access(page) == [], address
             assert browsers.sideways(page) <= 0, address
+            assert browsers.out_of_reach(page) == [], address
             assert seen.complaints == [], address
 
 
@@ -93,3 +95,10 @@ def test_a_break_of_the_policy_is_noticed(chromium, served_town):
         page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
         page.wait_for_timeout(100)
         assert any("policy" in complaint.lower() for complaint in seen.complaints)
+
+
+def test_what_the_keyboard_does_not_come_to_is_noticed(chromium, served_town):
+    with browsers.watched(chromium) as seen:
+        page = seen.open(served_town)
+        page.evaluate("document.querySelector('main a[href]').tabIndex = -1")
+        assert len(browsers.out_of_reach(page)) == 1

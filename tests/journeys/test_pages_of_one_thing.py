@@ -123,6 +123,7 @@ def test_pages_of_one_thing(role, width, chromium, served_town, sign_in):
             assert page.get_by_role("heading", level=1).is_visible(), address
             assert browsers.faults_of_access(page) == [], address
             assert browsers.sideways(page) <= 0, address
+            assert browsers.out_of_reach(page) == [], address
             assert seen.complaints == [], address
 
 

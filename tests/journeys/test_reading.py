@@ -22,22 +22,6 @@ def test_the_first_key_leads_past_the_links_to_the_page(chromium, served_town):
         assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_every_link_and_field_is_reached_by_the_keyboard_and_can_be_seen(chromium, served_town):
-    with browsers.watched(chromium) as seen:
-        page = seen.open(f"{served_town}/trends/?indicator={town.INDICATOR}")
-        wanted = page.locator("a[href]:visible, button:visible, select:visible").count()
-        reached = set()
-        for _ in range(wanted + 20):
-            page.keyboard.press("Tab")
-            reached.add(
-                page.evaluate(
-                    "(() => { const e = document.activeElement;"
-                    " return [...document.querySelectorAll('a[href],button,select')].indexOf(e); })()"
-                )
-            )
-        assert len(reached - {-1}) >= wanted
-
-
 def test_from_home_to_the_trend_of_a_district(chromium, served_town):
     with browsers.watched(chromium, width=390) as seen:
         page = seen.open(served_town)
