@@ -161,6 +161,19 @@ def test_gi_star_agrees_with_the_reference(oracle) -> None:
 
 
 @pytest.mark.reference
+def test_gi_star_on_hexagons_agrees_with_the_reference(oracle) -> None:
+    rows = oracle("hotspot_hex500.csv")
+    column = {
+        name: np.array([float(row[name]) for row in rows]) for name in ("cx", "cy", "n", "gistar", "pvalue")
+    }
+    centres = np.column_stack([column["cx"], column["cy"]])
+    around = [np.flatnonzero(np.hypot(*(centres - place).T) < 600) for place in centres]
+    found = hotspots.gi_star(column["n"], around)
+    assert found.z == pytest.approx(column["gistar"], rel=1e-9, abs=1e-12)
+    assert found.p == pytest.approx(column["pvalue"], rel=1e-9, abs=1e-15)
+
+
+@pytest.mark.reference
 def test_counts_agree_with_the_reference(oracle) -> None:
     box = oracle("hotspot_meta.json")["grid_bbox"]
     cells = oracle("hotspot_grid500.csv")
