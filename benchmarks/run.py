@@ -16,7 +16,17 @@ from pathlib import Path
 from measured import Measured, table
 
 HERE = Path(__file__).parent
-BENCHES = ("check_and_land", "trend", "locate", "trends_page", "control_charts", "weekly_warning")
+BENCHES = (
+    "check_and_land",
+    "trend",
+    "locate",
+    "trends_page",
+    "control_charts",
+    "weekly_warning",
+    "density",
+    "hotspots",
+    "near_repeat",
+)
 ROWS, MANY_ROWS = 5_000_000, 20_000_000
 MEMORY_RATIO_AT_MOST = 1.2
 
