@@ -1,6 +1,6 @@
 """First-time entrants by local authority, as published."""
 
-from headwater.insight.indicators import marks
+from headwater.insight.indicators import caveats, marks
 from headwater.insight.indicators.language import Cut, Direction, Indicator, Published, Speaks
 from headwater.insight.release.draft import Method
 from headwater.vocabulary.periods import Grain
@@ -23,8 +23,5 @@ INDICATOR = Indicator(
     outcome="fewer-children-harmed",
     speaks_of=Speaks.CAUSES,
     owner="The partnership's analyst",
-    caveats=(
-        "Years are those that the publisher's labels begin with.",
-        "No counts are published, so a change cannot be told from chance.",
-    ),
+    caveats=(*caveats.RATES_AS_PUBLISHED,),
 )

@@ -4,7 +4,7 @@ all ages and under 25.
 
 import ibis
 
-from headwater.insight.indicators import codelists, cuts, sorting
+from headwater.insight.indicators import caveats, codelists, cuts, sorting
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -41,7 +41,7 @@ INDICATOR = Indicator(
     caveats=(
         "The knife flag was applied too seldom before text search was used.",
         "Possession of a knife is not in it.",
-        "Counted in the month it was recorded, which may be later than it happened.",
-        "Rates by ethnic group are of the people counted at the census; victims of no known group are in none.",
+        caveats.MONTH_RECORDED,
+        caveats.PEOPLE_OF_THE_CENSUS,
     ),
 )

@@ -2,7 +2,7 @@
 
 import ibis
 
-from headwater.insight.indicators import cuts
+from headwater.insight.indicators import caveats, cuts
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -27,6 +27,6 @@ INDICATOR = Indicator(
     caveats=(
         "Incidents never carry a reference, so two rows may be one incident or two.",
         "How forces record it changes and differs.",
-        "Points are moved to a nearby public list of places, so small areas are approximate.",
+        caveats.SNAPPED_POINTS,
     ),
 )

@@ -2,7 +2,7 @@
 
 import ibis
 
-from headwater.insight.indicators import cuts
+from headwater.insight.indicators import caveats, cuts
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -24,5 +24,5 @@ INDICATOR = Indicator(
     direction=Direction.LOWER_IS_BETTER,
     outcome="less-violence",
     owner="The partnership's analyst",
-    caveats=("Points are moved to a nearby public list of places, so small areas are approximate.",),
+    caveats=(caveats.SNAPPED_POINTS,),
 )

@@ -4,7 +4,7 @@ day.
 
 import ibis
 
-from headwater.insight.indicators import cuts
+from headwater.insight.indicators import caveats, cuts
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -29,6 +29,6 @@ INDICATOR = Indicator(
     caveats=(
         "One broad group: it includes violence without injury, harassment and sexual offences.",
         "Recording has improved over the years, so a rise may be better recording.",
-        "Points are moved to a nearby public list of places, so small areas are approximate.",
+        caveats.SNAPPED_POINTS,
     ),
 )

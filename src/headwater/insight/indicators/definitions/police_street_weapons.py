@@ -4,7 +4,7 @@ what people carry.
 
 import ibis
 
-from headwater.insight.indicators import cuts
+from headwater.insight.indicators import caveats, cuts
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -28,6 +28,6 @@ INDICATOR = Indicator(
     owner="The partnership's analyst",
     caveats=(
         "More searches find more weapons: a rise is neither good nor bad by itself.",
-        "Points are moved to a nearby public list of places, so small areas are approximate.",
+        caveats.SNAPPED_POINTS,
     ),
 )

@@ -1,6 +1,6 @@
 """Suspensions by local authority, as published, a year or more late."""
 
-from headwater.insight.indicators import marks
+from headwater.insight.indicators import caveats, marks
 from headwater.insight.indicators.language import Cut, Direction, Indicator, Published, Speaks
 from headwater.insight.release.draft import Method
 from headwater.vocabulary.periods import Grain
@@ -24,8 +24,7 @@ INDICATOR = Indicator(
     speaks_of=Speaks.CAUSES,
     owner="The partnership's analyst",
     caveats=(
-        "Years are those that the publisher's labels begin with.",
-        "No counts are published, so a change cannot be told from chance.",
+        *caveats.RATES_AS_PUBLISHED,
         "One pupil may be suspended more than once.",
     ),
 )

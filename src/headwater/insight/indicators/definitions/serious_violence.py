@@ -2,7 +2,7 @@
 
 import ibis
 
-from headwater.insight.indicators import codelists, cuts, sorting
+from headwater.insight.indicators import caveats, codelists, cuts, sorting
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -33,8 +33,8 @@ INDICATOR = Indicator(
     codelists=("serious_violence",),
     owner="The partnership's analyst",
     caveats=(
-        "Counted in the month it was recorded, which may be later than it happened.",
-        "Rates by ethnic group are of the people counted at the census; victims of no known group are in none.",
+        caveats.MONTH_RECORDED,
+        caveats.PEOPLE_OF_THE_CENSUS,
         "Age, sex and ethnicity are the principal victim's; ethnicity is often not known.",
         "Better recording raises it: breaks in recording are marked.",
     ),
