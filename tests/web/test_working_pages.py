@@ -31,7 +31,7 @@ def test_the_desk_shows_what_a_role_came_for(signed_in):
         )
         for role in ("administrator", "information_governance")
     }
-    assert {"/people/", "/jobs/", "/assurance/", "/organisations/"} == links["administrator"]
+    assert {"/people/", "/jobs/", "/assurance/", "/organisations/", "/boards/"} == links["administrator"]
     assert {"/agreements/", "/audit/", "/sources/"} <= links["information_governance"]
 
 
