@@ -1,5 +1,6 @@
 """Every indicator has a page on Trends, whatever kinds of area its source goes down to."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -101,3 +102,20 @@ def test_a_length_of_time_that_groups_do_not_have_gives_way_to_the_one_they_have
     page = Client().get("/trends/", {**choice, "by": "ethnicity"})
     assert page.context["reading"].grain == "year"
     assert page.context["reading"].parts
+
+
+def test_an_area_that_ended_is_told_of_and_the_one_in_its_place_is_shown(figures):
+    Area.objects.create(
+        code="E07000163",
+        kind="ltla",
+        name="Craven",
+        in_partnership=False,
+        ends_on=date(2023, 4, 1),
+        successor_codes=[town.DISTRICTS[0]],
+    )
+    there = Area.objects.get(code=town.DISTRICTS[0])
+    page = read("/trends/?area=E07000163")
+    assert f"Craven ended on 31 March 2023. Here is {there.name} instead." in page
+    own = read("/areas/E07000163/")
+    assert "Craven ended on 31 March 2023." in own
+    assert f'href="/areas/{there.code}/">{there.name}</a>' in own

@@ -9,6 +9,7 @@ from web import town
 from headwater.data.contracts.registry import get_contract
 from headwater.data.ingest.models import Submission, SubmissionState
 from headwater.governance.audit import clock
+from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners import queries as partners
 from headwater.insight.release import actions as release
 from headwater.insight.release.models import Release
@@ -70,3 +71,27 @@ def test_the_fingerprint_of_a_file_about_people_is_told_to_partners_alone(
     assert "Told to partners" in client.get(address).content.decode()
     assert "a1b2" * 16 not in client.get(address).content.decode()
     assert "a1b2" * 16 in signed_in("analyst").get(address).content.decode()
+
+
+def test_a_series_says_who_sends_it_now_where_its_sender_has_ended(
+    db, client: Client, signed_in
+) -> None:
+    by = partners.operator()
+    town.make_areas()
+    old, new = (town.make_organisation(key, kind="police") for key in ("old-force", "new-force"))
+    landed = {"received_at": clock.now(), "landed_at": clock.now(), "received_by": uuid4(), "size": 1}
+    Submission.objects.create(
+        sha256="a1b2" * 16,
+        state=SubmissionState.LANDED,
+        supplier_key=old.key,
+        tallies={"police_street": {"landed": 3}},
+        **landed,
+    )
+    town.release_figures()
+    address = f"/where-from/{Release.objects.get(grain='month').uuid}/"
+    assert "goes on with what" not in client.get(address).content.decode()
+    partner_actions.end_organisation(old, ends_on=clock.today(), successor=new, reason="They merged.", by=by)
+    assert "An organisation that sent some of these files has ended." in client.get(address).content.decode()
+    told = signed_in("analyst").get(address).content.decode()
+    assert "Old Force sent files until" in told
+    assert "The series goes on with what New Force sends." in told

@@ -1,5 +1,6 @@
 """The areas that figures are shown for, with their outlines as GeoJSON."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -22,6 +23,9 @@ class AreaOut(Schema):
     name: str
     parent_code: str
     people: float | None
+    starts_on: date | None = Field(description="Where it took another's place.")
+    ends_on: date | None = Field(description="The first day on which it is no more.")
+    successor_codes: list[str] = Field(description="The areas that took its place.")
 
 
 class Feature(Schema):
@@ -64,5 +68,12 @@ def _feature(each: Area) -> Feature:
 
 def _out(each: Area) -> AreaOut:
     return AreaOut(
-        code=each.code, kind=each.kind, name=each.name, parent_code=each.parent_code, people=each.people
+        code=each.code,
+        kind=each.kind,
+        name=each.name,
+        parent_code=each.parent_code,
+        people=each.people,
+        starts_on=each.starts_on,
+        ends_on=each.ends_on,
+        successor_codes=each.successor_codes,
     )

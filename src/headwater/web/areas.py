@@ -62,6 +62,7 @@ def area_profile(request: HttpRequest, code: str) -> HttpResponse:
     first = partnership.partnership().headline_indicators
     page = {
         "area": area,
+        "successors": indicators.successors(area),
         "within": indicators.get_area(area.parent_code) if area.parent_code else None,
         "inside": _inside(area),
         "headlines": [reading for reading in shown if reading.indicator.key in first],

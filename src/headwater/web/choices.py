@@ -4,6 +4,7 @@ Where nothing, or something without figures, was picked, it is the nearest choic
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -76,7 +77,8 @@ def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
         raise NotFound("There are no figures of that name. Choose from the list.")
     areas = figures.areas_by_kind(offers[key].kinds())
     asked = _asked_for(request.GET.get("area", ""), offers[key], areas)
-    area = asked if asked and offers[key].kinds().intersection(asked.kinds) else _widest(areas)
+    today = _standing(asked)
+    area = today if today and offers[key].kinds().intersection(today.kinds) else _widest(areas)
     grain = request.GET.get("grain", "")
     choice = Choice(
         offers=list(offers.values()),
@@ -110,9 +112,16 @@ def _asked_for(code: str, offer: figures.Offer, areas: Areas) -> Area | None:
         found = indicators.get_area(code)
     except NotFound:
         return None
-    if offer.kinds().intersection(found.kinds):
+    if offer.kinds().intersection(found.kinds) and found.ends_on is None:
         areas.append((figures.KIND_WORDS.get(found.kind, "Areas"), [found]))
     return found
+
+
+def _standing(asked: Area | None) -> Area | None:
+    """The area itself, or of one that ended the first that took its place."""
+    if asked is None or asked.ends_on is None:
+        return asked
+    return next(iter(indicators.successors(asked)), None)
 
 
 def _widest(areas: Areas) -> Area | None:
@@ -131,5 +140,8 @@ def _widest(areas: Areas) -> Area | None:
 def _why_instead(offer: figures.Offer, asked: Area | None, area: Area | None) -> str:
     if asked is None or area is None or asked.code == area.code:
         return ""
+    if asked.ends_on:
+        last = asked.ends_on - timedelta(days=1)
+        return f"{asked.name} ended on {last.day} {last:%B %Y}. Here is {area.name} instead."
     why = indicators.why_not_available(offer.indicator.key, asked.kind)
     return f"{why or f'There are no figures of this for {asked.name}.'} Here is {area.name} instead."

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headwater.governance.audit import clock
 from headwater.insight.reporting import lineage
 from headwater.vocabulary.periods import Grain
 from headwater.web import figures
@@ -14,7 +15,7 @@ from headwater.web.doors import public
 @public
 def where_from(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Nothing here names a file or a person; a file is known by its hash."""
-    found = lineage.lineage(uuid, audience=figures.audience_of(request))
+    found = lineage.lineage(uuid, audience=figures.audience_of(request), on=clock.today())
     breakdown = found.indicator.breakdown(found.release.breakdown)
     page = {
         "lineage": found,

@@ -8,6 +8,7 @@ from headwater.data.ingest import queries as ingest
 from headwater.governance.audit import action as audit
 from headwater.governance.audit.action import Actor, action
 from headwater.insight.indicators import (
+    area_changes,
     areas,
     compute,
     findings,
@@ -144,13 +145,14 @@ def retire_indicator(now: datetime, indicator: Indicator, *, by: Actor, reason: 
 def fill_areas(now: datetime, tables: Tables, frame: Frame, *, stamp: str, by: Actor) -> int:  # noqa: ARG001  (the audit reads who and why)
     """Write the areas that pages show."""
     audit.about("areas", "all")
-    count = areas.fill(tables, frame)
+    count = areas.fill(tables, frame, on=now.date())
     Computed.objects.update_or_create(indicator=AREAS, defaults={"stamp": stamp, "computed_at": now})
     return count
 
 
 def _fill_areas(tables: Tables, frame: Frame, *, by: Actor, again: bool) -> None:
-    stamp = stamp_of(tables, (geography.PLACES, geography.PEOPLE, areas.OUTLINES))
+    inputs = (geography.PLACES, geography.PEOPLE, areas.OUTLINES)
+    stamp = stamp_of(tables, inputs, *area_changes.words())
     if again or not Computed.objects.filter(indicator=AREAS, stamp=stamp).exists():
         fill_areas(tables, frame, stamp=stamp, by=by)
 

@@ -4,10 +4,12 @@ boundaries.
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import shapely
 
+from headwater.insight.indicators import area_changes
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Ages
 from headwater.insight.indicators.models import Area
@@ -30,8 +32,11 @@ PARENTS = {
 }
 
 
-def fill(tables: Tables, frame: Frame) -> int:
-    """Write every area of the frame, and the regions; returns how many. Areas no longer in the lookups go."""
+def fill(tables: Tables, frame: Frame, *, on: date) -> int:
+    """Write every area of the frame, the regions, and areas that are known to have ended; returns how many. What is no longer in the
+    lookups ends on this day.
+    """
+    changes = area_changes.changes()
     shapes = _outlines(tables, frame)
     made = [Area(code=p.code, kind=p.kind, name=p.name, in_partnership=False) for p in (COUNTRY, *regions())]
     for kind in frame.codes:
@@ -44,18 +49,33 @@ def fill(tables: Tables, frame: Frame) -> int:
                     name=frame.names[kind][code],
                     parent_code=_parent(frame, kind, at),
                     people=None if people is None else float(people[at]),
+                    starts_on=area_changes.begun_on(code, changes),
                     **shapes.get(code, {}),
                 )
             )
     by_code: dict[str, Area] = {}
     for area in made:  # a unitary council is its own county: the narrower kind, which comes first, stands
         by_code.setdefault(area.code, area)
-    Area.objects.exclude(code__in=by_code).delete()
+    for change in changes:
+        by_code.setdefault(change.code, _ended(change))
+    Area.objects.exclude(code__in=by_code).filter(ends_on=None).update(ends_on=on, in_partnership=False)
     facts = ["kind", "name", "parent_code", "in_partnership", "people", "outline", "centre"]
+    facts += ["starts_on", "ends_on", "successor_codes"]
     Area.objects.bulk_create(
         by_code.values(), update_conflicts=True, unique_fields=["code"], update_fields=facts, batch_size=200
     )
     return len(by_code)
+
+
+def _ended(change: area_changes.Change) -> Area:
+    return Area(
+        code=change.code,
+        kind=change.kind,
+        name=change.name,
+        in_partnership=False,
+        ends_on=change.starts_on,
+        successor_codes=list(change.successors),
+    )
 
 
 def outlines(tables: Tables, frame: Frame) -> Boundaries | None:

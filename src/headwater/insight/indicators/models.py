@@ -8,7 +8,7 @@ from headwater.places import kinds as area_kinds
 
 class Area(models.Model):
     """An area that figures are shown for, with a simplified outline. Filled from the lake; the faces need
-    no lake.
+    no lake. Never delete one: it ends, and its successors say where its figures go on.
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -16,6 +16,9 @@ class Area(models.Model):
     name = models.CharField(max_length=120)
     parent_code = models.CharField(max_length=12, blank=True)
     in_partnership = models.BooleanField(default=True)
+    starts_on = models.DateField(null=True)  # where it took another's place
+    ends_on = models.DateField(null=True)  # the first day on which it is no more
+    successor_codes = models.JSONField(default=list)
     people = models.FloatField(null=True)
     outline = models.JSONField(null=True)  # GeoJSON geometry, simplified
     centre = models.JSONField(null=True)  # longitude, latitude

@@ -78,6 +78,22 @@ def get_area(code: str) -> Area:
     return found
 
 
+def successors(area: Area) -> list[Area]:
+    """The areas that took the place of one that ended, each followed to what stands today."""
+    found: dict[str, Area] = {}
+    waiting, seen = list(area.successor_codes), {area.code}
+    while waiting:
+        code = waiting.pop(0)
+        each = Area.objects.filter(code=code).first()
+        if each is None or code in seen:
+            continue
+        seen.add(code)
+        if each.ends_on is None:
+            found[code] = each
+        waiting += each.successor_codes
+    return list(found.values())
+
+
 def top_area() -> Area | None:
     """The widest area of the partnership: what the public home speaks of."""
     for kind in ("pfa", "utla", "csp", "ltla"):

@@ -3,12 +3,13 @@ policy and the code. Enough to make it again, and nothing that names a person or
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from headwater.data.contracts import registry as contracts
 from headwater.data.contracts.language import Contract
 from headwater.data.ingest import queries as ingest
+from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.release import queries as release
@@ -35,6 +36,7 @@ class Source:
 
     contract: Contract
     files: tuple[File, ...]
+    successions: tuple[str, ...]  # who sends in whose place
 
     @property
     def rows(self) -> int:
@@ -52,23 +54,41 @@ class Lineage:
     replaced_by: UUID | None  # the release that stands in its place now
 
 
-def lineage(uuid: UUID, *, audience: Audience) -> Lineage:
+def lineage(uuid: UUID, *, audience: Audience, on: date) -> Lineage:
     """NotFound for a release that this audience was never given."""
     found = release.get_release(uuid, audience=audience)
     return Lineage(
         release=found,
         indicator=registry.get_indicator(found.indicator),
         provenance=release.provenance(found),
-        sources=tuple(_source(key, found.released_at, audience) for key in found.sources),
+        sources=tuple(_source(key, found.released_at, audience, on) for key in found.sources),
         replaced_by=found.superseded_by.uuid if found.superseded_by else None,
     )
 
 
-def _source(contract_key: str, at: datetime, audience: Audience) -> Source:
+def _source(contract_key: str, at: datetime, audience: Audience, on: date) -> Source:
     contract = contracts.get_contract(contract_key)
     named = audience is Audience.PARTNER or not contract.about_people
+    used = ingest.in_use(contract_key, at=at)
     files = tuple(
         File(each.sha256 if named else "", each.received_at, int(each.tallies[contract_key].get("landed", 0)))
-        for each in ingest.in_use(contract_key, at=at)
+        for each in used
     )
-    return Source(contract, files)
+    senders = sorted({each.supplier_key for each in used})
+    told = [_succession(key, on=on, named=audience is Audience.PARTNER) for key in senders]
+    return Source(contract, files, tuple(dict.fromkeys(filter(None, told))))
+
+
+def _succession(sender_key: str, *, on: date, named: bool) -> str:
+    """That a sender has ended, and who sends in its place; empty where it still stands. The public is told no names: a school's would
+    say more than its figures may.
+    """
+    sender = partners.find_organisation(sender_key)
+    if sender is None or sender.ends_on is None or sender.ends_on > on:
+        return ""
+    heir = partners.current_successor(sender, on=on)
+    if not named:
+        return "An organisation that sent some of these files has ended. The series goes on with what its successor sends."
+    last = sender.ends_on - timedelta(days=1)
+    ended = f"{sender.name} sent files until {last.day} {last:%B %Y}."
+    return ended if heir == sender else f"{ended} The series goes on with what {heir.name} sends."
