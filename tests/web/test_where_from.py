@@ -73,9 +73,7 @@ def test_the_fingerprint_of_a_file_about_people_is_told_to_partners_alone(
     assert "a1b2" * 16 in signed_in("analyst").get(address).content.decode()
 
 
-def test_a_series_says_who_sends_it_now_where_its_sender_has_ended(
-    db, client: Client, signed_in
-) -> None:
+def test_a_series_says_who_sends_it_now_where_its_sender_has_ended(db, client: Client, signed_in) -> None:
     by = partners.operator()
     town.make_areas()
     old, new = (town.make_organisation(key, kind="police") for key in ("old-force", "new-force"))
