@@ -1,6 +1,7 @@
 """Fixtures of the journeys: one Chromium for all of them, and a served town with somebody to sign in as."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,9 +19,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(live_server) -> Iterator[Browser]:
+    """Closed before the server stops: what answers its last connections may use the database only while the server stands."""
     with browsers.chromium() as found:
         yield found
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def _is_in_order(seen, address):
 
 def test_a_resident_picks_a_map_reads_a_place_on_it_and_takes_it_home(chromium, served_maps):
     with browsers.watched(chromium) as seen:
-        page = seen.open(f"{served_maps}/map/")
+        page = seen.open(f"{served_maps}/map/?indicator={mapped.STREET}")
         page.get_by_label("Map of").focus()
         page.keyboard.press("s")  # to "Squares that stand out"
         page.keyboard.press("Tab")
