@@ -4,8 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from web import town
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test is a new start: what it takes back leaves no trace in the audit trail that pages are remembered under."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

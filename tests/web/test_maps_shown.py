@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from web import mapped
@@ -120,8 +119,6 @@ def test_the_public_gets_no_map_of_what_was_let_out_to_partners(agreement):
 
 
 def test_a_partnership_that_publishes_no_map_has_none_anywhere(agreement, monkeypatch):
-    for each in caches.all():
-        each.clear()  # a changed setting comes with a new start
     ours = replace(partnership.partnership(), public_map=False)
     monkeypatch.setattr(partnership, "partnership", lambda: ours)
     monkeypatch.setattr(queries, "partnership", lambda: ours)

@@ -1,7 +1,6 @@
 """A public page is assembled once, and never outlives what it says."""
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,11 +10,6 @@ from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
 
 PAGES = ("/", "/trends/", f"/areas/{town.TOWN}/", "/map/", "/areas/")
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    caches["pages"].clear()
 
 
 def asked(address: str, **given) -> tuple[bytes, int]:
