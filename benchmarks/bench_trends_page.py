@@ -21,6 +21,7 @@ from pathlib import Path
 
 import aiohttp
 import numpy as np
+import own_home  # noqa: F401  (sets the home that the site is served from)
 from measured import Measured, tell
 
 PER_SECOND = 50

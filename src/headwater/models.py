@@ -6,8 +6,11 @@ from headwater.data.ingest.models import *
 from headwater.data.lake.models import *
 from headwater.governance.access.models import *
 from headwater.governance.audit.models import *
+from headwater.governance.evidence.models import *
 from headwater.governance.leadership.models import *
+from headwater.governance.leadership.pulse.models import *
 from headwater.governance.partners.models import *
+from headwater.governance.strategy.models import *
 from headwater.insight.charts.models import *
 from headwater.insight.indicators.models import *
 from headwater.insight.release.models import *

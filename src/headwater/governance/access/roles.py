@@ -16,21 +16,30 @@ PERMISSIONS: dict[str, str] = {
     "audit.read": "See the audit trail and verify it.",
     "boards.manage": "Add and end boards and seats.",
     "catalogue.read": "See every source with its columns, freshness and quality.",
+    "evidence.edit": "Write the evidence library, the risk register, the driver tree and the interventions.",
     "figures.read_partner": "See figures released to partners, which are finer than the public ones.",
     "figures.release": "Compute figures and release them, or withdraw a release.",
     "hotspots.read_partner": "See the partner map of where violence gathers.",
     "jobs.read": "See background jobs and how far they are.",
     "jobs.retry": "Try a failed job again.",
+    "leadership.record": "Record meetings, decisions, tasks, duties, commitments and what people told the partnership.",
     "locations.review": "Decide on places written as text that were matched with doubt.",
     "mappings.edit": "Match a supplier's headings and codes to a contract and save the match.",
     "organisations.manage": "Add and end organisations.",
     "people.manage": "Open and close accounts, and give and end roles.",
+    "reports.edit": "Write the commentary of reports and freeze their editions.",
+    "reports.sign": "Sign an edition of a report, so that it may be published.",
+    "research.commission": "Issue a research brief and close it.",
     "retention.hold": "Place a submission under a legal hold, so that nobody purges it, and lift the hold.",
     "retention.purge": "Purge a submission, so that nothing of it can be read again.",
+    "strategy.adopt": "Adopt a plan, and roll it over into its next period.",
+    "strategy.edit": "Write plans, clauses, links, milestones and the theory of change, and import them.",
+    "strategy.read": "See plans and reports that are not adopted or published yet.",
     "submissions.read_all": "See every agency's submissions, their state and their problem reports.",
     "submissions.read_own": "See the submissions of one's own organisation.",
     "submissions.upload": "Send files for one's own organisation.",
     "submissions.upload_any": "Send files on behalf of any organisation.",
+    "targets.edit": "Set baselines, targets and owners of indicators.",
     "tokens.make": "Make tokens with which a program acts with some of one's own permissions.",
 }
 # what the API asks for, so what is worth giving to a token
@@ -70,19 +79,22 @@ ROLES: dict[str, Role] = _roles(
     Role(
         "analyst",
         "Analyst",
-        "Receives files, matches headings, reviews places and reads partner figures.",
+        "Receives files, matches headings, reviews places, reads partner figures, and writes evidence and reports.",
         _READS_PARTNER_FIGURES
         | {"submissions.upload", "submissions.upload_any", "submissions.read_all", "submissions.read_own"}
         | {"mappings.edit", "locations.review", "jobs.read", "jobs.retry", "agreements.read"}
-        | {"figures.release", "tokens.make"},
+        | {"figures.release", "tokens.make"}
+        | {"strategy.read", "evidence.edit", "targets.edit", "reports.edit"},
     ),
     Role(
         "programme_lead",
         "Programme lead",
-        "Runs the partnership: reads partner figures, signs agreements, looks after boards.",
+        "Runs the partnership: its strategy, boards, evidence and reports; reads partner figures and signs agreements.",
         _READS_PARTNER_FIGURES
         | {"submissions.read_all", "jobs.read", "agreements.read", "agreements.sign", "agreements.end"}
-        | {"boards.manage", "organisations.manage", "assurance.read", "tokens.make"},
+        | {"boards.manage", "organisations.manage", "assurance.read", "tokens.make"}
+        | {"strategy.read", "strategy.edit", "strategy.adopt", "evidence.edit", "research.commission"}
+        | {"leadership.record", "targets.edit", "reports.edit", "reports.sign"},
     ),
     Role(
         "submitter",
@@ -101,8 +113,8 @@ ROLES: dict[str, Role] = _roles(
     Role(
         "board_member",
         "Board member",
-        "Reads partner figures and what was agreed.",
-        _READS_PARTNER_FIGURES | {"agreements.read"},
+        "Reads partner figures, drafts of plans and reports, and what was agreed.",
+        _READS_PARTNER_FIGURES | {"agreements.read", "strategy.read"},
     ),
     Role(
         "information_governance",

@@ -120,3 +120,26 @@ class Agreement(models.Model):
     @property
     def label(self) -> str:
         return self.title
+
+
+class Version(models.Model):
+    """How a thing that people write together read after one change. Never edit one, and keep no record about a person in it."""
+
+    subject_kind = models.CharField(max_length=50)
+    subject_uuid = models.UUIDField()
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    written_at = models.DateTimeField()
+    written_by = models.UUIDField()
+    written_by_label = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "headwater"
+        ordering = ("subject_uuid", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["subject_uuid", "number"], name="version_once_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} version {self.number}"
