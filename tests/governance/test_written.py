@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from governance.partnership_makers import make_person
 
+from governance.partnership_makers import make_person
 from headwater.governance.audit.action import Actor, action
 from headwater.governance.partners import written
 from headwater.governance.strategy.models import Plan
