@@ -27,8 +27,8 @@ demo: setup
 
 test: setup $(STAMPS)/test
 	$(BIN)/python .ci/needs.py
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS)
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -p on_postgres $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations 25 $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations 10 -p on_postgres $(TESTS)
 
 check: setup $(STAMPS)/test
 	$(BIN)/ruff format --check .
