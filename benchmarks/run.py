@@ -26,6 +26,8 @@ BENCHES = (
     "density",
     "hotspots",
     "near_repeat",
+    "slope_index",
+    "suppression",
 )
 ROWS, MANY_ROWS = 5_000_000, 20_000_000
 MEMORY_RATIO_AT_MOST = 1.2
