@@ -61,6 +61,11 @@ def get_organisation(key: str) -> Organisation:
     return found
 
 
+def find_organisation_by(name: str) -> Organisation | None:
+    """The organisation with this key or name, without regard to capitals."""
+    return find_organisation(name) or Organisation.objects.filter(name__iexact=name.strip()).first()
+
+
 def current_successor(organisation: Organisation, *, on: date) -> Organisation:
     """Who holds the organisation's duties on a day: itself, or the last successor that has taken over."""
     return lasting.current_successor(organisation, on=on)

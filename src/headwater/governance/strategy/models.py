@@ -18,6 +18,7 @@ class PlanKind(models.TextChoices):
     SUSTAINABILITY = "sustainability", "Sustainability plan"
     PARTICIPATION = "participation", "Participation model"
     LOCAL = "local", "Local plan"
+    POLICE_CRIME = "police_crime", "Police and crime plan"
     OTHER = "other", "Other plan"
 
 
@@ -48,12 +49,16 @@ class LinkKind(models.TextChoices):
     EVIDENCE = "evidence", "Evidence"
     DECISION = "decision", "Decision"
     BOARD = "board", "Board"
+    CLAUSE = "clause", "Clause of another plan"  # "plan key/clause key"
 
 
 class Plan(Written):
     """A plan with its period. Adopted text is not edited: an amendment makes a version, a new period makes a new plan."""
 
-    WRITTEN = ("title", "kind", "owner", "starts_on", "ends_on", "area_code", "parent_clause", "about")
+    WRITTEN = (
+        *("title", "kind", "owner", "starts_on", "ends_on", "area_code", "parent_clause", "about"),
+        *("status", "adopted_on"),  # so that the day on which a text was adopted is one of its versions
+    )
 
     key = models.CharField(max_length=100, unique=True)
     title = models.CharField(max_length=200)

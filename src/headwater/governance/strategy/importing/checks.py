@@ -1,0 +1,108 @@
+"""Whether rows make a plan: keys once, parents that are there, no circle, not too many.
+
+Each finding says which line and what to do. All are looked for, so that somebody puts a file right in one go.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from headwater.governance.strategy import rules
+from headwater.governance.strategy.importing.rows import Fault, Reading, Row
+
+
+def checked(reading: Reading) -> Reading:
+    """The reading with what is wrong among its rows."""
+    if len(reading.rows) > rules.MOST_CLAUSES:
+        says = (
+            f"The file has {len(reading.rows):,} rows, and a plan has at most {rules.MOST_CLAUSES:,} clauses. "
+            "Is it the right file? Nothing was read."
+        )
+        return Reading(faults=(Fault(0, says),))
+    if not reading.rows and not reading.faults:
+        return Reading(faults=(Fault(0, "No clause was found under the headings."),))
+    found = (*_keys(reading.rows), *_parents(reading.rows), *_circles(reading.rows))
+    return replace(reading, faults=tuple(sorted((*reading.faults, *found), key=lambda fault: fault.line)))
+
+
+def unknown_names(reading: Reading, *, indicators: Collection[str], owners: Mapping[str, str]) -> list[Fault]:
+    """Names that this installation does not know. An indicator may come later, so its name is kept and said; an
+    owner must be there, because somebody answers. `owners` maps a key or name, without regard to capitals, to why it cannot
+    own (empty where it can)."""
+    return [fault for row in reading.rows for fault in _unknown(row, indicators, owners)]
+
+
+def parents_first(rows: Iterable[Row]) -> list[Row]:
+    """The rows in an order in which each comes after what it stands under."""
+    waiting, placed, order = list(rows), set[str](), list[Row]()
+    keys = {row.key for row in waiting}
+    while waiting:
+        ready = [row for row in waiting if row.parent in placed or row.parent not in keys]
+        if not ready:
+            return order + waiting
+        order += ready
+        placed |= {row.key for row in ready}
+        waiting = [row for row in waiting if row.key not in placed]
+    return order
+
+
+def _unknown(row: Row, indicators: Collection[str], owners: Mapping[str, str]) -> Iterable[Fault]:
+    for key in row.indicators:
+        if key not in indicators:
+            says = f"There is no indicator {key} yet. The name is kept; the page says that it is not there."
+            yield Fault(row.line, says, stops=False)
+    if row.owner:
+        why_not = owners.get(
+            row.owner.casefold(),
+            f"There is no organisation {row.owner}. Add it first, or leave the owner empty.",
+        )
+        if why_not:
+            yield Fault(row.line, why_not)
+
+
+def _keys(rows: Iterable[Row]) -> Iterable[Fault]:
+    first: dict[str, int] = {}
+    for row in rows:
+        if not row.key:
+            continue
+        if not rules.is_clause_key(row.key):
+            says = f"“{row.key[:40]}” is not a key. Use letters and digits, with dots, hyphens or underscores between them."
+            yield Fault(row.line, says)
+        if (folded := row.key.casefold()) in first:
+            yield Fault(
+                row.line,
+                f"The key {row.key} stands in line {first[folded]} already. Give one of them another.",
+            )
+        first.setdefault(folded, row.line)
+
+
+def _parents(rows: Iterable[Row]) -> Iterable[Fault]:
+    rows = list(rows)
+    keys = {row.key for row in rows}
+    for row in rows:
+        if row.parent and row.parent not in keys:
+            says = (
+                f"{row.key} stands under {row.parent}, and no line has that key. Add it, or correct the name."
+            )
+            yield Fault(row.line, says)
+
+
+def _circles(rows: Iterable[Row]) -> Iterable[Fault]:
+    rows = list(rows)
+    parent = {row.key: row.parent for row in rows}
+    said: set[str] = set()
+    for row in rows:
+        line = _line_above(row.key, parent)
+        if line[-1] == row.key and len(line) > 1 and row.key not in said:
+            said |= set(line)
+            says = f"These clauses stand in a circle: {' under '.join(line)}. Take one parent away."
+            yield Fault(row.line, says)
+
+
+def _line_above(key: str, parent: Mapping[str, str]) -> list[str]:
+    """The keys from one upwards, until the top or a key that comes again."""
+    line = [key]
+    while (above := parent.get(line[-1], "")) and above in parent:
+        line.append(above)
+        if above in line[:-1]:
+            break
+    return line

@@ -1,0 +1,296 @@
+"""Questions about plans and clauses, each on a day that it is told.
+
+Which clauses lack an owner, an activity, an indicator or evidence is `coverage`; how far a plan's steps are is `progress`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from headwater.governance.partners import queries as partners
+from headwater.governance.partners import written
+from headwater.governance.partners.models import Organisation
+from headwater.governance.strategy import rules
+from headwater.governance.strategy.models import (
+    Clause,
+    ClauseKind,
+    Consultation,
+    Link,
+    LinkKind,
+    Milestone,
+    Plan,
+    PlanKind,
+    PlanStatus,
+)
+from headwater.vocabulary.errors import NotFound
+
+PUBLIC = (PlanStatus.ADOPTED, PlanStatus.SUPERSEDED)
+
+
+def plans(*, kind: str = "", public_only: bool = False) -> QuerySet[Plan]:
+    """Every plan, or those of a kind; `public_only` leaves out drafts."""
+    found = Plan.objects.select_related("owner", "follows", "followed_by")
+    found = found.filter(kind=kind) if kind else found
+    return found.filter(status__in=PUBLIC) if public_only else found
+
+
+def find_plan(key: str) -> Plan | None:
+    return plans().filter(key=key).first()
+
+
+def get_plan(key: str, *, public_only: bool = False) -> Plan:
+    found = plans(public_only=public_only).filter(key=key).first()
+    if found is None:
+        raise NotFound("There is no such plan, or it is not adopted yet.")
+    return found
+
+
+def the_strategy(on: date, *, public_only: bool = False) -> Plan | None:
+    """The strategy on a day: the adopted one of that day, else the newest adopted, else the newest draft."""
+    found = list(plans(kind=PlanKind.STRATEGY, public_only=public_only).order_by("-starts_on", "-id"))
+    adopted = [plan for plan in found if plan.status == PlanStatus.ADOPTED]
+    of_the_day = [plan for plan in adopted if plan.starts_on <= on < plan.ends_on]
+    return next(iter((*of_the_day, *adopted, *found)), None)
+
+
+def clauses(plan: Plan, *, withdrawn: bool = False) -> QuerySet[Clause]:
+    """What a plan says, in its order, with owners and current links at hand."""
+    found = plan.clauses.select_related("plan", "parent", "owner")
+    found = found if withdrawn else found.filter(withdrawn=False)
+    return found.prefetch_related(Prefetch("links", queryset=Link.objects.filter(ended_at=None)))
+
+
+def get_clause(plan_key: str, clause_key: str, *, public_only: bool = False) -> Clause:
+    plan = get_plan(plan_key, public_only=public_only)
+    found = clauses(plan, withdrawn=True).filter(key=clause_key).first()
+    if found is None:
+        raise NotFound("There is no such clause in this plan.")
+    return found
+
+
+def find_address(address: str) -> Clause | None:
+    """The clause that "plan key/clause key" names."""
+    plan_key, _slash, clause_key = address.partition("/")
+    return Clause.objects.select_related("plan").filter(plan__key=plan_key, key=clause_key).first()
+
+
+def address_of(clause: Clause) -> str:
+    return f"{clause.plan.key}/{clause.key}"
+
+
+def line_above(clause: Clause | None) -> list[str]:
+    """The keys of a clause and of what it stands under, upwards."""
+    found: list[str] = []
+    while clause is not None and clause.key not in found:
+        found.append(clause.key)
+        clause = clause.parent
+    return found
+
+
+def links(clause: Clause, *, kind: str = "") -> list[Link]:
+    """What a clause leads to now."""
+    found = [each for each in clause.links.all() if each.ended_at is None]
+    return [each for each in found if kind in ("", each.kind)]
+
+
+def linked_keys(clause: Clause, kind: str) -> tuple[str, ...]:
+    return tuple(each.key for each in links(clause, kind=kind))
+
+
+def clauses_leading_to(kind: str, key: str) -> QuerySet[Clause]:
+    """Clauses of plans that hold or are drafted which lead to a thing now: an indicator's, a piece of evidence's."""
+    found = Clause.objects.filter(links__kind=kind, links__key=key, links__ended_at=None, withdrawn=False)
+    return found.exclude(plan__status=PlanStatus.SUPERSEDED).select_related("plan", "owner")
+
+
+def addresses_through_time(clause: Clause) -> list[str]:
+    """A clause's address, and those it had in the plans that its plan follows."""
+    found, plan = [], clause.plan
+    seen: set[int] = set()
+    while plan is not None and plan.pk not in seen:
+        seen.add(plan.pk)
+        found.append(f"{plan.key}/{clause.key}")
+        plan = plan.follows
+    return found
+
+
+def child_plans(clause: Clause, *, public_only: bool = False) -> QuerySet[Plan]:
+    """Plans that roll up to a clause, or to what it was in an earlier period; followed ones are left out."""
+    found = plans(public_only=public_only).exclude(status=PlanStatus.SUPERSEDED)
+    return found.filter(parent_clause__in=addresses_through_time(clause))
+
+
+def aligned_clauses(clause: Clause, *, public_only: bool = False) -> list[Clause]:
+    """Clauses of other plans that say they serve this one."""
+    found = Clause.objects.filter(
+        links__kind=LinkKind.CLAUSE, links__key__in=addresses_through_time(clause), links__ended_at=None
+    ).exclude(plan__status=PlanStatus.SUPERSEDED)
+    found = found.filter(plan__status__in=PUBLIC) if public_only else found
+    return list(found.filter(withdrawn=False).select_related("plan", "owner").distinct())
+
+
+def plans_above(plan: Plan) -> list[str]:
+    """The keys of a plan and of the plans that it rolls up to, upwards."""
+    found: list[str] = []
+    current: Plan | None = plan
+    while current is not None and current.key not in found:
+        found.append(current.key)
+        above = find_address(current.parent_clause) if current.parent_clause else None
+        current = above.plan if above else None
+    return found
+
+
+def milestones(plan: Plan) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(clause__plan=plan).select_related("clause", "clause__plan", "owner")
+
+
+def get_milestone(plan: Plan, uuid: Any) -> Milestone:
+    found = milestones(plan).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such step in this plan.")
+    return found
+
+
+def overdue_milestones(*, on: date, public_only: bool = False) -> QuerySet[Milestone]:
+    """Steps of plans that hold or are drafted whose day has passed."""
+    found = Milestone.objects.filter(done_on=None, due_on__lt=on).exclude(
+        clause__plan__status=PlanStatus.SUPERSEDED
+    )
+    found = found.filter(clause__plan__status__in=PUBLIC) if public_only else found
+    return found.select_related("clause", "clause__plan", "owner")
+
+
+def consultations(plan: Plan) -> QuerySet[Consultation]:
+    return plan.consultations.all()
+
+
+def get_consultation(plan: Plan, uuid: Any) -> Consultation:
+    found = plan.consultations.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("There is no such consultation of this plan.")
+    return found
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far steps are. A plan without steps is not done: it is not planned."""
+
+    steps: int
+    done: int
+    overdue: int
+
+    def __add__(self, other: "Progress") -> "Progress":
+        return Progress(self.steps + other.steps, self.done + other.done, self.overdue + other.overdue)
+
+
+NO_STEPS = Progress(0, 0, 0)
+
+
+def progress(plan: Plan, *, on: date) -> Progress:
+    """The steps of a plan's clauses."""
+    return _counted(milestones(plan).filter(clause__withdrawn=False), on)
+
+
+def clause_progress(clause: Clause, *, on: date, public_only: bool = False) -> Progress:
+    """A clause's own steps and those of the plans that roll up to it, all the way down."""
+    return _rolled_up(clause, on, public_only, frozenset())
+
+
+def _rolled_up(clause: Clause, on: date, public_only: bool, above: frozenset[str]) -> Progress:
+    found = _counted(clause.milestones.all(), on)
+    for plan in child_plans(clause, public_only=public_only):
+        if plan.key not in above:
+            for part in plan.clauses.filter(withdrawn=False).select_related("plan"):
+                found += _rolled_up(part, on, public_only, above | {plan.key})
+    return found
+
+
+def _counted(steps: Iterable[Milestone], on: date) -> Progress:
+    days = [(step.due_on, step.done_on) for step in steps]
+    done = sum(1 for _due, done in days if done is not None)
+    overdue = sum(1 for due, done in days if rules.is_overdue(due_on=due, done_on=done, on=on))
+    return Progress(len(days), done, overdue)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What stands behind one clause. Empty is what nobody has said yet."""
+
+    key: str
+    kind: str
+    text: str
+    owner: str | None
+    activities: tuple[str, ...]
+    indicators: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Which of the four nobody has said."""
+        return tuple(
+            name for name in ("owner", "activities", "indicators", "evidence") if not getattr(self, name)
+        )
+
+    @property
+    def kind_label(self) -> str:
+        return ClauseKind(self.kind).label
+
+
+def coverage(plan: Plan, *, on: date) -> list[Covered]:
+    """Every clause of a plan with its owner on a day, what is done, measured and known."""
+    return [_covered(clause, on) for clause in clauses(plan)]
+
+
+def owner_name(clause: Clause, *, on: date) -> str | None:
+    """Who answers for a clause on a day: the organisation or its successor, else the post, else nobody."""
+    owner = owner_on(clause.owner, on=on)
+    return owner.name if owner else clause.owner_role or None
+
+
+def owner_on(owner: Organisation | None, *, on: date) -> Organisation | None:
+    """The organisation that holds an owner's duties on a day; None where it ended and nobody took over."""
+    if owner is None or owner.ends_on is None:
+        return owner
+    holds = partners.current_successor(owner, on=on)
+    return holds if holds.ends_on is None or on < holds.ends_on else None
+
+
+def _covered(clause: Clause, on: date) -> Covered:
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in clause.links.all():
+        found[each.kind].append(each.key)
+    return Covered(
+        key=clause.key,
+        kind=clause.kind,
+        text=clause.text,
+        owner=owner_name(clause, on=on),
+        activities=tuple(found[LinkKind.ACTIVITY]),
+        indicators=tuple(found[LinkKind.INDICATOR]),
+        evidence=tuple(found[LinkKind.EVIDENCE]),
+    )
+
+
+def adopted_at(plan: Plan) -> datetime | None:
+    """The moment from which a plan's text was adopted."""
+    kept = written.history(plan).order_by("number")
+    return next((each.written_at for each in kept if each.content.get("status") == PlanStatus.ADOPTED), None)
+
+
+def in_outline(found: Iterable[Clause]) -> Iterator[tuple[int, Clause]]:
+    """Clauses as an outline: each with how deep it stands, parts after what they stand under."""
+    under: dict[int | None, list[Clause]] = defaultdict(list)
+    rows = list(found)
+    present = {clause.pk for clause in rows}
+    for clause in rows:
+        under[clause.parent_id if clause.parent_id in present else None].append(clause)
+
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[int, Clause]]:
+        for clause in under[parent]:
+            yield depth, clause
+            yield from walk(clause.pk, depth + 1)
+
+    return walk(None, 0)
