@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headwater.governance.audit import clock
-from headwater.insight.indicators import maps
+from headwater.insight.indicators import standing_out
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import MapCell, ReleasedMap
@@ -50,7 +50,7 @@ SNAPPED = (
 TOGETHER = "Each place is taken together with those that touch it, and set against the whole map"
 BY_PEOPLE = "for the number of people who live there"
 BY_SQUARE = "square for square: a town centre stands out because more people live, work and go out there"
-METHODS = {maps.GI_STAR: "(Getis-Ord Gi*)", maps.EXACT: "(an exact test of counts, as there are few)"}
+METHODS = {standing_out.GI_STAR: "(Getis-Ord Gi*)", standing_out.EXACT: "(an exact test of counts, as there are few)"}
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _facts(figure: ReleasedFigure) -> dict[str, Any]:
 def standing_out(indicator: Indicator, found: ReleasedMap) -> Sheet:
     """Places that stand out from chance, those with more first."""
     squares = found.kind.startswith("grid")
-    order = sorted(found.cells, key=lambda cell: (cell.level == maps.AS_ELSEWHERE, -(cell.z or 0)))
+    order = sorted(found.cells, key=lambda cell: (cell.level == standing_out.AS_ELSEWHERE, -(cell.z or 0)))
     how = f"{TOGETHER} {METHODS.get(found.method, '')}, {BY_SQUARE if squares else BY_PEOPLE}."
     return Sheet(
         kind=f"stands-out-{found.kind.split('_', maxsplit=1)[0]}",

@@ -7,7 +7,7 @@ import pytest
 from insight import county, planting
 
 from headwater.governance.partners import queries as partners
-from headwater.insight.indicators import actions, grids, maps, partnership, queries
+from headwater.insight.indicators import actions, grids, maps, partnership, queries, standing_out
 from headwater.insight.indicators.calendar import Months
 from headwater.insight.indicators.squares import Squares
 from headwater.insight.release.draft import Audience
@@ -90,7 +90,7 @@ def test_noise_alone_makes_no_place_stand_out_more_often_than_stated(mean: float
     near = Squares(1000, np.array([(x, y) for x in range(20) for y in range(20)]) * 1000 + 400_000).beside()
     flat = np.ones(400)
     alarms = [
-        any(level != maps.AS_ELSEWHERE for level in maps.stand_out(each, flat, near).levels)
+        any(level != standing_out.AS_ELSEWHERE for level in standing_out.stand_out(each, flat, near).levels)
         for each in chance.poisson(mean, (200, 400)).astype(float)
         if each.sum()
     ]
@@ -103,8 +103,8 @@ def test_noise_among_unequal_populations_is_no_more_than_stated() -> None:
     alarms = []
     for _ in range(200):
         people = chance.integers(1000, 3000, 400).astype(float)
-        found = maps.stand_out(chance.poisson(people * 0.002).astype(float), people, near)
-        alarms.append(any(level != maps.AS_ELSEWHERE for level in found.levels))
+        found = standing_out.stand_out(chance.poisson(people * 0.002).astype(float), people, near)
+        alarms.append(any(level != standing_out.AS_ELSEWHERE for level in found.levels))
     assert np.mean(alarms) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 200)
 
 
@@ -112,21 +112,21 @@ def test_few_events_are_tested_exactly_and_many_by_gi_star() -> None:
     near = Squares(1000, np.array([(x, 0) for x in range(40)]) * 1000 + 400_000).beside()
     few, flat = np.zeros(40), np.ones(40)
     few[3:5] = 8
-    found = maps.stand_out(few, flat, near)
-    assert found.method == maps.EXACT
+    found = standing_out.stand_out(few, flat, near)
+    assert found.method == standing_out.EXACT
     assert [at for at, level in enumerate(found.levels) if level == "high"] == [2, 3, 4, 5]
-    assert maps.stand_out(few + 5, flat, near).method == maps.GI_STAR
+    assert standing_out.stand_out(few + 5, flat, near).method == standing_out.GI_STAR
 
 
 def test_a_map_without_events_shades_nothing() -> None:
     assert maps.holds(np.zeros(3), np.zeros(3)) == [None, None, None]
-    content = maps.Map(date(2024, 1, 1), maps.EXACT, 40, {"high": 0, "low": 0}, ())
+    content = maps.Map(date(2024, 1, 1), standing_out.EXACT, 40, {"high": 0, "low": 0}, ())
     assert content.says == "None of the 40 places stands out from what chance would spread."
 
 
 def test_a_sentence_counts_what_stands_out() -> None:
     def says(high: int, low: int) -> str:
-        return maps.Map(date(2024, 1, 1), maps.GI_STAR, 40, {"high": high, "low": low}, ()).says
+        return maps.Map(date(2024, 1, 1), standing_out.GI_STAR, 40, {"high": high, "low": low}, ()).says
 
     assert says(1, 0).startswith("1 of 40 places stands out, together with those around it, with more")
     assert says(3, 2).endswith("with more than chance would give, and 2 with less.")

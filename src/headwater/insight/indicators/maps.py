@@ -6,20 +6,23 @@ can be, and where too much is hidden there is no map.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from headwater.insight.indicators import map_history, standing_out
 from headwater.insight.indicators.ground import Ground
+from headwater.insight.indicators.map_history import Years
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.squares import Squares
+from headwater.insight.indicators.standing_out import AS_ELSEWHERE, StandOut
 from headwater.insight.release import memory, store
 from headwater.insight.release.draft import Audience, Floats
 from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedFigure, ReleasedSeries
-from headwater.statistics import hotspots
+from headwater.statistics import smoothing
 from headwater.statistics.arrays import Integers
 from headwater.vocabulary.states import FigureState
 
@@ -27,27 +30,17 @@ MOST_HIDDEN = 1 / 3  # of places; beyond, the map would show the hiding
 FEWEST = 30  # places
 BANDWIDTH_CELLS = 3
 MIDDLE_OF_HIDDEN = 2.5
-GI_FROM = 1.0  # events a place: below, Gi* alarms in up to 97 of 100 maps of chance alone, and 2 to 6 above
-GI_STAR, EXACT = "gi_star", "exact"
 HOLDS = (0.25, 0.5, 0.75)  # of all events: the densest squares that hold so much share a shade
-AS_ELSEWHERE = "as_elsewhere"
 
-Row = tuple[str, float | None, float | None, float, str, float, str, int | None]
-
-
-@dataclass(frozen=True)
-class StandOut:
-    """For each place how far it and those around it lie from the map's mean, and whether chance would do that."""
-
-    method: str
-    z: Floats
-    adjusted_p: Floats
-    levels: list[str]
+Told = float | None
+Row = tuple[str, Told, Told, float, str, float, str, int | None, Told, Told, str]
 
 
 @dataclass(frozen=True)
 class Map:
-    """The content of a map: rows of code, n, value, z, level, adjusted p, name, and which of the densest."""
+    """The content of a map: rows of code, n, value, z, level, adjusted p, name, which of the densest, the rate drawn
+    toward the map's and how much of its own it kept, and the pattern over the years.
+    """
 
     start: date
     method: str
@@ -55,6 +48,8 @@ class Map:
     levels: Mapping[str, int]  # how many of them are high and low
     cells: tuple[Row, ...]
     bandwidth_m: float | None = None
+    history: Mapping[str, Any] = field(default_factory=dict)
+    shuffled_too: int | None = None  # of squares with more, those that a second test has too
 
     def content(self) -> dict[str, Any]:
         return {**vars(self), "start": self.start.isoformat()}
@@ -73,42 +68,76 @@ class Map:
         )
 
 
-def stand_out(counts: Floats, exposure: Floats, near: Sequence[Integers]) -> StandOut:
-    """Which places stand out, with false discoveries held at 5 % over the whole map.
-
-    Gi* of counts for each unit of exposure (people, or 1 for squares alike), steadied so that chance has one
-    spread everywhere. Where events are fewer than one a place that is not valid, and the exact test of counts
-    takes over; it is not used for more, as with many events it marks every place whose rate differs at all.
-    """
-    if counts.mean() < GI_FROM:
-        method, found = EXACT, hotspots.rate_hotspots(np.round(counts), exposure, near)
-    else:
-        method = GI_STAR
-        found = hotspots.gi_star(hotspots.steadied(counts) / np.sqrt(exposure), near)
-    levels = np.where(~found.significant, AS_ELSEWHERE, np.where(found.z > 0, "high", "low"))
-    return StandOut(method, found.z, found.adjusted_p, levels.tolist())
-
-
 def of_areas(found: Sequence[ReleasedSeries], beside: Mapping[str, Sequence[str]]) -> Map | None:
     """The map of areas of one kind in the last period that was collected; `beside` names each one's neighbours."""
     latest = [series.latest for series in found]
     collected = [figure for figure in latest if figure is not None]
     populated = any(figure.people for figure in collected)
     shown = [figure for figure in collected if figure.people or not populated]  # no rate where nobody lives
-    if len(shown) < FEWEST or len(collected) < len(found):
+    if len(shown) < FEWEST or len(collected) < len(found) or _too_much_is_hidden(shown):
         return None
-    hidden = [figure.state is FigureState.SUPPRESSED for figure in shown]
-    if sum(hidden) > MOST_HIDDEN * len(shown):
-        return None
-    counts = np.array([MIDDLE_OF_HIDDEN if figure.n is None else figure.n for figure in shown])
-    people = np.array([figure.people or 1.0 for figure in shown])
-    out = stand_out(counts, people, _near(shown, beside))
-    rows = zip(shown, out.z.tolist(), out.levels, out.adjusted_p.tolist(), strict=True)
-    cells = tuple(
-        (f.area_code, f.n, f.value, round(z, 2), level, round(p, 4), f.area_name, None)
-        for f, z, level, p in rows
+    counts, people = _counts(shown), np.array([figure.people or 1.0 for figure in shown])
+    near = _near(shown, beside)
+    out = standing_out.stand_out(counts, people, near)
+    years = _years(found, shown, people)
+    history = map_history.of_years(years, near)
+    smooth, kept = _smoothed(counts, people, shown[0].per if populated else None)
+    rows = zip(
+        *(shown, out.z.tolist(), out.levels, out.adjusted_p.tolist()),
+        *(smooth, kept, history.patterns or [map_history.NONE] * len(shown)),
+        strict=True,
     )
-    return Map(shown[0].period.start, out.method, len(shown), _counted(out.levels), cells)
+    cells = tuple(
+        (
+            *(f.area_code, f.n, f.value, round(z, 2), level, round(p, 4), f.area_name),
+            *(None, rate, share, pattern),
+        )
+        for f, z, level, p, rate, share, pattern in rows
+    )
+    levels = _counted(out.levels)
+    return Map(shown[0].period.start, out.method, len(shown), levels, cells, history=history.facts)
+
+
+def _too_much_is_hidden(shown: Sequence[ReleasedFigure]) -> bool:
+    hidden = [figure.state is FigureState.SUPPRESSED for figure in shown]
+    return sum(hidden) > MOST_HIDDEN * len(shown)
+
+
+def _counts(shown: Sequence[ReleasedFigure]) -> Floats:
+    return np.array([MIDDLE_OF_HIDDEN if figure.n is None else figure.n for figure in shown])
+
+
+def _smoothed(counts: Floats, people: Floats, per: float | None) -> tuple[Sequence[Told], Sequence[Told]]:
+    """Each place's rate drawn toward the map's by as much as chance accounts for, and the share it kept."""
+    if per is None:
+        return (nothing := [None] * len(counts)), nothing
+    found = smoothing.empirical_bayes(np.round(counts), people)
+    return np.round(found.smoothed * per, 2).tolist(), np.round(found.kept, 3).tolist()
+
+
+def _years(found: Sequence[ReleasedSeries], shown: Sequence[ReleasedFigure], people: Floats) -> Years:
+    """The last period and those that lie whole years before it, as far back as enough was told of every place."""
+    of_place = {series.area_code: series for series in found}
+    series = [of_place[figure.area_code] for figure in shown]
+    start = shown[0].period.start
+    starts: list[date] = []
+    rows: list[Floats] = []
+    while len(rows) < map_history.FEWEST_YEARS:
+        year = _year_of(series, start)
+        if year is None:
+            break
+        starts.insert(0, start)
+        rows.insert(0, _counts(year))
+        start = start.replace(year=start.year - 1)
+    return Years(tuple(starts), np.array(rows), people, high_only=False)
+
+
+def _year_of(series: Sequence[ReleasedSeries], start: date) -> list[ReleasedFigure] | None:
+    if any(start not in each.starts for each in series):
+        return None
+    year = [each.figure(each.starts.index(start)) for each in series]
+    missing = {FigureState.NOT_COLLECTED, FigureState.NOT_APPLICABLE}
+    return None if any(each.state in missing for each in year) or _too_much_is_hidden(year) else year
 
 
 def _near(shown: Sequence[ReleasedFigure], beside: Mapping[str, Sequence[str]]) -> list[Integers]:
@@ -127,32 +156,54 @@ def of_grid(release: Release, ground: Ground) -> Map | None:
     codes = [code for code, _, _ in contents.places]
     if len(codes) < FEWEST:
         return None
-    n = np.array([0.0 if cell is None else cell[0] for cell in contents.cells])
-    squares, bandwidth_m = Squares.of(codes), float(BANDWIDTH_CELLS * Squares.of(codes).cell_m)
-    smooth = squares.density(n, bandwidth_m=bandwidth_m)
-    out = _without_low(stand_out(n, np.ones(len(n)), squares.beside()))
-    fewest = partnership().public_fewest if release.audience == Audience.PUBLIC else 1
-    densest = holds(smooth, n)
-    told = [
-        at
-        for at in range(len(n))
-        if n[at] >= fewest or densest[at] is not None or out.levels[at] != AS_ELSEWHERE
-    ]
-    names = _names(squares, ground)
-    cells = tuple(
-        (
-            *(
-                codes[at],
-                float(n[at]) if n[at] >= fewest or n[at] == 0 else None,
-                round(float(smooth[at]), 3),
-            ),
-            *(round(float(out.z[at]), 2), out.levels[at], round(float(out.adjusted_p[at]), 4)),
-            *(names[at], densest[at]),
-        )
-        for at in told
+    flat = [0.0 if cell is None else cell[0] for cell in contents.cells]
+    counts = np.array(flat).reshape(len(codes), len(contents.starts)).T
+    squares, alike = Squares.of(codes), np.ones(len(codes))
+    near = squares.beside()
+    starts = tuple(map(memory.first_day, contents.starts))
+    history = map_history.of_years(Years(starts, counts, alike, high_only=True), near)
+    out = _without_low(standing_out.stand_out(counts[-1], alike, near))
+    bandwidth_m = float(BANDWIDTH_CELLS * squares.cell_m)
+    cells = _cells_of_grid(
+        _Reader(release.audience, codes, _names(squares, ground)),
+        *(counts[-1], squares.density(counts[-1], bandwidth_m=bandwidth_m), out),
+        history.patterns or (map_history.NONE,) * len(codes),
     )
-    start = memory.first_day(contents.starts[0])
-    return Map(start, out.method, len(codes), _counted(out.levels), cells, bandwidth_m)
+    return Map(
+        *(starts[-1], out.method, len(codes), _counted(out.levels), cells, bandwidth_m),
+        history=history.facts,
+        shuffled_too=standing_out.shuffled_too(counts[-1], near, out.levels),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Whom a grid's squares are told to, and what each is called."""
+
+    audience: str
+    codes: Sequence[str]
+    names: Sequence[str]
+
+    @property
+    def fewest(self) -> int:
+        return partnership().public_fewest if self.audience == Audience.PUBLIC else 1
+
+
+def _cells_of_grid(
+    told: _Reader, n: Floats, smooth: Floats, out: StandOut, patterns: Sequence[str]
+) -> tuple[Row, ...]:
+    """Only squares with something to tell: a count, a mark, a shade or a pattern."""
+    densest = holds(smooth, n)
+    cells: list[Row] = []
+    for at, code in enumerate(told.codes):
+        marked = out.levels[at] != AS_ELSEWHERE or patterns[at] != map_history.NONE
+        if n[at] < told.fewest and densest[at] is None and not marked:
+            continue
+        count = float(n[at]) if n[at] >= told.fewest or n[at] == 0 else None
+        tested = (round(float(out.z[at]), 2), out.levels[at], round(float(out.adjusted_p[at]), 4))
+        shown = (told.names[at], densest[at], None, None, patterns[at])
+        cells.append((code, count, round(float(smooth[at]), 3), *tested, *shown))
+    return tuple(cells)
 
 
 def _without_low(found: StandOut) -> StandOut:

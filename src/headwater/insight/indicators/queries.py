@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from headwater.insight.indicators import near_repeats, readings, registry
+from headwater.insight.indicators import near_repeats, readings, registry, said_of_years
 from headwater.insight.indicators.models import Area, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
@@ -346,6 +346,8 @@ def _map(found: Reading, released: Release) -> ReleasedMap:
         provenance=release.provenance(released),
         method=content.get("method", ""),
         places=content.get("places", len(content["cells"])),
+        history=said_of_years.read(content.get("history"), released.area_kinds[-1]),
+        shuffled_too=content.get("shuffled_too"),
     )
 
 

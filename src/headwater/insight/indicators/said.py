@@ -5,6 +5,7 @@ show these as they are.
 from dataclasses import dataclass
 from datetime import date
 
+from headwater.insight.indicators.said_of_years import ReleasedHistory
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release.released import Provenance, ReleasedFigure, ReleasedSeries
 from headwater.vocabulary.periods import Grain, Period
@@ -86,6 +87,11 @@ class MapCell:
     p: float | None = None  # two-sided, adjusted for all places of the map
     name: str = ""
     densest: int | None = None  # of a grid cell: 0, 1, 2 with the first, second, third quarter of all events
+    smoothed: float | None = None  # an area's rate drawn toward the map's by as much as chance accounts for
+    kept: float | None = None  # how much of its own rate that kept, from 0 to 1
+    pattern: str = (
+        "none"  # over the years: persistent, emerging, former, intermittent; low_ before it for less
+    )
 
 
 @dataclass(frozen=True)
@@ -101,8 +107,10 @@ class ReleasedMap:
     cells: tuple[MapCell, ...]  # of a grid only those with something to tell
     bandwidth_m: float | None
     provenance: Provenance
-    method: str = ""  # gi_star, or exact where events are too few for it
+    method: str = ""  # gi_star, gi_star_of_rates, or exact where events are too few for either
     places: int = 0  # on the whole map
+    history: ReleasedHistory | None = None
+    shuffled_too: int | None = None  # of the squares with more, those that have it by a second test too
 
 
 @dataclass(frozen=True)
