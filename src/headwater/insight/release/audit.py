@@ -2,22 +2,23 @@
 addition, and hides more.
 
 The outsider is assumed to know everything that ever left of the source, the policy, and how many rows could
-not be located. A hidden count may not follow exactly. (How narrowly it follows is not judged here.)
+not be located. A hidden count may not follow exactly, nor more narrowly than its policy says (`narrowest`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor, isnan
 
 import numpy as np
 
 from headwater.insight.release import cells as arithmetic
-from headwater.insight.release import inference, memory, nesting
+from headwater.insight.release import inference, memory, nesting, reach
 from headwater.insight.release.draft import Cells, Draft, Flags
 from headwater.insight.release.memory import Contents, Node, Statement
 from headwater.insight.release.nesting import Equation
 from headwater.insight.release.policies import Policy
+from headwater.insight.release.reach import Reach
 from headwater.vocabulary.errors import Refused
 
 ROUNDS = 40
@@ -25,10 +26,11 @@ ROUNDS = 40
 
 @dataclass(frozen=True)
 class Safe:
-    """A draft as it may leave, and what the next auditor must know of it."""
+    """A draft as it may leave, what the next auditor must know of it, and how narrowly its hidden counts are told."""
 
     cells: Cells
     contents: Contents
+    reach: Reach | None = None  # of a protected source
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Case:
     equations: list[Equation]
     before: dict[Node, Statement]
     already_out: dict[Node, int]  # small counts that followed before, as they were
+    already_narrow: frozenset[Node]  # counts that were told more narrowly than the policy asks before
 
 
 def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe:
@@ -67,9 +70,12 @@ def _secure(draft: Draft, policy: Policy, earlier: Sequence[Contents], *, known_
     case = _case(draft, policy, _safe(draft, policy, known_small, hidden).contents, earlier)
     for _ in range(ROUNDS):
         safe = _safe(draft, policy, known_small, hidden)
-        leaks = _leaks(case, dict(memory.nodes(safe.contents)))
+        own = dict(memory.nodes(safe.contents))
+        together = _together(case, own)
+        leaks = _leaks(case, together) or _narrow(case, together)
         if not leaks:
-            return safe
+            unshown = [node for node, statement in own.items() if statement.hidden]
+            return replace(safe, reach=reach.of_cells(case.equations, together, unshown))
         if not _hide_beside(case, leaks, hidden):
             break
     raise _refused()
@@ -97,7 +103,8 @@ def _case(draft: Draft, policy: Policy, contents: Contents, earlier: Sequence[Co
         for node in (equation.whole, *equation.parts):
             sums[node].append(equation)
     old = nesting.equations(known, earlier) if earlier else []
-    return Case(draft, policy, at, sums, equations, before, _small(old, known, policy))
+    narrow = _told_narrowly(old, known, at, policy)
+    return Case(draft, policy, at, sums, equations, before, _small(old, known, policy), narrow)
 
 
 def _unrevised(draft: Draft, at: dict[Node, int], known: dict[Node, Statement]) -> dict[Node, Statement]:
@@ -123,13 +130,35 @@ def _own_first(equations: list[Equation], at: dict[Node, int]) -> list[Equation]
     return [equations[n] for n in order]
 
 
-def _leaks(case: Case, said: dict[Node, Statement]) -> list[Node]:
-    """Small counts that nobody showed and that follow now, though they did not before."""
+def _together(case: Case, said: dict[Node, Statement]) -> dict[Node, Statement]:
+    """What is held once the draft has left: what was said before, and what it says."""
     together = dict(case.before)
     for node, statement in said.items():
         together[node] = memory.both(together[node], statement) if node in together else statement
+    return together
+
+
+def _leaks(case: Case, together: dict[Node, Statement]) -> list[Node]:
+    """Small counts that nobody showed and that follow now, though they did not before."""
     found = _small(case.equations, together, case.policy)
     return [node for node, count in found.items() if case.already_out.get(node) != count]
+
+
+def _narrow(case: Case, together: dict[Node, Statement]) -> list[Node]:
+    """Small counts of the draft that are told more narrowly than the policy asks, and were not before."""
+    if case.policy.narrowest <= 1:
+        return []
+    small = arithmetic.primary(case.draft, case.policy).ravel()
+    wanted = [node for node, place in case.at.items() if small[place] and node not in case.already_narrow]
+    return reach.too_narrow(case.equations, together, wanted, fewest=case.policy.narrowest)
+
+
+def _told_narrowly(
+    equations: list[Equation], known: dict[Node, Statement], own: Iterable[Node], policy: Policy
+) -> frozenset[Node]:
+    if policy.narrowest <= 1:
+        return frozenset()
+    return frozenset(reach.too_narrow(equations, known, own, fewest=policy.narrowest))
 
 
 def _small(equations: list[Equation], said: dict[Node, Statement], policy: Policy) -> dict[Node, int]:
@@ -138,13 +167,24 @@ def _small(equations: list[Equation], said: dict[Node, Statement], policy: Polic
 
 
 def _hide_beside(case: Case, leaks: Sequence[Node], hidden: Flags) -> bool:
-    """Hide one more cell for each leak, where there is one; false where there is none for any."""
+    """Hide one more cell for each leak, where there is one; false where there is none for any.
+
+    A leak that stands in a sum with one just hidden waits: that one may do for both.
+    """
     before = int(hidden.sum())
+    fresh: set[int] = set()
     for leak in leaks:
-        partner = _partner(case, leak, hidden)
-        if partner is not None:
-            hidden.flat[partner] = True
+        if fresh.isdisjoint(_places_beside(case, leak)):
+            partner = _partner(case, leak, hidden)
+            if partner is not None:
+                hidden.flat[partner] = True
+                fresh.add(partner)
     return int(hidden.sum()) > before
+
+
+def _places_beside(case: Case, node: Node) -> set[int]:
+    beside = (other for equation in case.sums[node] for other in (equation.whole, *equation.parts))
+    return {case.at[other] for other in beside if other in case.at}
 
 
 def _partner(case: Case, leak: Node, hidden: Flags) -> int | None:

@@ -1,19 +1,24 @@
-"""What follows from releases: asks `statistics.differencing` with the counts and sums that outsiders hold.
+"""What follows from releases: asks `statistics.differencing`, and `statistics.auditor` for how narrowly, with the
+counts and sums that outsiders hold.
 
 Counts are taken as they leave, whole. Where a source's counts are parts of events (moved between vintages of
 areas), each was rounded by up to a half, so that their sums hold only so nearly.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, floor, isfinite
+from typing import TypeVar
 
 from headwater.insight.release.memory import Node, Statement
 from headwater.insight.release.nesting import Equation
-from headwater.statistics import differencing
-from headwater.statistics.differencing import Cell, Inference, Range, Sum
+from headwater.statistics import auditor, differencing
+from headwater.statistics.differencing import Cell, Range, Sum
 from headwater.vocabulary.errors import Invalid, Refused
 
 CLOSE = 1e-6
+OPEN = Range()
+Found = TypeVar("Found")
 
 
 def determined(equations: Sequence[Equation], said: Mapping[Node, Statement]) -> dict[Node, int]:
@@ -23,7 +28,7 @@ def determined(equations: Sequence[Equation], said: Mapping[Node, Statement]) ->
     believed that hold beside the ones before them.
     """
     known: dict[Cell, Range] = {node: _range(statement) for node, statement in said.items()}
-    found = _inferred(list(_sums(equations, known)), known).determined
+    found = _believed(differencing.determined_cells, list(_sums(equations, known)), known).determined
     told = {n: known[n].least for n, s in said.items() if s.hidden and known[n].least == known[n].greatest}
     follows = {
         node: count for node, count in found.items() if isinstance(node, Node) and _is_unshown(node, said)
@@ -31,13 +36,52 @@ def determined(equations: Sequence[Equation], said: Mapping[Node, Statement]) ->
     return told | follows
 
 
-def _inferred(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> Inference:
+def ranges(
+    equations: Sequence[Equation], said: Mapping[Node, Statement], wanted: Sequence[Node]
+) -> dict[Node, Range]:
+    """The least and the greatest that each of these counts can be: no outsider can tell it more narrowly.
+
+    Refused where that cannot be worked out within the auditor's budget.
+    """
+    known: dict[Cell, Range] = {node: _range(statement) for node, statement in said.items()}
+    sums = _linked(list(_sums(equations, known)), known, wanted)
+    left = {node: known.get(node, Range()) for node in wanted}
+    if not sums:
+        return left
+    cells = {cell for each in sums for cell in (each.whole, *each.parts)}
+    found = _believed(auditor.audit, sums, {cell: known[cell] for cell in known.keys() & cells})
+    ends = zip(found.cells, found.least.tolist(), found.greatest.tolist(), strict=True)
+    exact = {cell: Range(ceil(low - CLOSE), _whole(high)) for cell, low, high in ends}
+    return {node: exact.get(node, before) for node, before in left.items()}
+
+
+def _linked(sums: Sequence[Sum], known: Mapping[Cell, Range], wanted: Iterable[Node]) -> list[Sum]:
+    """The sums that say anything of these cells: from sum to sum through what is not told."""
+    holding: dict[Cell, list[int]] = defaultdict(list)
+    for at, each in enumerate(sums):
+        for cell in (each.whole, *each.parts):
+            if known.get(cell, OPEN).least != known.get(cell, OPEN).greatest:
+                holding[cell].append(at)
+    waiting: list[Cell] = list(wanted)
+    reached: set[int] = set()
+    while waiting:
+        new = [at for at in holding.pop(waiting.pop(), ()) if at not in reached]
+        reached.update(new)
+        waiting.extend(cell for at in new for cell in (sums[at].whole, *sums[at].parts) if cell in holding)
+    return [sums[at] for at in sorted(reached)]
+
+
+def _believed(
+    ask: Callable[[Sequence[Sum], Mapping[Cell, Range]], Found],
+    sums: Sequence[Sum],
+    known: Mapping[Cell, Range],
+) -> Found:
     try:
-        return differencing.determined_cells(sums, known)
+        return ask(sums, known)
     except Invalid:
         pass
     try:
-        return differencing.determined_cells(differencing.believable(sums, known), known)
+        return ask(differencing.believable(sums, known), known)
     except Invalid:
         raise Refused(
             "What was released before was revised since, and it cannot be proved that this table is safe "
@@ -52,7 +96,11 @@ def _is_unshown(node: Node, said: Mapping[Node, Statement]) -> bool:
 
 def _range(statement: Statement) -> Range:
     greatest = statement.greatest
-    return Range(ceil(statement.least - CLOSE), floor(greatest + CLOSE) if isfinite(greatest) else None)
+    return Range(ceil(statement.least - CLOSE), _whole(greatest))
+
+
+def _whole(greatest: float) -> int | None:
+    return floor(greatest + CLOSE) if isfinite(greatest) else None
 
 
 def _sums(equations: Iterable[Equation], known: dict[Cell, Range]) -> Iterable[Sum]:

@@ -56,6 +56,26 @@ class Release(models.Model):
         return f"{self.slot} for the {self.audience}"
 
 
+class Inferred(models.Model):
+    """How narrowly an outsider could tell the hidden counts of a release when it left: see reach.py.
+
+    Nothing in it is a true value. What left later may have narrowed a range; `headwater check` asks again.
+    """
+
+    release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="inferred")
+    hidden = models.PositiveIntegerField()
+    narrow = models.PositiveIntegerField()  # of them: those that can be two values at most
+    narrowest = models.PositiveIntegerField(null=True)  # how many values the best known one can be
+    is_proven = models.BooleanField(default=True)
+    ranges = models.JSONField(default=list)  # least and greatest of each, in the cube's order
+
+    class Meta:
+        app_label = "headwater"
+
+    def __str__(self) -> str:
+        return f"{self.hidden} hidden counts of {self.release}"
+
+
 class Series(models.Model):
     """The served figures of one area and category of a current release, as arrays with one entry a period.
 

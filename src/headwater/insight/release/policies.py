@@ -18,7 +18,7 @@ FILE = Path(headwater.__file__).parent / "content" / "disclosure.toml"
 @dataclass(frozen=True)
 class Policy:
     """What one policy does. `hide_from` to `hide_to`, both included, are hidden; the rest is rounded to
-    `round_base`.
+    `round_base`. A hidden small count can be at least `narrowest` values, for all that anybody can work out.
     """
 
     key: str
@@ -30,12 +30,18 @@ class Policy:
     hide_from: int = 1
     hide_to: int = 0
     round_base: int = 0  # 0: not rounded
+    narrowest: int = 1  # 1: it is only never told exactly
     reason: str = ""  # why counts from a source that is not open may be shown unprotected
 
     def __post_init__(self) -> None:
         if self.protects and not 1 <= self.hide_from <= self.hide_to:
             raise Invalid(
                 f"The disclosure policy {self.key} hides nothing: give hide_from (1 or more) and hide_to."
+            )
+        if self.protects and not 1 <= self.narrowest <= self.hide_to - self.hide_from + 1:
+            raise Invalid(
+                f"The disclosure policy {self.key} wants a hidden count to be any of {self.narrowest} values. "
+                f"Give narrowest from 1 to {self.hide_to - self.hide_from + 1}: so many does it hide."
             )
         if self.round_base < 0:
             raise Invalid(f"The disclosure policy {self.key} rounds to a number below zero.")

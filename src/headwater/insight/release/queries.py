@@ -5,13 +5,16 @@ be read.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from headwater.data.contracts import registry
 from headwater.governance.partners import queries as partners
+from headwater.insight.release import policies, reach, store
 from headwater.insight.release.draft import STATE_OF, Audience, Method
-from headwater.insight.release.models import Release, Series
+from headwater.insight.release.models import Inferred, Release, Series
+from headwater.insight.release.reach import Reach
 from headwater.insight.release.released import (
     ARRAYS,
     Provenance,
@@ -24,6 +27,15 @@ from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.periods import Grain
 
 WHOLE = "all"
+
+
+@dataclass(frozen=True)
+class SourceReach:
+    """How narrowly anybody who kept every release of these sources can tell what is hidden today."""
+
+    sources: tuple[str, ...]
+    reach: Reach
+    told: int  # small counts that nobody showed and that follow exactly: there should be none
 
 
 def standing(indicator: str | None = None, *, audience: Audience) -> list[Release]:
@@ -170,6 +182,37 @@ def check_readable(sources: Iterable[str], *, on: date) -> None:
         contract = registry.get_contract(key)
         if contract.licence.needs_agreement:
             partners.check_read(key, on=on)
+
+
+def find_inferred(release: Release) -> Inferred | None:
+    """How narrowly the hidden counts of a release could be told when it left; None where nothing had to be hidden by a policy."""
+    return Inferred.objects.filter(release=release).first()
+
+
+def reaches() -> list[SourceReach]:
+    """For each protected source: how narrowly its hidden counts can be told today, from all that ever left. Takes seconds."""
+    return [_source_reach(sources) for sources in _protected_sources()]
+
+
+def _source_reach(sources: tuple[str, ...]) -> SourceReach:
+    releases = store.earlier(sources)
+    found = reach.of_everything([store.contents(each.uuid) for each in releases])
+    small = {policies.get_policy(key) for key in {each.policy for each in releases}}
+    told = sum(
+        least == greatest and any(policy.hide_from <= least <= policy.hide_to for policy in small)
+        for least, greatest in found.ranges
+    )
+    return SourceReach(sources, found, told)
+
+
+def _protected_sources() -> list[tuple[str, ...]]:
+    """Sources of protected releases; those that were ever counted together stand together."""
+    groups: list[set[str]] = []
+    for named in Release.objects.filter(protects=True, withheld=False).values_list("sources", flat=True):
+        apart = [group for group in groups if group.isdisjoint(named)]
+        joined = set(named).union(*(group for group in groups if not group.isdisjoint(named)))
+        groups = [*apart, joined]
+    return sorted(tuple(sorted(group)) for group in groups)
 
 
 def _releases(indicator: str, grain: Grain, breakdown: str, audience: Audience, on: date) -> list[Release]:

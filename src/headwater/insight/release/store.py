@@ -17,7 +17,7 @@ from headwater.insight.release import memory
 from headwater.insight.release.audit import Safe
 from headwater.insight.release.draft import Audience, Draft, Floats
 from headwater.insight.release.memory import Contents
-from headwater.insight.release.models import Release, Series
+from headwater.insight.release.models import Inferred, Release, Series
 from headwater.insight.release.policies import Policy
 from headwater.insight.release.released import ARRAYS
 from headwater.insight.release.rules import Shape
@@ -61,6 +61,7 @@ def write(
     release = _record(draft, policy, audience, now)
     release.contents, release.contents_hash, release.protects = safe.contents.packed(), stamp, protects
     release.save()
+    _keep_reach(release, safe)
     if not draft.kinds[0].startswith("grid"):  # a map is drawn from the whole release at once
         Series.objects.bulk_create([Series(release=release, **row) for row in rows], batch_size=500)
     _supersede(release)
@@ -113,6 +114,20 @@ def _record(draft: Draft, policy: Policy, audience: Audience, now: datetime) -> 
         notes=list(origin.notes),
         periods=[start.isoformat() for start in draft.periods],
         released_at=now,
+    )
+
+
+def _keep_reach(release: Release, safe: Safe) -> None:
+    found = safe.reach
+    if found is None:
+        return
+    Inferred.objects.create(
+        release=release,
+        hidden=found.hidden,
+        narrow=found.narrow,
+        narrowest=found.narrowest,
+        is_proven=found.is_proven,
+        ranges=found.ranges,
     )
 
 
