@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from headwater.governance.audit import guard
 from headwater.governance.partners import queries as partners
+from headwater.governance.strategy import actions as strategy
 from headwater.machinery import home
 
 DATABASES = ("default", "vault")
@@ -29,8 +30,9 @@ def make_ready(*, walks: bool = False) -> None:
         for alias in DATABASES:
             _migrate(alias)
         guard.install()
-        partners.operator()
+        operator = partners.operator()
         partners.worker()
+        strategy.seed(by=operator)
         _share_the_lock(sweep=walks)
 
 

@@ -63,6 +63,18 @@ class ClauseTerms:
     order: int | None = None  # last, where nobody says
 
 
+@dataclass(frozen=True)
+class StepTerms:
+    """What is said of a new step of a clause."""
+
+    title: str
+    due_on: date
+    owner: Organisation | None = None
+    owner_role: str = ""
+    says: str = ""
+    done_on: date | None = None
+
+
 @action
 def draft_plan(now: datetime, terms: PlanTerms, *, by: Actor) -> Plan:
     """Begin a plan: the strategy, one that rolls up to a clause of it, or one to align with."""
@@ -138,8 +150,7 @@ def restore_clause(now: datetime, clause: Clause, *, by: Actor, reason: str) -> 
 @action
 def link(now: datetime, clause: Clause, *, kind: str, key: str, by: Actor, says: str = "") -> Link:
     """Say what a clause leads to: an activity, indicator, evidence, decision, board, or a clause of another plan."""
-    if clause.plan.status == PlanStatus.SUPERSEDED:
-        _check(rules.why_not_change(status=clause.plan.status, reason=""))
+    _check(rules.why_not_add(status=clause.plan.status))
     key = key.strip()
     if not key:
         raise Invalid("Say what the clause leads to.")
@@ -159,15 +170,14 @@ def unlink(now: datetime, clause: Clause, *, kind: str, key: str, by: Actor, rea
 
 
 @action
-def set_milestone(
-    now: datetime, clause: Clause, *, title: str, due_on: date, by: Actor, **more: Any
-) -> Milestone:
-    """Give a clause a step with a day; `more` is its owner, owner_role, says, or done_on where it is done."""
-    if clause.plan.status == PlanStatus.SUPERSEDED:
-        _check(rules.why_not_change(status=clause.plan.status, reason=""))
-    step = Milestone(clause=clause, title=_text(title), due_on=due_on, **more)
-    _check_owner(step.owner, now)
-    _check(rules.why_not_milestone(due_on=due_on, done_on=step.done_on, today=clock.local_day(now)))
+def set_milestone(now: datetime, clause: Clause, *, terms: StepTerms, by: Actor) -> Milestone:
+    """Give a clause a step with a day."""
+    _check(rules.why_not_add(status=clause.plan.status))
+    _check_owner(terms.owner, now)
+    today = clock.local_day(now)
+    _check(rules.why_not_milestone(due_on=terms.due_on, done_on=terms.done_on, today=today))
+    step = Milestone(clause=clause, **{name: getattr(terms, name) for name in Milestone.WRITTEN})
+    step.title = _text(terms.title)
     return written.begin(step, by=by, now=now)
 
 

@@ -7,14 +7,15 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from typing import Any
 
+from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners import written
-from headwater.governance.strategy import queries
+from headwater.governance.strategy import queries, rules
 from headwater.governance.strategy.importing import COLUMNS, Reading, Row, checks
 from headwater.governance.strategy.models import Clause, Link, LinkKind, Milestone, Plan
 from headwater.vocabulary.errors import Conflict, Invalid
@@ -87,8 +88,9 @@ def mark(plan: Plan) -> str:
 def apply(plan: Plan, incoming: Incoming, *, by: Actor, now: datetime, reason: str) -> Plan:
     """Bring the rows in, parents before what stands under them."""
     reading = incoming.reading
-    if reading.stops:
-        raise Invalid(str(next(fault for fault in reading.faults if fault.stops)))
+    faults = [*reading.faults, *checks.unknown_owners(reading.rows, owners(on=clock.local_day(now)))]
+    if stops := [fault for fault in faults if fault.stops]:
+        raise Invalid(f"{stops[0]} Nothing was brought in.")
     if incoming.seen and incoming.seen != mark(plan):
         says = "Somebody changed this plan after the preview was made. Look at the difference again before you bring it in."
         raise Conflict(says, code="changed_meanwhile")
@@ -116,6 +118,18 @@ def keep_new(clause: Clause, *, by: Actor, now: datetime, reason: str = "") -> C
     if reason:
         written.history(kept).update(reason=reason)
     return kept
+
+
+def owners(*, on: date) -> dict[str, str]:
+    """Every organisation by key and by name, small letters, with why it cannot own anything on a day; empty where it can."""
+    found = {}
+    for each in partners.organisations():
+        holds = queries.owner_on(each, on=on)
+        successor = holds.name if holds and holds != each else ""
+        refusal = rules.why_not_own(name=each.name, ends_on=each.ends_on, successor=successor, on=on)
+        for name in (each.key, each.name):
+            found[name.casefold()] = refusal.says if refusal else ""
+    return found
 
 
 def next_order(plan: Plan) -> int:
@@ -149,6 +163,13 @@ def reading_of(entries: Iterable[Mapping[str, Any]]) -> Reading:
         for at, entry in enumerate(entries, start=1)
     ]
     return checks.checked(Reading(tuple(rows), frozenset(COLUMNS)))
+
+
+def _row_of_entry(at: int, entry: Mapping[str, Any]) -> Row:
+    said: dict[str, Any] = {
+        name: tuple(words) if isinstance(words, list) else words for name, words in entry.items()
+    }
+    return Row(line=at, **said)
 
 
 def copy_clauses(old: Plan, new: Plan, *, by: Actor, now: datetime) -> None:
@@ -211,7 +232,6 @@ def _is_owner(clause: Clause, named: str) -> bool:
 
 def row_of(clause: Clause) -> Row:
     """A clause as a row of a document, to compare and to take away."""
-    leading = {column: queries.linked_keys(clause, kind) for kind, column in LINK_COLUMNS.items()}
     return Row(
         line=0,
         key=clause.key,
@@ -221,5 +241,8 @@ def row_of(clause: Clause) -> Row:
         owner=clause.owner.key if clause.owner else "",
         owner_role=clause.owner_role,
         qualifiers=tuple(clause.qualifiers),
-        **leading,
+        activities=queries.linked_keys(clause, LinkKind.ACTIVITY),
+        indicators=queries.linked_keys(clause, LinkKind.INDICATOR),
+        evidence=queries.linked_keys(clause, LinkKind.EVIDENCE),
+        aligned_with=queries.linked_keys(clause, LinkKind.CLAUSE),
     )

@@ -109,10 +109,9 @@ def clauses_leading_to(kind: str, key: str) -> QuerySet[Clause]:
 
 def addresses_through_time(clause: Clause) -> list[str]:
     """A clause's address, and those it had in the plans that its plan follows."""
-    found, plan = [], clause.plan
-    seen: set[int] = set()
-    while plan is not None and plan.pk not in seen:
-        seen.add(plan.pk)
+    found: list[str] = []
+    plan: Plan | None = clause.plan
+    while plan is not None and f"{plan.key}/{clause.key}" not in found:
         found.append(f"{plan.key}/{clause.key}")
         plan = plan.follows
     return found

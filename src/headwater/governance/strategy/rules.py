@@ -33,15 +33,22 @@ def why_not_step(*, status: str, step: str) -> Refusal | None:
 
 def why_not_change(*, status: str, reason: str) -> Refusal | None:
     """Why the words of a plan cannot be changed now. An adopted text is amended, and an amendment says why."""
-    if status == "superseded":
-        says = "This plan was followed by another. Change the plan that follows it; this one stays as it was."
-        return Refusal("plan_is_past", says)
+    if refusal := why_not_add(status=status):
+        return refusal
     if status == "adopted" and not reason.strip():
         says = (
             "This text is adopted. You can amend it, if you say why: the reason is kept with the new version."
         )
         return Refusal("amendment_without_reason", says)
     return None
+
+
+def why_not_add(*, status: str) -> Refusal | None:
+    """Why a link or a step cannot be added to a plan's clause; an adopted plan takes them without an amendment."""
+    if status != "superseded":
+        return None
+    says = "This plan was followed by another. Change the plan that follows it; this one stays as it was."
+    return Refusal("plan_is_past", says)
 
 
 def why_not_clause_key(*, key: str, taken: Collection[str], clauses: int) -> Refusal | None:

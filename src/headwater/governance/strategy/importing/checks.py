@@ -24,11 +24,21 @@ def checked(reading: Reading) -> Reading:
     return replace(reading, faults=tuple(sorted((*reading.faults, *found), key=lambda fault: fault.line)))
 
 
-def unknown_names(reading: Reading, *, indicators: Collection[str], owners: Mapping[str, str]) -> list[Fault]:
-    """Names that this installation does not know. An indicator may come later, so its name is kept and said; an
-    owner must be there, because somebody answers. `owners` maps a key or name, without regard to capitals, to why it cannot
-    own (empty where it can)."""
-    return [fault for row in reading.rows for fault in _unknown(row, indicators, owners)]
+def unknown_indicators(rows: Iterable[Row], known: Collection[str]) -> list[Fault]:
+    """Indicators that are not there. They may come later, so the name is kept and it is said."""
+    says = "There is no indicator {key} yet. The name is kept, and the page says that it is not there."
+    missing = ((row.line, key) for row in rows for key in row.indicators if key not in known)
+    return [Fault(line, says.format(key=key), stops=False) for line, key in missing]
+
+
+def unknown_owners(rows: Iterable[Row], owners: Mapping[str, str]) -> list[Fault]:
+    """Owners that cannot answer for a clause. `owners` has keys and names in small letters, and why each cannot; empty
+    where it can."""
+    nobody = "There is no organisation called {owner}. Add it first, or leave the owner empty."
+    named = [
+        (row, owners.get(row.owner.casefold(), nobody.format(owner=row.owner))) for row in rows if row.owner
+    ]
+    return [Fault(row.line, why_not) for row, why_not in named if why_not]
 
 
 def parents_first(rows: Iterable[Row]) -> list[Row]:
@@ -43,20 +53,6 @@ def parents_first(rows: Iterable[Row]) -> list[Row]:
         placed |= {row.key for row in ready}
         waiting = [row for row in waiting if row.key not in placed]
     return order
-
-
-def _unknown(row: Row, indicators: Collection[str], owners: Mapping[str, str]) -> Iterable[Fault]:
-    for key in row.indicators:
-        if key not in indicators:
-            says = f"There is no indicator {key} yet. The name is kept; the page says that it is not there."
-            yield Fault(row.line, says, stops=False)
-    if row.owner:
-        why_not = owners.get(
-            row.owner.casefold(),
-            f"There is no organisation {row.owner}. Add it first, or leave the owner empty.",
-        )
-        if why_not:
-            yield Fault(row.line, why_not)
 
 
 def _keys(rows: Iterable[Row]) -> Iterable[Fault]:

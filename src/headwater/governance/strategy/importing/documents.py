@@ -10,11 +10,11 @@ import zipfile
 import docx
 import python_calamine
 
-from headwater.governance.strategy import rules
 from headwater.governance.strategy.importing import checks, outline
 from headwater.governance.strategy.importing.rows import Reading, from_table, refused
 
 LARGEST_BYTES = 5_000_000
+MOST_LINES = 50_000  # of a sheet
 LARGEST_UNPACKED_BYTES = 100_000_000  # of a packed document: what it says it holds
 SUFFIXES = ("csv", "tsv", "txt", "md", "markdown", "xlsx", "docx")
 _BROKEN = (
@@ -83,17 +83,15 @@ def _packed(suffix: str, content: bytes) -> Reading:
 
 def _workbook(content: bytes) -> Reading:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    read = [
-        from_table([[_cell(cell) for cell in row] for row in _sheet(book, name)]) for name in book.sheet_names
-    ]
+    read = [from_table(_sheet(book, name)) for name in book.sheet_names]
     return next(
         (reading for reading in read if reading.columns), read[0] if read else refused("It is empty.")
     )
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> list[list[object]]:
-    rows: list[list[object]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return rows[: rules.MOST_CLAUSES * 20]
+def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [[_cell(cell) for cell in row] for row in rows[:MOST_LINES]]
 
 
 def _cell(cell: object) -> str:

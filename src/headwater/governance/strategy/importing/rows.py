@@ -4,7 +4,7 @@ Headings are found by their words, in any order. A column that the document does
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from headwater.governance.strategy.models import ClauseKind
@@ -23,7 +23,6 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "aligned_with": ("aligned with", "alignment", "serves"),
 }
 COLUMNS = tuple(HEADINGS)
-LISTS = ("qualifiers", "activities", "indicators", "evidence", "aligned_with")
 NEEDED = ("key", "kind", "text")
 _KINDS = {
     **{kind.value: kind.value for kind in ClauseKind},
@@ -110,7 +109,7 @@ def from_table(cells: Sequence[Sequence[str]]) -> Reading:
         wanted = ", ".join(NEEDED)
         return refused(f"No line has the headings that a plan needs ({wanted}). Put them in the first line.")
     start, columns = found
-    rows, faults = [], []
+    rows, faults = list[Row](), list[Fault]()
     for line, row in enumerate(cells[start + 1 :], start=start + 2):
         given = {name: unescaped(row[at]) for name, at in columns.items() if at < len(row)}
         if not any(given.values()):
@@ -120,12 +119,26 @@ def from_table(cells: Sequence[Sequence[str]]) -> Reading:
     return Reading(tuple(rows), frozenset(columns), tuple(faults))
 
 
-def row_of(line: int, given: dict[str, str]) -> Row:
+def row_of(line: int, given: Mapping[str, str]) -> Row:
     """One row from its cells by column."""
-    lists = {name: listed(given.get(name, "")) for name in LISTS}
-    words = {name: given.get(name, "") for name in ("parent", "owner", "owner_role")}
-    kind = kind_of(given.get("kind", ""))
-    return Row(line=line, key=given.get("key", ""), kind=kind, text=given.get("text", ""), **words, **lists)
+
+    def parts(name: str) -> tuple[str, ...]:
+        return listed(given.get(name, ""))
+
+    return Row(
+        line=line,
+        key=given.get("key", ""),
+        kind=kind_of(given.get("kind", "")),
+        text=given.get("text", ""),
+        parent=given.get("parent", ""),
+        owner=given.get("owner", ""),
+        owner_role=given.get("owner_role", ""),
+        qualifiers=parts("qualifiers"),
+        activities=parts("activities"),
+        indicators=parts("indicators"),
+        evidence=parts("evidence"),
+        aligned_with=parts("aligned_with"),
+    )
 
 
 def unescaped(cell: str) -> str:
