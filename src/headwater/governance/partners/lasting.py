@@ -59,6 +59,16 @@ def lineage(first: Kind) -> list[Kind]:
     return found
 
 
+def forebears(last: Kind) -> list[Kind]:
+    """All whose duties it has taken over, the nearest first."""
+    found: list[Kind] = []
+    nearest = list(type(last)._default_manager.filter(successor=last))
+    while nearest:
+        found += nearest
+        nearest = list(type(last)._default_manager.filter(successor__in=nearest))
+    return found
+
+
 def current_successor(first: Kind, *, on: date) -> Kind:
     """Which of them holds the first one's duties on a day: the last where all have ended."""
     line = lineage(first)
