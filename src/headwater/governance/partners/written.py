@@ -6,7 +6,7 @@ about a person.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
@@ -44,11 +44,11 @@ class Difference:
     after: Any
 
 
-def begin(thing: Thing, *, by: Actor, now: datetime) -> Thing:
+def begin(thing: Thing, *, by: Actor, now: datetime, reason: str = "") -> Thing:
     """Keep a new thing, as its version 1."""
     thing.version = 1
     thing.save(force_insert=True)
-    _keep(thing, by=by, now=now, reason="")
+    _keep(thing, by=by, now=now, reason=reason)
     return thing
 
 
@@ -94,6 +94,12 @@ def version_of(subject: UUID, number: int) -> Version:
     if found is None:
         raise NotFound("There is no such version.")
     return found
+
+
+def as_they_stood(subjects: Iterable[UUID], *, at: datetime) -> dict[UUID, dict[str, Any]]:
+    """What each of several things said at a moment; a thing that was not there yet is left out."""
+    kept = Version.objects.filter(subject_uuid__in=list(subjects), written_at__lte=at).order_by("number")
+    return {version.subject_uuid: version.content for version in kept}
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:

@@ -118,7 +118,7 @@ def write_clause(now: datetime, plan: Plan, *, terms: ClauseTerms, by: Actor, re
         qualifiers=list(terms.qualifiers),
         order=bringing.next_order(plan) if terms.order is None else terms.order,
     )
-    return bringing.keep_new(clause, by=by, now=now, reason=reason)
+    return written.begin(clause, by=by, now=now, reason=reason)
 
 
 @action

@@ -105,19 +105,11 @@ def apply(plan: Plan, incoming: Incoming, *, by: Actor, now: datetime, reason: s
             written.rewrite(clause, changes, seen=clause.version, by=by, now=now, reason=reason)
         else:
             clause = Clause(plan=plan, key=row.key, **written_as)
-            there[row.key] = keep_new(clause, by=by, now=now, reason=reason)
+            there[row.key] = written.begin(clause, by=by, now=now, reason=reason)
         _bring_links(clause, row, reading.columns, now)
     for clause in missing if incoming.leave_out else ():
         written.rewrite(clause, {"withdrawn": True}, seen=clause.version, by=by, now=now, reason=reason)
     return plan
-
-
-def keep_new(clause: Clause, *, by: Actor, now: datetime, reason: str = "") -> Clause:
-    """Keep a new clause. An amendment's reason stands on its first version, like on any other."""
-    kept = written.begin(clause, by=by, now=now)
-    if reason:
-        written.history(kept).update(reason=reason)
-    return kept
 
 
 def owners(*, on: date) -> dict[str, str]:
@@ -156,12 +148,7 @@ def shipped(*, by: Actor, now: datetime) -> Plan:
 
 def reading_of(entries: Iterable[Mapping[str, Any]]) -> Reading:
     """Clauses of a TOML file as rows."""
-    rows = [
-        Row(
-            line=at, **{name: tuple(said) if isinstance(said, list) else said for name, said in entry.items()}
-        )
-        for at, entry in enumerate(entries, start=1)
-    ]
+    rows = [_row_of_entry(at, entry) for at, entry in enumerate(entries, start=1)]
     return checks.checked(Reading(tuple(rows), frozenset(COLUMNS)))
 
 
