@@ -138,3 +138,16 @@ def _same(found: run_charts.Runs, expected: dict) -> None:
     names = ("n.useful", "longest.run", "longest.run.max", "n.crossings", "n.crossings.min")
     assert ours == tuple(expected[name] for name in names)
     assert found.signal is expected["runs.signal"]
+
+
+def test_small_counts_that_are_mostly_the_median_are_not_even() -> None:
+    mostly_nought = run_charts.run_chart([0] * 14 + [1, 2] * 6).runs[0]
+    assert not mostly_nought.is_even
+    assert run_charts.run_chart([1, 3] * 12).runs[0].is_even
+
+
+@pytest.mark.parametrize("mean", [1.0, 2.0, 4.0])
+def test_small_counts_that_are_even_raise_no_more_alarms_than_stated(mean: float) -> None:
+    drawn = np.random.default_rng(6).poisson(mean, size=(1500, 60))
+    found = [runs for row in drawn if (runs := run_charts.run_chart(row).runs[0]).is_even]
+    assert np.mean([runs.signal for runs in found]) <= 0.085

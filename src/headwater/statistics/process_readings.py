@@ -26,7 +26,7 @@ _STRETCH = {
     Rule.RUN_ABOVE: "{n} points above the mean since {label}",
     Rule.RUN_BELOW: "{n} points below the mean since {label}",
 }
-_ASSURED = {
+ASSURED = {
     Assurance.PASS: "As it stands, the target will be met every time.",
     Assurance.FAIL: "As it stands, the target will be missed every time: only a change of the process can meet it.",
     Assurance.INCONSISTENT: "As it stands, the target will be met or missed by chance.",
@@ -75,7 +75,7 @@ def assurance_reading(chart: ControlChart) -> str:
     >>> assurance_reading(chart)
     'As it stands, the target will be met every time.'
     """
-    return "" if chart.assurance is None else _ASSURED[chart.assurance]
+    return "" if chart.assurance is None else ASSURED[chart.assurance]
 
 
 def runs_reading(runs: Runs) -> str:

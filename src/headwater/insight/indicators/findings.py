@@ -7,7 +7,7 @@ windows: they overlap, so that a chart of them raises false alarms.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from headwater.insight.indicators import gaps, maps, near_repeats, readings
+from headwater.insight.indicators import charted, gaps, maps, near_repeats, readings
 from headwater.insight.indicators.ground import MAPPED_KINDS, Ground
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Reading
@@ -17,7 +17,7 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
-METHODS = "5"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
+METHODS = "6"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
 SMALL = frozenset({"lsoa", "msoa"})
 YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
@@ -79,13 +79,16 @@ def _of_all_series(
 
 
 def _of_series(release: Release, indicator: Indicator, series: ReleasedSeries) -> Iterator[Reading]:
-    drawn = readings.chart(series, indicator)
+    drawn = charted.chart(series, indicator)
     judged = readings.verdict(series, indicator, drawn.chart)
     content = readings.verdict_content(series, indicator, judged)
     yield _reading(release, series, "verdict", word=judged.verdict, says=judged.says, content=content)
     if drawn.chart is not None:
-        content = readings.as_content(drawn)
+        content = charted.as_content(drawn)
         yield _reading(release, series, "xmr", word=drawn.chart.variation, says=drawn.says, content=content)
+    elif drawn.runs is not None:
+        word, content = drawn.runs.word, charted.runs_content(drawn.runs)
+        yield _reading(release, series, "runs", word=word, says=drawn.runs.says, content=content)
 
 
 def _of_gaps(

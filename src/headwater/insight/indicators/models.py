@@ -48,7 +48,7 @@ class Reading(models.Model):
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="readings")
-    kind = models.CharField(max_length=16)  # verdict | xmr | gaps | map
+    kind = models.CharField(max_length=16)  # verdict | xmr | runs | gaps | weeks | map | near
     area_code = models.CharField(max_length=40)
     category = models.CharField(max_length=60)
     word = models.CharField(max_length=24)  # the verdict, the variation, the rule

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from headwater.insight.indicators import near_repeats, readings, registry, said_of_years
+from headwater.insight.indicators import charting, near_repeats, registry, said_of_years
 from headwater.insight.indicators.models import Area, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
@@ -190,22 +190,8 @@ def chart(
 
 
 def chart_of(series: ReleasedSeries) -> ReleasedChart:
-    found = Reading.objects.filter(
-        release__uuid=series.provenance.release,
-        kind="xmr",
-        area_code=series.area_code,
-        category=series.category,
-    ).first()
-    if found is None:
-        marked = tuple((str(each.month), each.says) for each in readings.breaks_of(series))
-        return ReleasedChart(series, readings.TOO_FEW, "", breaks=marked)
-    content = found.content
-    arrays = {
-        name: tuple(content[name])
-        for name in ("mean", "lower", "upper", "segment", "rules", "variations", "provisional")
-    }
-    marked = tuple((each["month"], each["says"]) for each in content["breaks"])
-    return ReleasedChart(series, found.says, found.word, breaks=marked, **arrays)
+    """What was read of a series that is at hand."""
+    return charting.chart_of(series)
 
 
 def days_between(

@@ -1,76 +1,17 @@
-"""What a released series says: its process-control chart and its verdict. Reads released figures only."""
+"""What a released series says of the last year beside the one before. Reads released figures only."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from headwater.data.contracts import registry as contracts
-from headwater.insight.indicators import breaks
-from headwater.insight.indicators.breaks import Break
-from headwater.insight.indicators.language import Direction, Indicator
+from headwater.insight.indicators.charted import breaks_of
+from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.verdict import Facts, Judged, Window, judge
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import MONTHS, ReleasedSeries, period_of
-from headwater.statistics import process_control, process_readings
-from headwater.statistics.process_control import Improvement, XmR
-from headwater.vocabulary.periods import Grain, Month
+from headwater.statistics.process_control import XmR
+from headwater.vocabulary.periods import Month
 from headwater.vocabulary.states import FigureState
-
-LEAST_MEAN = 5  # events a period; below, a chart of counts sees nothing
-TOO_FEW = "Too few to chart: on average fewer than 5 a month."
-SHOWN = {FigureState.VALUE, FigureState.ZERO}
-IMPROVES = {
-    Direction.LOWER_IS_BETTER: Improvement.DECREASE,
-    Direction.HIGHER_IS_BETTER: Improvement.INCREASE,
-    Direction.AMBIGUOUS: Improvement.NEUTRAL,
-}
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A process-control chart of a monthly series; `chart` is None where there is too little to chart."""
-
-    chart: XmR | None
-    says: str
-    breaks: tuple[Break, ...]
-
-
-def chart(series: ReleasedSeries, indicator: Indicator) -> Chart:
-    """The XmR chart of a monthly series of counts (of scores, where rows are weighed)."""
-    found = breaks_of(series)
-    if series.grain is not Grain.MONTH or not _is_chartable(series):
-        return Chart(None, TOO_FEW, found)
-    values = series.values if series.method is Method.SCORE else series.n
-    places = [at for at in breaks.positions(found, series.starts) if _has_both_sides(values, at)]
-    drawn = process_control.xmr(values, breaks=places, improvement=IMPROVES[indicator.direction])
-    labels = [Month.of(start).words() for start in series.starts]
-    return Chart(drawn, process_readings.reading(drawn, labels), found)
-
-
-def breaks_of(series: ReleasedSeries) -> tuple[Break, ...]:
-    """The declared changes of recording that touch a series."""
-    sources = series.provenance.sources
-    return tuple(
-        b
-        for b in breaks.declared()
-        if b.touches(sources=sources, indicator=series.indicator, area=series.area_code)
-    )
-
-
-def _is_chartable(series: ReleasedSeries) -> bool:
-    """Enough events a month, and no month hidden: the hidden are the small ones, and a chart without them
-    would lie.
-    """
-    shown = [n for n in series.n if n is not None]
-    hidden = FigureState.SUPPRESSED in series.states
-    return len(shown) >= process_control.FEWEST and not hidden and float(np.mean(shown)) >= LEAST_MEAN
-
-
-def _has_both_sides(values: Sequence[float | None], at: int) -> bool:
-    return any(v is not None for v in values[:at]) and any(v is not None for v in values[at:])
 
 
 def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Judged:
@@ -138,23 +79,6 @@ def _window(series: ReleasedSeries, at: range) -> Window | None:
 def _usual(drawn: XmR) -> float:
     """One standard deviation of a month by its moving range, in the newest stretch."""
     return float(drawn.upper[-1] - drawn.mean[-1]) / 3
-
-
-def as_content(chart: Chart) -> dict[str, Any]:
-    """A chart as plain lists, to be stored and drawn."""
-    drawn = chart.chart
-    if drawn is None:
-        return {}
-    return {
-        "mean": [round(float(v), 3) for v in drawn.mean],
-        "lower": [round(float(v), 3) for v in drawn.lower],
-        "upper": [round(float(v), 3) for v in drawn.upper],
-        "segment": drawn.segment.tolist(),
-        "rules": [str(rule) for rule in drawn.rules],
-        "variations": [str(each) for each in drawn.variations],
-        "provisional": drawn.provisional.tolist(),
-        "breaks": [{"month": str(b.month), "says": b.says} for b in chart.breaks],
-    }
 
 
 def verdict_content(series: ReleasedSeries, indicator: Indicator, judged: Judged) -> dict[str, Any]:

@@ -32,9 +32,36 @@ class ReleasedVerdict:
 
 
 @dataclass(frozen=True)
+class ReleasedMoving:
+    """How far each month lies from the one before, with the limit that such jumps keep to; the lower half of an XmR chart."""
+
+    says: str
+    ranges: tuple[float | None, ...]
+    mean: tuple[float, ...]
+    upper: tuple[float, ...]
+    wild: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class ReleasedLevel:
+    """The second reading of a chart: limits made anew where a stated rule finds that the level moved and stayed. Show it beside the
+    first, never in its place.
+    """
+
+    says: str
+    steps: tuple[tuple[date, float, float], ...]  # the first month, the mean before it and from it on
+    mean: tuple[float, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    segment: tuple[int, ...]
+    rules: tuple[str, ...]
+    provisional: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
 class ReleasedChart:
-    """A monthly series with its process-control limits; every tuple has one entry a period. Empty where too
-    few to chart.
+    """A monthly series with its process-control limits; every tuple has one entry a period. Without limits where too few to chart;
+    then perhaps with a median, about which the months are read as runs.
     """
 
     series: ReleasedSeries
@@ -48,10 +75,52 @@ class ReleasedChart:
     variations: tuple[str, ...] = ()
     provisional: tuple[bool, ...] = ()
     breaks: tuple[tuple[str, str], ...] = ()  # month, words
+    moving: ReleasedMoving | None = None
+    level: ReleasedLevel | None = None
+    median: tuple[float, ...] = ()  # of a run chart
 
     @property
     def is_charted(self) -> bool:
         return bool(self.mean)
+
+
+@dataclass(frozen=True)
+class ReleasedAssurance:
+    """Whether a series as it stands would meet a target every time, never, or by chance. Worked out from released limits."""
+
+    target: float
+    word: str  # consistently_pass, consistently_fail, inconsistent; empty where it cannot be said
+    says: str
+
+
+@dataclass(frozen=True)
+class UnusualWeek:
+    """One judged week. The count is None where it is hidden or was not collected."""
+
+    period: Period
+    count: float | None
+    expected: float
+    bound: float  # more than this seldom comes by chance
+    is_unusual: bool
+
+
+@dataclass(frozen=True)
+class ReleasedWeeks:
+    """The newest weeks beside what their own past makes usual. For partners, the whole force area only."""
+
+    indicator: str
+    area_code: str
+    area_name: str
+    method: str  # farrington, or ears where the history is short
+    says: str
+    false_alarms: str  # how often chance alone would mark a week, in words
+    weeks: tuple[UnusualWeek, ...]
+    hidden: int  # weeks of the whole series that are not shown
+    provenance: Provenance
+
+    @property
+    def unusual(self) -> tuple[UnusualWeek, ...]:
+        return tuple(each for each in self.weeks if each.is_unusual)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""Questions about charts of released series: what was read of one, and what its limits say of a target."""
+
+from typing import Any
+
+from headwater.insight.indicators import charted, registry
+from headwater.insight.indicators.models import Reading
+from headwater.insight.indicators.said import (
+    ReleasedAssurance,
+    ReleasedChart,
+    ReleasedLevel,
+    ReleasedMoving,
+)
+from headwater.insight.release.released import ReleasedSeries
+from headwater.statistics import process_control, process_readings
+from headwater.statistics.process_control import Assurance, Improvement
+from headwater.statistics.process_rules import Rule
+
+LINES = ("mean", "lower", "upper", "segment", "rules", "provisional")
+NO_LIMITS = "There is no chart with limits here, so nothing can be said of a target."
+NO_GOOD_WAY = "Neither way is good by itself, so that a target says little here."
+UNSETTLED = " The newest month is special cause: wait until the level has settled before you count on this."
+
+
+def chart_of(series: ReleasedSeries) -> ReleasedChart:
+    """The chart that was read of a series, or the sentence why there is none."""
+    found = Reading.objects.filter(
+        release__uuid=series.provenance.release,
+        kind__in=("xmr", "runs"),
+        area_code=series.area_code,
+        category=series.category,
+    ).first()
+    if found is None or found.kind == "runs":
+        marked = tuple((str(each.month), each.says) for each in charted.breaks_of(series))
+        median = tuple(found.content["median"]) if found else ()
+        says = found.says if found else charted.why_no_limits(series) or charted.NEIGHBOURHOOD
+        return ReleasedChart(series, says, "", breaks=marked, median=median)
+    content = found.content
+    return ReleasedChart(
+        series,
+        found.says,
+        found.word,
+        variations=tuple(content["variations"]),
+        breaks=tuple((each["month"], each["says"]) for each in content["breaks"]),
+        moving=_moving(content.get("moving")),
+        level=_level(series, content.get("level")),
+        **_lines(content),
+    )
+
+
+def against(chart: ReleasedChart, target: float) -> ReleasedAssurance:
+    """What the newest limits say of a target, in the unit of the chart: so many a month."""
+    if not chart.is_charted:
+        return ReleasedAssurance(target, "", NO_LIMITS)
+    improvement = charted.IMPROVES[registry.get_indicator(chart.series.indicator).direction]
+    if improvement is Improvement.NEUTRAL:
+        return ReleasedAssurance(target, "", NO_GOOD_WAY)
+    found = process_control.assurance(chart.lower[-1], chart.upper[-1], target, improvement)
+    assert found is not None
+    judged = [rule for rule in chart.rules if rule != Rule.NOT_OBSERVED]
+    unsettled = UNSETTLED if Rule(judged[-1]).side else ""
+    return ReleasedAssurance(target, str(found), f"{process_readings.ASSURED[Assurance(found)]}{unsettled}")
+
+
+def _lines(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(content[name]) for name in LINES}
+
+
+def _moving(content: dict[str, Any] | None) -> ReleasedMoving | None:
+    if content is None:
+        return None
+    lists = {name: tuple(content[name]) for name in ("ranges", "mean", "upper", "wild")}
+    return ReleasedMoving(says=content["says"], **lists)
+
+
+def _level(series: ReleasedSeries, content: dict[str, Any] | None) -> ReleasedLevel | None:
+    if content is None:
+        return None
+    steps = tuple((series.starts[at], before, after) for at, before, after in content["steps"])
+    return ReleasedLevel(says=content["says"], steps=steps, **_lines(content))
