@@ -128,6 +128,22 @@ def test_check_finds_an_agreement_about_no_contract(capsys):
     assert "Right: the settings" in shown.out
 
 
+def test_check_says_how_near_an_outsider_comes_to_hidden_counts(capsys):
+    from insight import county
+    from insight.drafts import family, make_draft
+
+    from headwater.governance.partners import queries as partners
+    from headwater.insight.release import actions as release
+
+    county.sign_agreement("police_recorded_crime")
+    draft = make_draft([[[23.0]], [[20.0]], [[1.0]], [[2.0]]], places=family(3))
+    release.publish(draft, audience="public", by=partners.operator())
+    main.run(["check"])
+    shown = capsys.readouterr().out
+    assert "Right: no hidden count follows from what was released" in shown
+    assert "2 hidden; 2 can be told to two values or fewer." in shown
+
+
 def test_demonstration_accounts_are_served_on_this_machine_alone(monkeypatch):
     from headwater.cli import demo_people
     from headwater.governance.audit import clock

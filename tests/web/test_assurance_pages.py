@@ -4,9 +4,13 @@ import io
 import zipfile
 
 import pytest
+from insight import county
+from insight.drafts import family, make_draft
 from web import town
 
 from headwater.governance.access import rate_limits
+from headwater.governance.partners import queries as partners
+from headwater.insight.release import actions as release
 from headwater.insight.reporting.assurance import DOCUMENTS
 
 
@@ -37,6 +41,15 @@ def test_a_document_that_is_not_in_the_pack_is_not_there(signed_in):
     client = signed_in("information_governance")
     assert client.get("/assurance/nothing.html").status_code == 404
     assert client.get("/assurance/nothing.pdf").status_code == 404
+
+
+def test_the_impact_assessment_says_how_near_an_outsider_comes(signed_in):
+    county.sign_agreement("police_recorded_crime")
+    draft = make_draft([[[23.0]], [[20.0]], [[1.0]], [[2.0]]], places=family(3))
+    release.publish(draft, audience="public", by=partners.operator())
+    page = signed_in("information_governance").get("/assurance/impact-assessment.html").content.decode()
+    row = page.split("Hidden numbers of the tables that stand now")[1].split("</table>")[0]
+    assert "<td>2</td><td>2</td>" in row
 
 
 def test_the_whole_pack_is_one_file_of_pages_and_prints(signed_in):

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from django.test import Client
 from django.utils.formats import date_format
+from insight import county
+from insight.drafts import family, make_draft
 from web import town
 
 from headwater.data.contracts.registry import get_contract
@@ -12,6 +14,7 @@ from headwater.governance.audit import clock
 from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners import queries as partners
 from headwater.insight.release import actions as release
+from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 
 
@@ -93,3 +96,15 @@ def test_a_series_says_who_sends_it_now_where_its_sender_has_ended(db, client: C
     told = signed_in("analyst").get(address).content.decode()
     assert "Old Force sent files until" in told
     assert "The series goes on with what New Force sends." in told
+
+
+def test_partners_read_how_narrowly_hidden_numbers_could_be_told(db, client: Client, signed_in) -> None:
+    county.sign_agreement("police_recorded_crime")
+    draft = make_draft([[[23.0]], [[20.0]], [[1.0]], [[2.0]]], places=family(3), indicator="serious_violence")
+    (released,) = release.publish(draft, audience=Audience.PUBLIC, by=partners.operator())
+    address = f"/where-from/{released.uuid}/"
+    page = signed_in("analyst").get(address).content.decode()
+    assert "2 numbers are hidden." in page
+    assert "could say of 2 of them that it is one of two values or fewer" in page
+    assert "could still be any of 2 values" in page
+    assert "numbers are hidden" not in client.get(address).content.decode()

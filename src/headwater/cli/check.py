@@ -1,7 +1,7 @@
 """`headwater check`: whether everything that is declared and kept fits together. It changes nothing."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 from django.core.management import call_command
@@ -15,6 +15,8 @@ from headwater.governance.audit import queries as audit
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import partnership
 from headwater.insight.indicators import registry as indicators
+from headwater.insight.release import queries as release
+from headwater.insight.release.queries import SourceReach
 from headwater.machinery.encryption import keys
 from headwater.vocabulary.errors import Conflict, HeadwaterError
 
@@ -31,6 +33,7 @@ def check() -> None:
         for sentence in found:
             screen.say(f"  {sentence}")
         wrong += len(found)
+    wrong += _hidden_counts()
     if wrong:
         raise Conflict(f"{wrong} things are wrong; each stands above.", code="check_failed")
 
@@ -78,6 +81,31 @@ def _keys() -> Iterator[str]:
 
 def _audit() -> Iterator[str]:
     return (finding.says for finding in audit.verify().findings)
+
+
+def _hidden_counts() -> int:
+    """How near an outsider comes to what is hidden. How many counts follow, which is wrong; that others are told
+    narrowly is not, and somebody has to know.
+    """
+    found = [each for each in release.reaches() if each.reach.hidden]
+    told = sum(each.told for each in found)
+    screen.say(f"{'Wrong' if told else 'Right'}: no hidden count follows from what was released")
+    for each in found:
+        screen.say(f"  {_titles(each.sources)}: {_reach_words(each)}")
+    return told
+
+
+def _reach_words(found: SourceReach) -> str:
+    counts = f"{found.reach.hidden} hidden"
+    if not found.reach.is_proven:
+        return f"{counts}; how narrowly they can be told is too much to work out."
+    if found.told:
+        return f"{counts}; {found.told} follow. Withdraw the newest release of it."
+    return f"{counts}; {found.reach.narrow} can be told to two values or fewer."
+
+
+def _titles(keys: Iterable[str]) -> str:
+    return " with ".join(contracts.get_contract(key).title for key in keys)
 
 
 CHECKS: dict[str, Check] = {

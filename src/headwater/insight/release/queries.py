@@ -189,6 +189,13 @@ def find_inferred(release: Release) -> Inferred | None:
     return Inferred.objects.filter(release=release).first()
 
 
+def standing_inferred(source: str) -> list[Inferred]:
+    """The same for every release of a source that stands now."""
+    standing = Inferred.objects.filter(release__superseded_by=None, release__withdrawn_at=None)
+    found = standing.select_related("release").defer("release__contents", "ranges")
+    return [each for each in found.order_by("release_id") if source in each.release.sources]
+
+
 def reaches() -> list[SourceReach]:
     """For each protected source: how narrowly its hidden counts can be told today, from all that ever left. Takes seconds."""
     return [_source_reach(sources) for sources in _protected_sources()]

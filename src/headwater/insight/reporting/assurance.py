@@ -20,6 +20,8 @@ from headwater.insight.indicators import registry as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.release import policies
+from headwater.insight.release import queries as release
+from headwater.insight.release.models import Inferred
 from headwater.insight.reporting import pages
 from headwater.vocabulary.errors import NotFound
 
@@ -45,6 +47,9 @@ class Processing:
     contract: Contract
     agreement: Agreement | None
     indicators: tuple[Indicator, ...]
+    inferred: tuple[
+        Inferred, ...
+    ] = ()  # how narrowly its hidden counts could be told, one a standing release
 
     @property
     def goes(self) -> list[tuple[str, list[Column]]]:
@@ -60,6 +65,17 @@ class Processing:
     def policies(self) -> list[policies.Policy]:
         """How figures from these records are made safe, each policy once."""
         return [policies.get_policy(key) for key in dict.fromkeys(each.policy for each in self.indicators)]
+
+    @property
+    def hidden(self) -> int:
+        """How many counts of its releases that stand now are hidden."""
+        return sum(each.hidden for each in self.inferred)
+
+    @property
+    def narrow(self) -> int | None:
+        """How many of them an outsider could tell to two values or fewer; None where that was too much to work out."""
+        proven = all(each.is_proven for each in self.inferred)
+        return sum(each.narrow for each in self.inferred) if proven else None
 
     def _columns(self, kind: Sensitivity) -> list[Column]:
         return [column for column in self.contract.columns if column.sensitivity is kind]
@@ -151,4 +167,5 @@ def _page(name: str, found: Pack, **shown: str) -> str:
 
 def _processing(contract: Contract, on: date) -> Processing:
     made = tuple(each for each in indicators.indicators().values() if contract.key in each.contracts)
-    return Processing(contract, partners.current_agreement(contract.key, on=on), made)
+    inferred = tuple(release.standing_inferred(contract.key))
+    return Processing(contract, partners.current_agreement(contract.key, on=on), made, inferred)

@@ -14,7 +14,7 @@ from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
-from headwater.insight.release.models import Release
+from headwater.insight.release.models import Inferred, Release
 from headwater.insight.release.released import Provenance
 
 
@@ -52,6 +52,7 @@ class Lineage:
     provenance: Provenance
     sources: tuple[Source, ...]
     replaced_by: UUID | None  # the release that stands in its place now
+    inferred: Inferred | None  # how narrowly its hidden counts could be told: for partners
 
 
 def lineage(uuid: UUID, *, audience: Audience, on: date) -> Lineage:
@@ -63,6 +64,7 @@ def lineage(uuid: UUID, *, audience: Audience, on: date) -> Lineage:
         provenance=release.provenance(found),
         sources=tuple(_source(key, found.released_at, audience, on) for key in found.sources),
         replaced_by=found.superseded_by.uuid if found.superseded_by else None,
+        inferred=release.find_inferred(found) if audience is Audience.PARTNER else None,
     )
 
 
