@@ -19,6 +19,7 @@ from headwater.governance.partners.models import Organisation
 from headwater.governance.partners.written import Written
 from headwater.vocabulary.errors import Invalid
 
+Thing = Factor | Evidence | Driver | Intervention
 KINDS: dict[str, type[Any]] = {  # in the order that they can stand
     "factor": Factor,
     "evidence": Evidence,
@@ -120,20 +121,23 @@ def never_here(rows: Library) -> Library:
 def _names_of(kind: str) -> Iterable[tuple[str, ...]]:
     if kind == "driver":
         return Driver.objects.values_list("from_factor__key", "to_key")
-    return KINDS[kind].objects.values_list("key")
+    found: Iterable[tuple[str, ...]] = KINDS[kind].objects.values_list("key")
+    return found
 
 
-def stands(row: Row) -> Factor | Evidence | Driver | Intervention | None:
+def stands(row: Row) -> Thing | None:
     """The thing that a row is about, if it is here."""
     if row.kind == "driver":
         return Driver.objects.filter(from_factor__key=row.names[0], to_key=row.names[1]).first()
-    return KINDS[row.kind].objects.filter(key=row.names[0]).first()
+    found: Thing | None = KINDS[row.kind].objects.filter(key=row.names[0]).first()
+    return found
 
 
-def fresh(row: Row) -> Factor | Evidence | Driver | Intervention:
+def fresh(row: Row) -> Thing:
     """A new thing for a row, not yet kept."""
     if row.kind != "driver":
-        return KINDS[row.kind](key=row.names[0])
+        made: Thing = KINDS[row.kind](key=row.names[0])
+        return made
     from_factor = Factor.objects.filter(key=row.names[0]).first()
     if from_factor is None:
         raise Invalid(f"{row.name}: there is no factor called {row.names[0]}.")

@@ -1,0 +1,164 @@
+"""The driver tree with what is known here: each cause with the local value of the indicators that stand for it.
+
+A value is one that was released to this audience; where there is none, the tree says why. A factor speaks of people
+in general: no value here is of a person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from headwater.governance.evidence import queries as evidence
+from headwater.governance.evidence.driver_tree import Cause
+from headwater.governance.evidence.models import Factor
+from headwater.governance.evidence.rules import INDICATOR
+from headwater.insight.indicators import queries as indicators
+from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.release import queries as release
+from headwater.insight.release.draft import Audience
+from headwater.insight.release.released import ReleasedFigure
+from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.states import FigureState
+
+STEADIEST_FIRST = (Grain.ROLLING_12, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
+SHOWN = frozenset({FigureState.VALUE, FigureState.ZERO})
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """An indicator that stands for a factor here: its newest figure and verdict, or why there are none."""
+
+    key: str
+    indicator: Indicator | None  # None where a plan names one that nobody has declared
+    figure: ReleasedFigure | None = None
+    verdict: ReleasedVerdict | None = None
+    why_none: str = ""
+
+    @property
+    def has_value(self) -> bool:
+        return self.figure is not None and self.figure.state in SHOWN
+
+
+@dataclass(frozen=True)
+class LocalCause:
+    """A cause, what stands for it here, and its own causes."""
+
+    cause: Cause
+    proxies: tuple[Proxy, ...]
+    causes: tuple["LocalCause", ...]
+
+    @property
+    def factor(self) -> Factor:
+        return self.cause.factor
+
+    @property
+    def has_value(self) -> bool:
+        return any(proxy.has_value for proxy in self.proxies)
+
+
+@dataclass(frozen=True)
+class LocalTree:
+    """The causes of what an indicator counts, in one area."""
+
+    indicator: Indicator
+    area: Area | None
+    causes: tuple[LocalCause, ...]
+
+    def every(self) -> list[LocalCause]:
+        """All causes, each before its own."""
+        found: list[LocalCause] = []
+        waiting = list(self.causes)
+        while waiting:
+            cause = waiting.pop(0)
+            found.append(cause)
+            waiting = [*cause.causes, *waiting]
+        return found
+
+    @property
+    def determinants(self) -> list[LocalCause]:
+        """Causes in the community and in society, each once."""
+        return list({each.factor.key: each for each in self.every() if each.cause.is_determinant}.values())
+
+    @property
+    def unevidenced(self) -> int:
+        return sum(not each.cause.is_evidenced for each in self.every())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Looks each indicator up once, for one audience, area and day."""
+
+    area: Area | None
+    audience: Audience
+    on: date
+    known: dict[str, Proxy] = field(default_factory=dict)
+
+    def proxies(self, factor: Factor) -> tuple[Proxy, ...]:
+        return tuple(self._proxy(key) for key in factor.proxy_indicators)
+
+    def causes(self, found: Iterable[Cause]) -> tuple[LocalCause, ...]:
+        return tuple(LocalCause(each, self.proxies(each.factor), self.causes(each.causes)) for each in found)
+
+    def _proxy(self, key: str) -> Proxy:
+        if key not in self.known:
+            self.known[key] = self._look_up(key)
+        return self.known[key]
+
+    def _look_up(self, key: str) -> Proxy:
+        declared = registry.indicators().get(key)
+        if declared is None:
+            return Proxy(key, None, why_none="This indicator is not there yet.")
+        area = self._area_of(key)
+        if area is None:
+            return Proxy(key, declared, why_none="No figures have been released yet.")
+        try:
+            figure = self._figure(key, area)
+        except Refused as refused:
+            return Proxy(key, declared, why_none=refused.says)
+        if figure is None:
+            return Proxy(key, declared, why_none=f"There are no figures of this for {area.name}.")
+        return Proxy(key, declared, figure, self._verdict(key, area))
+
+    def _area_of(self, key: str) -> Area | None:
+        """The area that was asked for; where the indicator does not reach it, the widest that it does reach."""
+        reach = {
+            kind for offer in indicators.offers(key, audience=self.audience) for kind in offer.area_kinds
+        }
+        if self.area is not None and reach.intersection(self.area.kinds):
+            return self.area
+        return indicators.opening_area(key, audience=self.audience) if reach else None
+
+    def _figure(self, key: str, area: Area) -> ReleasedFigure | None:
+        """The newest of the steadiest grain that has a value; else the newest of any."""
+        found = [figure for grain in STEADIEST_FIRST if (figure := self._newest(key, area, grain))]
+        return next((each for each in found if each.state in SHOWN), next(iter(found), None))
+
+    def _newest(self, key: str, area: Area, grain: Grain) -> ReleasedFigure | None:
+        try:
+            return release.figure(key, area.code, grain=grain, audience=self.audience, on=self.on)
+        except NotFound:
+            return None
+
+    def _verdict(self, key: str, area: Area) -> ReleasedVerdict | None:
+        try:
+            return indicators.verdict(key, area.code, audience=self.audience, on=self.on)
+        except NotFound:
+            return None
+
+
+def tree(
+    indicator: str, *, area: Area | None, audience: Audience, on: date, depth: int = evidence.DEEPEST
+) -> LocalTree:
+    """What drives what an indicator counts, up to the causes of the causes, with local values."""
+    declared = registry.get_indicator(indicator)
+    found = evidence.drivers_up(f"{INDICATOR}{indicator}", depth=depth)
+    return LocalTree(declared, area, _Reader(area, audience, on).causes(found.causes))
+
+
+def proxies(factor: Factor, *, area: Area | None, audience: Audience, on: date) -> tuple[Proxy, ...]:
+    """What stands for one factor here."""
+    return _Reader(area, audience, on).proxies(factor)
