@@ -6,18 +6,18 @@ the police force area alone. Rows located outside the partnership do not count.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import numpy as np
 
 from headwater.data.contracts import registry as contracts
-from headwater.insight.indicators import calendar, codelists, geography
+from headwater.insight.indicators import calendar, codelists, deprivation, geography
 from headwater.insight.indicators.calendar import Grouping, Months
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Breakdown, Cut, Events, Indicator
 from headwater.insight.indicators.tables import Tables, stamp_of
-from headwater.insight.release.draft import Cell, Draft, Flags, Floats, Method, Origin
+from headwater.insight.release.draft import Cell, Draft, Flags, Floats, Method, Origin, Place, Total
 from headwater.insight.release.memory import WHOLE, first_day
 from headwater.vocabulary.errors import Invalid
 
@@ -84,12 +84,18 @@ def compute(indicator: Indicator, tables: Tables, frame: Frame) -> list[Table]:
     if months is None:
         return []
     cubes: dict[str, Cube] = {}
-    for key in sorted({cut.breakdown for cut in indicator.cuts}):
-        cubes[key] = _cube(indicator, of.keep(rows), indicator.breakdown(key), frame, months)
+    cuts = [cut for cut in indicator.cuts if _can_be_cut(indicator, cut, frame)]
+    for key in sorted({cut.breakdown for cut in cuts}):
+        cubes[key] = _sorted_cube(indicator, of.keep(rows), indicator.breakdown(key), frame, months)
     among = _cube(indicator, of.among(rows), None, frame, months) if of.among else None
     work = Work(indicator, frame, months, origin(indicator, tables, located_share=_located(cubes)), among)
-    cuts = [cut for cut in indicator.cuts if frame.codes.keys() >= set(cut.kinds)]
     return [Table(cut, _draft(work, cut, cubes[cut.breakdown])) for cut in cuts]
+
+
+def _can_be_cut(indicator: Indicator, cut: Cut, frame: Frame) -> bool:
+    breakdown = indicator.breakdown(cut.breakdown)
+    sorts_places = breakdown is not None and breakdown.of_places
+    return frame.codes.keys() >= set(cut.kinds) and not (sorts_places and frame.deprivation is None)
 
 
 def stretch(of: Events, rows: ibis.Table) -> Months | None:
@@ -101,6 +107,21 @@ def stretch(of: Events, rows: ibis.Table) -> Months | None:
     every = freshness.every_months if freshness else 1
     return calendar.months(
         [m for m in seen if m is not None], every_months=every, covers_months=of.covers_months
+    )
+
+
+def _sorted_cube(
+    indicator: Indicator, rows: ibis.Table, breakdown: Breakdown | None, frame: Frame, stretch: Months
+) -> Cube:
+    """Sorted by what each row says; or, where neighbourhoods are sorted, by where it happened."""
+    if breakdown is None or not breakdown.of_places:
+        return _cube(indicator, rows, breakdown, frame, stretch)
+    whole = _cube(indicator, rows, None, frame, stretch)
+    return Cube(
+        *(
+            None if each is None else deprivation.sort(each, breakdown, frame)
+            for each in (whole.n, whole.score)
+        )
     )
 
 
@@ -141,7 +162,7 @@ def _draft(work: Work, cut: Cut, cube: Cube) -> Draft:
     whole = periods.whole(work.stretch.collected)
     states = np.full(counts.shape, Cell.VALUE, dtype=np.int8)
     states[:, :, ~whole] = Cell.NOT_COLLECTED
-    breakdown = indicator.breakdown(cut.breakdown)
+    breakdown, places = indicator.breakdown(cut.breakdown), frame.places(cut.kinds)
     people = _people(work, cut, breakdown, counts.shape)
     if work.among is not None:
         people = np.broadcast_to(periods.summed(_areas(work.among.n, frame, cut.kinds)), counts.shape)
@@ -152,12 +173,12 @@ def _draft(work: Work, cut: Cut, cube: Cube) -> Draft:
         policy=indicator.policy,
         grain=cut.grain,
         breakdown=cut.breakdown,
-        places=frame.places(cut.kinds),
+        places=places,
         categories=_categories(breakdown),
         periods=tuple(first_day(int(start)) for start in periods.starts),
         counts=np.where(whole, _tidy(counts), np.nan),
         states=states,
-        origin=work.origin,
+        origin=_origin(work, breakdown),
         method=Method.COUNT if bare else indicator.method,
         per=1.0 if bare else indicator.per,
         people=people,
@@ -166,7 +187,35 @@ def _draft(work: Work, cut: Cut, cube: Cube) -> Draft:
         part_of=indicator.part_of,
         measure=indicator.measure,
         weights=() if cube.score is None else _weights(indicator),
+        sums=_sums(breakdown, places, frame, _beyond(cube, frame, cut.kinds, periods)),
     )
+
+
+def _sums(
+    breakdown: Breakdown | None, places: Sequence[Place], frame: Frame, beyond: Floats
+) -> tuple[Total, ...]:
+    """What cells of other tables of the same events add up to or make up: release must know."""
+    if breakdown is None:
+        return ()
+    if breakdown.of_places:
+        return deprivation.sums(breakdown, places, frame, beyond)
+    return tuple(
+        Total((place.code, whole), tuple((place.code, f"{breakdown.key}:{part}") for part in parts))
+        for place in places
+        for whole, parts in breakdown.joins.items()
+    )
+
+
+def _beyond(cube: Cube, frame: Frame, kinds: Sequence[str], periods: Grouping) -> Floats:
+    """What each place counts in each period that was located nowhere."""
+    held = _areas(cube.n[:, :1], frame, kinds) - frame.summed(cube.n[:-1, :1], kinds)
+    return _tidy(periods.summed(held)[:, 0])
+
+
+def _origin(work: Work, breakdown: Breakdown | None) -> Origin:
+    if breakdown is None or not breakdown.of_places or work.frame.deprivation is None:
+        return work.origin
+    return replace(work.origin, notes=(*work.origin.notes, work.frame.deprivation.says))
 
 
 def _weights(indicator: Indicator) -> tuple[float, ...]:
@@ -217,7 +266,11 @@ def _people(work: Work, cut: Cut, breakdown: Breakdown | None, shape: tuple[int,
 
 
 def _people_in(category: str, breakdown: Breakdown, frame: Frame, kinds: Sequence[str]) -> Floats | None:
-    """Whom a category's events happen to, where that is known: an age band, or a group of the census."""
+    """Whom a category's events happen to, where that is known: an age band, a group of the census, or those who live
+    in a fifth of the neighbourhoods.
+    """
+    if breakdown.of_places:
+        return deprivation.people(category, breakdown, frame, kinds)
     if category in breakdown.ages:
         return frame.people_aged(breakdown.ages[category], kinds)
     if category in breakdown.census_groups:
@@ -228,7 +281,9 @@ def _people_in(category: str, breakdown: Breakdown, frame: Frame, kinds: Sequenc
 def stamp(indicator: Indicator, tables: Tables) -> str:
     """Changes whenever the indicator's tables, codelists or definition do."""
     lists = [codelists.get_codelist(key).hash for key in indicator.codelists]
-    names = (indicator.of.table, geography.PLACES, geography.PEOPLE, geography.ETHNICITY)
+    names = [indicator.of.table, geography.PLACES, geography.PEOPLE, geography.ETHNICITY]
+    if any(each.of_places for each in indicator.breakdowns):
+        names += [geography.DEPRIVED, geography.DEPRIVED_BEFORE, geography.MOVES]
     return stamp_of(tables, names, indicator.key, str(indicator.version), repr(indicator.cuts), *lists)
 
 

@@ -26,6 +26,15 @@ COLUMNS = {
     "pfa": "pfa24",
 }
 PLACES, PEOPLE, ETHNICITY = "places_lsoa21", "population_lsoa21", "ethnicity_lsoa21"
+DEPRIVED, DEPRIVED_BEFORE, MOVES = "imd2025_lsoa21", "imd2019_lsoa11", "lookup_weights"
+
+
+@dataclass(frozen=True)
+class Deprivation:
+    """The national fifth of each LSOA, 1 the most deprived and 0 not known, and by which index."""
+
+    fifths: npt.NDArray[np.int64]
+    says: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class Frame:
     member: Mapping[str, npt.NDArray[np.int64]]
     people: Floats | None  # (LSOA, single year of age)
     residents: Mapping[str, Floats] = field(default_factory=dict)  # ethnic group of the census -> by LSOA
+    deprivation: Deprivation | None = None
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -91,7 +101,41 @@ def frame(tables: Tables) -> Frame | None:
         position = {code: at for at, code in enumerate(codes[kind])}
         names[kind] = {code: name or code for code, name in zip(mine, rows[f"{column}_name"], strict=True)}
         member[kind] = np.array([position[code] for code in mine], dtype=np.int64)
-    return Frame(codes, names, member, _people(tables, codes["lsoa"]), _residents(tables, codes["lsoa"]))
+    lsoas = codes["lsoa"]
+    return Frame(
+        codes, names, member, _people(tables, lsoas), _residents(tables, lsoas), _deprivation(tables, lsoas)
+    )
+
+
+def _deprivation(tables: Tables, lsoas: tuple[str, ...]) -> Deprivation | None:
+    """By the index of 2025, which knows the LSOAs of 2021; else by that of 2019, where most of each LSOA's people
+    lived in one of 2011.
+    """
+    for deciles, says in (
+        (_deciles_of_2021(tables), "Deprivation by the index of 2025"),
+        (_deciles_of_2011(tables), "Deprivation by the index of 2019"),
+    ):
+        fifths = np.array([(deciles.get(code, -1) + 1) // 2 for code in lsoas], dtype=np.int64)
+        if fifths.any():
+            return Deprivation(fifths, says)
+    return None
+
+
+def _deciles_of_2021(tables: Tables) -> dict[str, int]:
+    if not tables.has(DEPRIVED):
+        return {}
+    rows = tables.get(DEPRIVED).select("lsoa21_code", "imd_decile").to_pyarrow().to_pylist()
+    return {row["lsoa21_code"]: int(row["imd_decile"]) for row in rows}
+
+
+def _deciles_of_2011(tables: Tables) -> dict[str, int]:
+    if not (tables.has(DEPRIVED_BEFORE) and tables.has(MOVES)):
+        return {}
+    before, moves = tables.get(DEPRIVED_BEFORE), tables.get(MOVES)
+    joined = moves.inner_join(before, moves.lsoa11 == before.lsoa11_code)
+    rows = joined.select("lsoa21", "lsoa11", "weight", "imd_decile").to_pyarrow().to_pylist()
+    lightest_first = sorted(rows, key=lambda row: (row["weight"], row["lsoa11"]))
+    return {row["lsoa21"]: int(row["imd_decile"]) for row in lightest_first}
 
 
 def _people(tables: Tables, lsoas: tuple[str, ...]) -> Floats | None:

@@ -59,6 +59,10 @@ class Breakdown:
         default_factory=dict
     )  # the same, by the census: how a group begins
     exhaustive: bool = True
+    of_places: bool = False  # sorts neighbourhoods, not rows: `sort` says nothing
+    joins: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # categories of another breakdown ("age:under_25") that are sums of these: nobody may subtract one from the other
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,8 @@ class Indicator:
     near_repeat: str = (
         ""  # the breakdown of whose every category partners see whether one event brings others
     )
+
+    time_of_week: bool = False  # whether partners see when in the week events happen
 
     def __post_init__(self) -> None:
         checked_key(self.key)

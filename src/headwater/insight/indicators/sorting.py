@@ -1,12 +1,22 @@
 """Breakdowns that several indicators share: age, sex, ethnicity of whoever the row is about."""
 
+from collections.abc import Mapping
+
 import ibis
 
 from headwater.data.contracts import codelists as codes
 from headwater.insight.indicators.language import Ages, Breakdown
 
 UNKNOWN = "unknown"
+PLACE_TYPE = "place_type"
 CENSUS = {"asian": "Asian", "black": "Black", "mixed": "Mixed", "white": "White", "other": "Other"}
+AGE_BANDS = {
+    "0_to_14": Ages(0, 14),
+    "15_to_24": Ages(15, 24),
+    "25_to_44": Ages(25, 44),
+    "45_to_64": Ages(45, 64),
+    "65_and_over": Ages(65, 90),
+}
 ROBBERY = ("34A", "34B")  # Home Office classes: of business and of personal property
 
 
@@ -38,6 +48,42 @@ def by_youth(column: str) -> Breakdown:
         sort=lambda rows: ibis.cases((rows[column] < 25, "under_25"), else_="others"),  # noqa: PLR2004  (the cut)
         ages={"under_25": Ages(0, 24)},
     )
+
+
+def by_ages(column: str) -> Breakdown:
+    """Bands that end where five-year bands do, so that a standard population can be put beside them."""
+    edges = [(ages.oldest, key) for key, ages in AGE_BANDS.items()]
+
+    def sort(rows: ibis.Table) -> ibis.Value:
+        age = rows[column]
+        bands = [(age <= oldest, key) for oldest, key in edges[:-1]]
+        return ibis.cases((age.isnull(), UNKNOWN), *bands, else_=edges[-1][1])
+
+    words = {key: key.replace("_", " ") for key in AGE_BANDS} | {"65_and_over": "65 and over"}
+    joins = {
+        "age:under_25": ("0_to_14", "15_to_24"),
+        "age:25_and_over": ("25_to_44", "45_to_64", "65_and_over"),
+        "age:unknown": (UNKNOWN,),
+    }
+    return Breakdown(
+        "ages", "Age in five bands", words | {UNKNOWN: "Age not known"}, sort, ages=AGE_BANDS, joins=joins
+    )
+
+
+def by_deprivation() -> Breakdown:
+    """National fifths of neighbourhoods by the Index of Multiple Deprivation, where the event happened."""
+    words = {
+        "most_deprived": "Most deprived fifth",
+        "second": "Second fifth",
+        "third": "Third fifth",
+        "fourth": "Fourth fifth",
+        "least_deprived": "Least deprived fifth",
+    }
+
+    def sort(_rows: ibis.Table) -> ibis.Value:
+        return ibis.literal(UNKNOWN)
+
+    return Breakdown("deprivation", "Deprivation", words, sort, exhaustive=False, of_places=True)
 
 
 def by_sex(column: str) -> Breakdown:
@@ -82,6 +128,30 @@ def by_knife() -> Breakdown:
     return Breakdown(
         key="knife", title="Knife", categories={"knife": "With a knife", "other": "Other"}, sort=sort
     )
+
+
+PLACE_TYPES = {
+    "home": "A home",
+    "street": "Street or other public place",
+    "licensed": "Pub, bar, club or other licensed premises",
+    "business": "Shop, business or place of work",
+    "education": "School, college or university",
+    "transport": "Public transport, station or stop",
+    "open": "Park or other open space",
+    "other": "Somewhere else",
+    UNKNOWN: "Kind of place not known",
+}
+
+
+def by_place_type(column: str, kinds: Mapping[str, tuple[str, ...]]) -> Breakdown:
+    """Kinds of place in the words that all sources share: a source's codes for each, and any other is somewhere else."""
+
+    def sort(rows: ibis.Table) -> ibis.Value:
+        code = rows[column]
+        branches = [(code.isin(codes), kind) for kind, codes in kinds.items()]
+        return ibis.cases((code.isnull(), UNKNOWN), *branches, else_="other")
+
+    return Breakdown(PLACE_TYPE, "Kind of place", PLACE_TYPES, sort)
 
 
 def by_offence() -> Breakdown:

@@ -77,6 +77,19 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Total:
+    """One cell (place, category) that is the sum of others, of whatever table they left in: the fifths of a county
+    are sums of its neighbourhoods, and narrow bands of age make up wide ones.
+    """
+
+    whole: tuple[str, str]
+    parts: tuple[tuple[str, str], ...]
+    outside: tuple[
+        float, ...
+    ] = ()  # by period, what the whole holds beyond its parts: everybody knows it (none: nothing)
+
+
+@dataclass(frozen=True)
 class Draft:
     """An unreleased table of one indicator, at one period grain, for places that nest in one way.
 
@@ -105,6 +118,7 @@ class Draft:
     exhaustive: bool = True
     part_of: str | None = None  # the indicator of the same source that this one's events are a part of
     measure: str = ""  # indicators with one measure count the same events
+    sums: tuple[Total, ...] = ()  # with cells of other tables of the same events
     weights: tuple[float, ...] = ()  # what one event may add to a score that is a sum over events
 
     def __post_init__(self) -> None:

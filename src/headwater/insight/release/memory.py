@@ -56,7 +56,15 @@ class Contents:
     outside: Mapping[
         str, tuple[float, ...]
     ]  # place and kind of its parts -> one number a category and period
+    sums: tuple[
+        tuple[tuple[str, str], tuple[tuple[str, str], ...], tuple[float, ...]], ...
+    ] = ()  # totals over cells of several tables: whole, parts, outside by period
     is_rounded: bool = False  # counts are parts of events, moved between vintages of areas
+
+    @property
+    def tells_how_it_adds_up(self) -> bool:
+        """Whether its categories come to the whole in a way of their own, told in `sums`."""
+        return any(category == WHOLE for (_, category), _, _ in self.sums)
 
     def packed(self) -> bytes:
         text = json.dumps(vars(self), separators=(",", ":"), sort_keys=True)
@@ -68,6 +76,10 @@ def unpacked(packed: bytes) -> Contents:
     facts["places"] = tuple(tuple(place) for place in facts["places"])
     facts["cells"] = tuple(None if cell is None else tuple(cell) for cell in facts["cells"])
     facts["outside"] = {key: tuple(row) for key, row in facts["outside"].items()}
+    facts["sums"] = tuple(
+        (tuple(whole), tuple(map(tuple, parts)), tuple(outside))
+        for whole, parts, outside in facts.get("sums", ())
+    )
     return Contents(**{**facts, "categories": tuple(facts["categories"]), "starts": tuple(facts["starts"])})
 
 
@@ -87,6 +99,7 @@ def contents_of(draft: Draft, cells: Cells, policy: Policy, known_small: Flags) 
         months=MONTHS[draft.grain],
         cells=tuple(_statements(cells, policy, known_small, slack=0.5 if _is_rounded(draft) else 0.0)),
         outside=_outside(draft),
+        sums=tuple((each.whole, each.parts, each.outside) for each in draft.sums),
         is_rounded=_is_rounded(draft),
     )
 

@@ -34,6 +34,7 @@ def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equat
         *_periods(present),
         *_categories(present, releases),
         *_measures(present, releases),
+        *_totals(present, releases),
     ]
     rounded = {contents.measure for contents in releases if contents.is_rounded}
     return [replace(each, is_rounded=True) if each.whole.measure in rounded else each for each in found]
@@ -75,7 +76,11 @@ def _periods(present: frozenset[Node]) -> Iterable[Equation]:
 
 
 def _categories(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
-    groups = {(c.measure, c.categories[1:], c.exhaustive) for c in releases if len(c.categories) > 1}
+    groups = {
+        (c.measure, c.categories[1:], c.exhaustive)
+        for c in releases
+        if len(c.categories) > 1 and not c.tells_how_it_adds_up
+    }
     for measure, names, exhaustive in sorted(groups):
         for whole in (node for node in present if node.measure == measure and node.category == WHOLE):
             parts = [part for name in names if (part := whole._replace(category=name)) in present]
@@ -88,6 +93,19 @@ def _measures(present: frozenset[Node], releases: Sequence[Contents]) -> Iterabl
             whole = part._replace(measure=part_of)
             if whole in present:
                 yield from _with_rest(whole, [part], 2)
+
+
+def _totals(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
+    """Sums over cells of several tables, which the releases name themselves. The last that names one is believed."""
+    written: dict[Node, Equation] = {}
+    for contents in releases:
+        for (place, category), parts, outside in contents.sums:
+            for at, start in enumerate(contents.starts):
+                whole = Node(contents.measure, place, category, start, contents.months)
+                nodes = tuple(whole._replace(place=code, category=key) for code, key in parts)
+                if whole in present:
+                    written[whole] = Equation(whole, nodes, outside[at] if outside else 0.0)
+    return written.values()
 
 
 def _with_rest(whole: Node, parts: list[Node], fill: int) -> Iterable[Equation]:

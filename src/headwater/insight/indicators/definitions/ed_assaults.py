@@ -2,8 +2,19 @@
 
 import ibis
 
-from headwater.insight.indicators import cuts
+from headwater.insight.indicators import cuts, sorting
 from headwater.insight.indicators.language import Direction, Events, Indicator
+
+PLACES = {
+    "home": ("03", "04"),
+    "street": ("01",),
+    "licensed": ("02",),
+    "business": ("06", "09"),
+    "education": ("05",),
+    "transport": ("08",),
+    "open": ("07",),
+    sorting.UNKNOWN: ("99",),
+}
 
 
 def keep(rows: ibis.Table) -> ibis.Table:
@@ -19,7 +30,9 @@ INDICATOR = Indicator(
     of=Events(contract="ed_assaults", keep=keep, when="assaulted_at", collected="period_starts_on"),
     counts="attendances at emergency departments after assault",
     unit="per 100,000 people",
-    cuts=cuts.COMMON,
+    cuts=(cuts.BY_DEPRIVATION, *cuts.COMMON, cuts.BY_PLACE_TYPE),
+    breakdowns=(sorting.by_deprivation(), sorting.by_place_type("assault_location_type", PLACES)),
+    time_of_week=True,
     policy="local",
     direction=Direction.LOWER_IS_BETTER,
     outcome="fewer-injuries",

@@ -26,11 +26,12 @@ INDICATOR = Indicator(
     of=Events(contract="police_recorded_crime", keep=keep, when="recorded_on"),
     counts="serious violent offences with a knife or sharp object recorded by the police",
     unit="per 100,000 people",
-    cuts=(*cuts.UNCOMMON, cuts.BY_AGE, cuts.BY_SEX, cuts.BY_ETHNICITY),
+    cuts=(cuts.BY_DEPRIVATION, *cuts.UNCOMMON, cuts.BY_AGE, cuts.BY_SEX, cuts.BY_ETHNICITY),
     breakdowns=(
         sorting.by_youth("victim_age"),
         sorting.by_sex("victim_sex"),
         sorting.by_ethnicity("victim_ethnicity", of_residents=True),
+        sorting.by_deprivation(),
     ),
     policy="local",
     direction=Direction.LOWER_IS_BETTER,

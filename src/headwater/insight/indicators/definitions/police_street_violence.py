@@ -4,7 +4,7 @@ day.
 
 import ibis
 
-from headwater.insight.indicators import caveats, cuts
+from headwater.insight.indicators import caveats, cuts, sorting
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -21,7 +21,8 @@ INDICATOR = Indicator(
     of=Events(contract="police_street", keep=keep, when="month"),
     counts="violence and sexual offences recorded by the police",
     unit="per 100,000 people",
-    cuts=cuts.OPEN,
+    cuts=(*cuts.OPEN, *cuts.BY_DEPRIVATION_OPEN),
+    breakdowns=(sorting.by_deprivation(),),
     policy="already-public",
     direction=Direction.LOWER_IS_BETTER,
     outcome="less-violence",
