@@ -7,8 +7,8 @@ import zipfile
 from django.test import Client
 from web import town
 
+from headwater.vocabulary.cells import safe_cell
 from headwater.web import downloads
-from headwater.web.cells import safe_cell
 
 CHOICE = f"indicator={town.INDICATOR}&area={town.TOWN}&grain=month"
 

@@ -45,6 +45,9 @@ COMMANDS = {
     "keys": Place("keys", "commands", "The keys that everything is sealed with."),
     "maps": Place("maps", "commands", "What stands out from chance on a released map, and near repeats."),
     "partners": Place("partners", "commands", "Organisations and the agreements between them."),
+    "strategy": Place(
+        "strategy", "commands", "Plans and their clauses, what stands behind each, and the way in and out."
+    ),
     "people": Place("people", "commands", "Accounts and roles."),
 }
 

@@ -1,15 +1,5 @@
-"""Cells of tables that leave as files: none that a spreadsheet would run as a formula."""
+"""The name by which pages call what keeps a spreadsheet from running a cell."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from headwater.vocabulary.cells import FORMULA_STARTS, safe_cell
 
-
-def safe_cell(cell: object) -> str | int | float:
-    """Numbers as they are; words in a form that no spreadsheet runs.
-
-    >>> safe_cell("=1+1"), safe_cell(-3.5), safe_cell(None)
-    ("'=1+1", -3.5, '')
-    """
-    if isinstance(cell, int | float):
-        return cell
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+__all__ = ["FORMULA_STARTS", "safe_cell"]

@@ -10,8 +10,8 @@ import xlsxwriter
 from django.http import HttpResponse
 
 from headwater.insight.release.released import Provenance, ReleasedFigure, ReleasedSeries
+from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.states import FigureState
-from headwater.web.cells import safe_cell
 
 KINDS = {  # the end of a file's name, and what a browser is told that it is
     "csv": "text/csv; charset=utf-8",

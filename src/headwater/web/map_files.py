@@ -9,9 +9,9 @@ from typing import Any
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.said import ReleasedNearRepeat
 from headwater.insight.release.released import Provenance
+from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.states import FigureState
 from headwater.web import downloads
-from headwater.web.cells import safe_cell
 from headwater.web.map_sheets import Mark, Sheet, outlines
 
 Columns = dict[str, tuple[str, str]]

@@ -20,9 +20,9 @@ from headwater.insight.stewardship import queries as stewardship
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.models import Job
 from headwater.machinery.jobs.states import UNFINISHED, JobState
+from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.errors import NotFound
 from headwater.web import context, doors
-from headwater.web.cells import safe_cell
 from headwater.web.doors import needs
 from headwater.web.pages import page_of
 

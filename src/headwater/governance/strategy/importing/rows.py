@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from headwater.governance.strategy.models import ClauseKind
+from headwater.vocabulary import cells
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "key": ("key", "id", "ref", "reference", "number", "no", "clause key"),
@@ -102,16 +103,16 @@ def listed(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell) if part.strip()))
 
 
-def from_table(cells: Sequence[Sequence[str]]) -> Reading:
+def from_table(table: Sequence[Sequence[str]]) -> Reading:
     """A table with its headings in the first line that has them."""
-    found = _heading(cells)
+    found = _heading(table)
     if found is None:
         wanted = ", ".join(NEEDED)
         return refused(f"No line has the headings that a plan needs ({wanted}). Put them in the first line.")
     start, columns = found
     rows, faults = list[Row](), list[Fault]()
-    for line, row in enumerate(cells[start + 1 :], start=start + 2):
-        given = {name: unescaped(row[at]) for name, at in columns.items() if at < len(row)}
+    for line, row in enumerate(table[start + 1 :], start=start + 2):
+        given = {name: cells.plain_cell(row[at]) for name, at in columns.items() if at < len(row)}
         if not any(given.values()):
             continue
         faults.extend(_faults(line, given))
@@ -141,14 +142,8 @@ def row_of(line: int, given: Mapping[str, str]) -> Row:
     )
 
 
-def unescaped(cell: str) -> str:
-    """A cell without the mark that keeps a spreadsheet from running it."""
-    plain = cell.strip()
-    return plain[1:] if plain[:1] == "'" and plain[1:2] in ("=", "+", "-", "@") else plain
-
-
-def _heading(cells: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
-    for at, row in enumerate(cells[:20]):
+def _heading(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
+    for at, row in enumerate(table[:20]):
         columns: dict[str, int] = {}
         for place, words in enumerate(row):
             if name := column_of(words):

@@ -1,0 +1,25 @@
+"""Cells of tables that leave as files: none that a spreadsheet would run as a formula."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(cell: object) -> str | int | float:
+    """Numbers as they are; words in a form that no spreadsheet runs.
+
+    >>> safe_cell("=1+1"), safe_cell(-3.5), safe_cell(None)
+    ("'=1+1", -3.5, '')
+    """
+    if isinstance(cell, int | float):
+        return cell
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def plain_cell(text: str) -> str:
+    """The words of a cell that came back, without the mark that kept a spreadsheet from running it.
+
+    >>> plain_cell(" '=1+1 "), plain_cell("'tis")
+    ('=1+1', "'tis")
+    """
+    words = text.strip()
+    return words[1:] if words[:1] == "'" and words[1:2] in FORMULA_STARTS else words
