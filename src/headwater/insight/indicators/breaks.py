@@ -22,6 +22,7 @@ class Break:
     says: str
     area: str = ""
     indicators: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # by which people speak of what it touches: the claim guard looks for them
 
     def touches(self, *, sources: Iterable[str], indicator: str, area: str) -> bool:
         return (
@@ -40,6 +41,7 @@ def parse(toml: str) -> list[Break]:
             row["says"],
             row.get("area", ""),
             tuple(row.get("indicators", ())),
+            tuple(row.get("words", ())),
         )
         for row in rows
     ]
