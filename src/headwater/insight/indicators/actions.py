@@ -19,6 +19,7 @@ from headwater.insight.indicators import (
     partnership,
     published,
     registry,
+    time_of_week,
 )
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
@@ -28,7 +29,7 @@ from headwater.insight.indicators.models import Computed
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release import actions as release
 from headwater.insight.release import policies
-from headwater.insight.release.draft import Audience
+from headwater.insight.release.draft import Audience, Draft
 from headwater.insight.release.models import Release
 from headwater.machinery import turns
 from headwater.vocabulary.errors import Refused
@@ -49,6 +50,7 @@ class Made:
     dates: Mapping[str, Sequence[date]] = field(default_factory=dict)
     near: near_repeats.Found | None = None
     ground: Ground | None = None
+    hours: Draft | None = None  # by time of week
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ def release_indicator(
             findings.keep(each, indicator, made.dates, made.ground)
     if made.near is not None:
         releases += _release_near(made.near, by=by)
+    if made.hours is not None:
+        releases += release.publish(made.hours, audience=Audience.PARTNER, by=by)
     _withdraw_purged(indicator, releases, by=by)
     findings.sweep(indicator)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
@@ -194,7 +198,8 @@ def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
         return Made([])
     dates = gaps.dates(indicator, tables) if indicator.gaps else {}
     near = near_repeats.compute(indicator, tables, ground.frame)
-    return Made([*found, *_grids(indicator, tables, ground)], dates, near, ground)
+    hours = time_of_week.compute(indicator, tables, ground.frame)
+    return Made([*found, *_grids(indicator, tables, ground)], dates, near, ground, hours)
 
 
 def _grids(indicator: Indicator, tables: Tables, ground: Ground) -> Iterator[Table]:

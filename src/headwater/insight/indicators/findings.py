@@ -7,7 +7,7 @@ windows: they overlap, so that a chart of them raises false alarms.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from headwater.insight.indicators import charted, gaps, maps, near_repeats, readings
+from headwater.insight.indicators import charted, gaps, maps, near_repeats, readings, time_of_week
 from headwater.insight.indicators.ground import MAPPED_KINDS, Ground
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Reading
@@ -38,7 +38,7 @@ def keep(
 
 def standing(indicator: Indicator) -> list[Release]:
     """Every release of an indicator that anybody sees."""
-    keys = (indicator.key, near_repeats.key_of(indicator.key))
+    keys = (indicator.key, near_repeats.key_of(indicator.key), time_of_week.key_of(indicator.key))
     found = {each.id: each for key in keys for to in Audience for each in queries.standing(key, audience=to)}
     return list(found.values())
 
