@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import methods_pages
+
 FOLDER = Path(__file__).parent / "reference"
 HEAD = "<!-- Written by `make docs` from the code. Change the code, not this page. -->\n\n"
 
@@ -81,6 +83,7 @@ def pages() -> dict[str, str]:
         "indicators.md": indicators_page(),
         "jobs.md": jobs_page(),
         **dict(contract_pages()),
+        **dict(methods_pages.pages()),
     }
     return {path: HEAD + text for path, text in found.items()}
 
