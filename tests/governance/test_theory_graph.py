@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.governance.strategy import graph
-from headwater.governance.strategy.graph import Box, Edge, FaultKind
+from headwater.governance.strategy.theory import graph
+from headwater.governance.strategy.theory.graph import Box, Edge, FaultKind
 
 SOUND_BOXES = (
     Box("mentoring", "activity", "Mentoring"),

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from headwater.governance.audit import guard
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
+from headwater.governance.strategy.theory import actions as theory
 from headwater.machinery import home
 
 DATABASES = ("default", "vault")
@@ -33,6 +34,7 @@ def make_ready(*, walks: bool = False) -> None:
         operator = partners.operator()
         partners.worker()
         strategy.seed(by=operator)
+        theory.seed(by=operator)
         _share_the_lock(sweep=walks)
 
 

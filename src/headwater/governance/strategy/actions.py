@@ -28,6 +28,7 @@ from headwater.governance.strategy.models import (
     PlanKind,
     PlanStatus,
 )
+from headwater.governance.strategy.theory import actions as theory
 from headwater.vocabulary.errors import Conflict, Invalid, Refusal
 from headwater.vocabulary.identifiers import checked_key, is_gss_code
 
@@ -237,7 +238,7 @@ def adopt(now: datetime, plan: Plan, *, adopted_on: date, by: Actor, reason: str
 
 @action
 def roll_over(now: datetime, plan: Plan, *, terms: PlanTerms, by: Actor) -> Plan:
-    """Begin the next period: a draft with every clause, link and unfinished step of the plan, ready to be changed."""
+    """Begin the next period: a draft with every clause, link and unfinished step of the plan and its theory of change."""
     follower = queries.plans().filter(follows=plan).first()
     refusal = rules.why_not_roll_over(
         status=plan.status,
@@ -250,6 +251,8 @@ def roll_over(now: datetime, plan: Plan, *, terms: PlanTerms, by: Actor) -> Plan
     begun.follows = plan
     begun.save(update_fields=["follows"])
     bringing.copy_clauses(plan, begun, by=by, now=now)
+    if plan.nodes.exists():
+        theory.carry_over(plan, into=begun, by=by)
     return begun
 
 
