@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from headwater.governance.partners import written
@@ -115,6 +114,7 @@ def _theirs(form: forms.Form, thing: Written, seen: int) -> list[Theirs]:
 
 def _seen_now(form: forms.Form, thing: Written) -> forms.Form:
     """The same words once more, now written by somebody who has seen the newest version."""
+    assert isinstance(form.data, QueryDict)
     sent = form.data.copy()
     sent["seen"] = str(thing.version)
     form.data = sent
@@ -134,4 +134,4 @@ def _words(value: Any) -> str:
         return ", ".join(_words(each) for each in value) or "Nothing"
     if isinstance(value, dict):
         return ": ".join(str(each) for each in value.values())
-    return str(value) if isinstance(value, Model) else str(value)
+    return str(value)

@@ -68,6 +68,14 @@ class GapMap:
     def cell(self, factor: str, population: str, question: str) -> GapCell:
         return self.cells.get((factor, population, question), GapCell())
 
+    def row(self, factor: str, population: str = "") -> list[tuple[Question, GapCell]]:
+        """One cell a question, for one population or, where none is named, for all of them together."""
+        asked = (population,) if population else self.populations
+        return [
+            (question, _together(self.cell(factor, each, question) for each in asked))
+            for question in self.questions
+        ]
+
     @property
     def empty(self) -> list[Place]:
         """Where nothing is known and nobody is asking: what to commission next."""
@@ -78,6 +86,14 @@ class GapMap:
             for question in self.questions
         )
         return [place for place in places if (cell := self.cell(*place)).is_gap and not cell.asked]
+
+
+def _together(cells: Iterable[GapCell]) -> GapCell:
+    every = list(cells)
+    return GapCell(
+        tuple(entry for cell in every for entry in cell.entries),
+        tuple(brief for cell in every for brief in cell.asked),
+    )
 
 
 def of(entries: Iterable[Evidence], factors: Iterable[Factor], under_way: Iterable[ResearchBrief]) -> GapMap:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -101,8 +102,8 @@ def get_brief(key: str, *, drafts: bool) -> ResearchBrief:
     return found
 
 
-def get_driver(pk: int) -> Driver:
-    found = Driver.objects.filter(pk=pk).select_related("from_factor").first()
+def get_driver(driver_uuid: UUID) -> Driver:
+    found = Driver.objects.filter(uuid=driver_uuid).select_related("from_factor").first()
     if found is None:
         raise NotFound("There is no such arrow.")
     return found
