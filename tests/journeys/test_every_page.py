@@ -29,6 +29,7 @@ WORKING = {
         "/sources/ed_assaults/",
         "/jobs/",
         "/partner-map/?kind=ltla",
+        "/when-and-where/",
         "/mappings/",
         "/tokens/",
         "/tokens/make/",

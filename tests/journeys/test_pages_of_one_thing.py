@@ -41,7 +41,7 @@ NO_PAGE = {
     ),
     *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
-    *("partner-map-layer", "partner-map-file", "near-repeats-file"),
+    *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
 }
 
 

@@ -39,6 +39,15 @@ PLACES: Columns = {
         "number",
         "How often chance alone would give that, adjusted for all places (Benjamini-Hochberg)",
     ),
+    "pattern": (
+        "string",
+        "Over five years: persistent, emerging, former, intermittent, or none; low_ before it where there is less",
+    ),
+    "steadied": (
+        "number",
+        "The rate drawn toward the map's by as much as chance accounts for (empirical Bayes)",
+    ),
+    "kept": ("number", "How much of its own rate that kept, from 0 to 1"),
     **ORIGIN,
 }
 NEAR: Columns = {

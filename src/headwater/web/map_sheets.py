@@ -8,18 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from headwater.governance.audit import clock
-from headwater.insight.indicators import standing_out
+from headwater.insight.indicators import grids, standing_out
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import MapCell, ReleasedMap
+from headwater.insight.indicators.said_of_years import ReleasedHistory
 from headwater.insight.indicators.squares import Squares
-from headwater.insight.release import queries as release
-from headwater.insight.release.draft import Audience
+from headwater.insight.release.draft import Method
 from headwater.insight.release.released import Provenance, ReleasedFigure
 from headwater.vocabulary.periods import Period
 from headwater.vocabulary.states import FigureState
-from headwater.web import figures
 from headwater.web.templatetags.figures import STATE_WORDS, range_of, unit_of, value_of
 
 STEP_WORDS = ("Fewest", "Fewer", "More", "Most")
@@ -50,7 +48,27 @@ SNAPPED = (
 TOGETHER = "Each place is taken together with those that touch it, and set against the whole map"
 BY_PEOPLE = "for the number of people who live there"
 BY_SQUARE = "square for square: a town centre stands out because more people live, work and go out there"
-METHODS = {standing_out.GI_STAR: "(Getis-Ord Gi*)", standing_out.EXACT: "(an exact test of counts, as there are few)"}
+NORMAL_P = "with p from the normal curve"
+METHODS = {
+    standing_out.GI_STAR: f"(Getis-Ord Gi* of counts made even in spread, {NORMAL_P})",
+    standing_out.GI_RATES: f"(Getis-Ord Gi* of rates, each in standard deviations of its own, {NORMAL_P})",
+    standing_out.EXACT: "(an exact binomial test of counts, as there are few; ties count on both sides)",
+}
+SECOND_TEST = (
+    "A second test shuffles the counts over the map and takes them as they are, ties and all (conditional permutation). It "
+    "looks only at what lies around a square, and is harder to pass:"
+)
+STEPS = (
+    "Shades are steps with as many areas in each. They do not say whether areas differ by more than chance."
+)
+BESIDE_COUNT = (
+    "Harm is the sum of severity weights, and one rare event moves it as much as many common ones: read each score beside "
+    "the number counted."
+)
+SNAPPED_AREAS = (
+    "Before they publish a crime, the police move it to one of a list of public places nearby, so that some lie in the "
+    "area next door. Areas smaller than these would show that list and not where things happened."
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,7 @@ class Sheet:
     legend: tuple[tuple[str, str], ...]
     says: tuple[str, ...]
     marks: tuple[Mark, ...]
+    history: ReleasedHistory | None = None
 
     @property
     def rows(self) -> tuple[Mark, ...]:
@@ -92,13 +111,13 @@ def shaded(indicator: Indicator, found: Sequence[ReleasedFigure], kind: str) -> 
     greatest still has most and the least fewest, and the key holds the steps in use.
     """
     values = sorted(figure.value for figure in found if figure.value is not None)
-    used = sorted({_step(values.index(value), len(values)) for value in values})
+    used = sorted({step(values.index(value), len(values)) for value in values})
 
     def mark(figure: ReleasedFigure) -> Mark:
         look, words = HIDDEN
         if figure.value is not None:
-            step = _step(values.index(figure.value), len(values))
-            look, words = str(step), STEP_WORDS[step]
+            at = step(values.index(figure.value), len(values))
+            look, words = str(at), STEP_WORDS[at]
         n = "" if figure.n is None or figure.state is FigureState.SUPPRESSED else f"{figure.n:,.0f}"
         cells = (value_of(figure), range_of(figure), n)
         return Mark(figure.area_code, figure.area_name, look, words, cells, _facts(figure))
@@ -111,16 +130,16 @@ def shaded(indicator: Indicator, found: Sequence[ReleasedFigure], kind: str) -> 
         period=first.period,
         provenance=first.provenance,
         headings=("Figure", "Likely range", "Counted"),
-        legend=(*((str(step), STEP_WORDS[step]) for step in used), HIDDEN),
-        says=(),
+        legend=(*((str(at), STEP_WORDS[at]) for at in used), HIDDEN),
+        says=(STEPS, *([BESIDE_COUNT] if first.method is Method.SCORE else []), *of_points(indicator)),
         marks=tuple(mark(figure) for figure in order),
     )
 
 
-def _step(place: int, among: int) -> int:
+def step(place: int, among: int) -> int:
     """The step of the area at a place, counted from the least, among so many.
 
-    >>> [_step(place, 8) for place in range(8)], [_step(place, 3) for place in range(3)]
+    >>> [step(place, 8) for place in range(8)], [step(place, 3) for place in range(3)]
     ([0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 3])
     """
     steps = len(STEP_WORDS)
@@ -138,7 +157,7 @@ def _facts(figure: ReleasedFigure) -> dict[str, Any]:
     }
 
 
-def standing_out(indicator: Indicator, found: ReleasedMap) -> Sheet:
+def standing_out_of(indicator: Indicator, found: ReleasedMap) -> Sheet:
     """Places that stand out from chance, those with more first."""
     squares = found.kind.startswith("grid")
     order = sorted(found.cells, key=lambda cell: (cell.level == standing_out.AS_ELSEWHERE, -(cell.z or 0)))
@@ -150,15 +169,19 @@ def standing_out(indicator: Indicator, found: ReleasedMap) -> Sheet:
         provenance=found.provenance,
         headings=("Counted", "By chance alone"),
         legend=(*list(LEVEL_WORDS.items())[: 2 if squares else 3], *([NOT_DRAWN] if squares else [])),
-        says=(found.says, how, CHANCE, *_of_hidden(found), *([SNAPPED] if squares else [])),
+        says=(
+            *(found.says, how, CHANCE, *_second_test(found), *of_hidden(found)),
+            *([SNAPPED] if squares else of_points(indicator)),
+        ),
+        history=found.history,
         marks=tuple(
             Mark(
                 cell.code,
                 cell.name,
                 cell.level,
                 LEVEL_WORDS[cell.level],
-                (_count(cell), _chance(cell)),
-                _tested(cell),
+                (count_of(cell), _chance(cell)),
+                facts_of(cell),
             )
             for cell in order
         ),
@@ -178,14 +201,15 @@ def densest(indicator: Indicator, found: ReleasedMap) -> Sheet:
         headings=("For each square kilometre", "Counted"),
         legend=(*((f"densest-{at}", words) for at, words in enumerate(DENSEST_WORDS)), ("none", REST)),
         says=(_share(found, shown), _smoothing(found), SNAPPED),
+        history=found.history,
         marks=tuple(
             Mark(
                 cell.code,
                 cell.name,
                 f"densest-{at}",
                 DENSEST_WORDS[at],
-                (_density(cell), _count(cell)),
-                _tested(cell),
+                (_density(cell), count_of(cell)),
+                facts_of(cell),
             )
             for cell in shown
             if (at := cell.densest) is not None
@@ -209,14 +233,14 @@ def _smoothing(found: ReleasedMap) -> str:
     )
 
 
-def _of_hidden(found: ReleasedMap) -> list[str]:
+def of_hidden(found: ReleasedMap) -> list[str]:
     hidden = sum(cell.n is None for cell in found.cells)
     if not hidden or found.kind.startswith("grid"):
         return []
     return [f"The numbers of {hidden:,} places are hidden, and were taken as the middle of what they may be."]
 
 
-def _count(cell: MapCell) -> str:
+def count_of(cell: MapCell) -> str:
     if cell.n is None:
         return FEW if cell.code.startswith("grid") else STATE_WORDS[FigureState.SUPPRESSED]
     return f"{cell.n:,.0f}"
@@ -232,25 +256,29 @@ def _density(cell: MapCell) -> str:
     return "" if cell.value is None else f"{cell.value:,.1f}"
 
 
-def _tested(cell: MapCell) -> dict[str, Any]:
-    return {"value": cell.value, "n": cell.n, "z": cell.z, "p_adjusted": cell.p}
+def facts_of(cell: MapCell) -> dict[str, Any]:
+    return {
+        "value": cell.value,
+        "n": cell.n,
+        "z": cell.z,
+        "p_adjusted": cell.p,
+        "steadied": cell.smoothed,
+        "kept": cell.kept,
+        "pattern": cell.pattern,
+    }
 
 
-def of_view(indicator: Indicator, view: str, offer: figures.Offer, audience: Audience) -> Sheet:
-    """The map that a view names, through the doors of release."""
-    today = clock.today()
-    if view == "density":
-        return densest(
-            indicator, indicators.violence_map(indicator.key, audience=audience, on=today, kind="grid")
-        )
-    if view.startswith("stands-out-"):
-        kind = view.removeprefix("stands-out-")
-        return standing_out(
-            indicator, indicators.violence_map(indicator.key, audience=audience, on=today, kind=kind)
-        )
-    grain = offer.grains(view)[0]
-    table = release.table(indicator.key, view, grain=grain, audience=audience, on=today)
-    return shaded(indicator, list(table.rows), view)
+def of_points(indicator: Indicator) -> list[str]:
+    """What every map of moved positions must say."""
+    return [SNAPPED_AREAS] if grids.has_points(indicator) else []
+
+
+def _second_test(found: ReleasedMap) -> list[str]:
+    high = sum(cell.level == "high" for cell in found.cells)
+    if found.shuffled_too is None or not high:
+        return []
+    told = f"{found.shuffled_too:,} of the {high:,} pass it too."
+    return [f"{SECOND_TEST} {told}"]
 
 
 def outlines(sheet: Sheet) -> dict[str, dict[str, Any]]:
@@ -258,5 +286,5 @@ def outlines(sheet: Sheet) -> dict[str, dict[str, Any]]:
     codes = [mark.code for mark in sheet.marks]
     if codes and codes[0].startswith("grid"):
         return dict(zip(codes, Squares.of(codes).outlines(), strict=True))
-    kind = sheet.kind.removeprefix("stands-out-")
+    kind = sheet.kind.rsplit("-", maxsplit=1)[-1]
     return {area.code: area.outline for area in indicators.areas(kind) if area.outline}

@@ -18,7 +18,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.said import ReleasedNearRepeat
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.web import figures, map_files, map_sheets
+from headwater.web import figures, map_files, map_views
 from headwater.web.doors import needs, public
 from headwater.web.map_sheets import Sheet
 
@@ -30,6 +30,12 @@ STANDS_OUT = {
     "lsoa": "Small neighbourhoods that stand out",
     "grid": "Squares that stand out",
 }
+OVER_YEARS = {
+    "msoa": "Neighbourhoods over the years",
+    "lsoa": "Small neighbourhoods over the years",
+    "grid": "Squares over the years",
+}
+STEADIED = {"msoa": "Neighbourhoods, rates steadied", "lsoa": "Small neighbourhoods, rates steadied"}
 
 
 @dataclass(frozen=True)
@@ -102,11 +108,15 @@ def chosen(request: HttpRequest, face: Face, *, strictly: bool = False) -> Choic
 def _views(face: Face, offer: figures.Offer, mapped: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What may be seen of one indicator on this map, in groups."""
     shades = [(kind, figures.KIND_WORDS[kind]) for kind in face.kinds if offer.grains(kind)]
-    out = [(f"stands-out-{kind}", STANDS_OUT[kind]) for kind in mapped]
-    dense = [("density", "Smoothed, by square")] if "grid" in mapped else []
+    if face is PARTNER:
+        shades += [(f"{map_views.STEADIED}{kind}", STEADIED[kind]) for kind in mapped if kind in STEADIED]
+    out = [(f"{map_views.STANDS_OUT}{kind}", STANDS_OUT[kind]) for kind in mapped]
+    years = [(f"{map_views.OVER_YEARS}{kind}", OVER_YEARS[kind]) for kind in mapped]
+    dense = [(map_views.DENSITY, "Smoothed, by square")] if "grid" in mapped else []
     groups = [
         ("How much was recorded", shades),
         ("What stands out from chance", out),
+        ("What stays, comes and goes", years),
         ("Where most was recorded", dense),
     ]
     return [(words, views) for words, views in groups if views]
@@ -170,12 +180,12 @@ def _page(request: HttpRequest, face: Face) -> HttpResponse:
 
 
 def _place_words(view: str) -> str:
-    return "Square" if view == "density" or view.endswith("-grid") else "Area"
+    return "Square" if view == map_views.DENSITY or view.endswith("-grid") else "Area"
 
 
 def _sheet(choice: Choice, face: Face) -> Sheet | None:
     try:
-        return map_sheets.of_view(choice.offer.indicator, choice.view, choice.offer, face.audience)
+        return map_views.of_view(choice.offer.indicator, choice.view, choice.offer, face.audience)
     except NotFound:
         return None
 

@@ -60,6 +60,12 @@ WORKING_LINKS: tuple[Link, ...] = (
         "Where violence gathers, in more detail than the public map.",
     ),
     Link(
+        "when",
+        "When and where",
+        ("hotspots.read_partner",),
+        "The hours of the week and the kinds of place in which violence is recorded.",
+    ),
+    Link(
         "agreements",
         "Agreements",
         ("agreements.read",),

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.insight.release.draft import Floats
-from headwater.statistics import hotspots, smoothing
-from headwater.statistics.neighbour_chances import neighbour_chances
+from headwater.statistics import hotspots, neighbour_chances, smoothing
 from headwater.statistics.neighbours import Neighbours
 
 GI_FROM = 1.0  # events a square: below, Gi* alarms in up to 97 of 100 maps of chance alone, and 2 to 6 above
@@ -18,6 +17,7 @@ GI_RATES_FROM = 10.0  # events an area of unequal people: below, in up to 15 of 
 GI_STAR, GI_RATES, EXACT = "gi_star", "gi_star_of_rates", "exact"
 AS_ELSEWHERE = "as_elsewhere"
 PERMUTATIONS, SEED = 9999, 1995
+MOST_WORK = 200_000_000  # additions of exact tails: some third of a second of one core
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,19 @@ def stand_out(counts: Floats, exposure: Floats, near: Neighbours) -> StandOut:
 
 
 def shuffled_too(counts: Floats, near: Neighbours, levels: list[str]) -> int:
-    """Of the squares with more, how many still have it when all counts but their own are shuffled over the map.
+    """Of the squares with more, around how many there is more still when all counts but their own are shuffled over the map.
 
-    A second test that takes counts as they are, ties and all: each tail counts the value itself.
+    A second test, which takes counts as they are, ties and all: each tail counts the value itself, and is exact where that
+    is quick.
     """
     if "high" not in levels:
         return 0
-    chances = neighbour_chances(np.round(counts), near, permutations=PERMUTATIONS, seed=SEED)
-    again = hotspots.judged(np.zeros(len(counts)), chances.two_sided, hotspots.FALSE_DISCOVERIES).significant
-    return int(sum(level == "high" and bool(at) for level, at in zip(levels, again, strict=True)))
+    whole = np.round(counts)
+    exact = neighbour_chances.exact_work(whole, near) <= MOST_WORK
+    found = neighbour_chances.neighbour_chances(
+        whole, near, permutations=0 if exact else PERMUTATIONS, seed=SEED
+    )
+    more = np.where(found.upper < found.lower, 1.0, -1.0)
+    again = hotspots.judged(more, found.two_sided, hotspots.FALSE_DISCOVERIES)
+    kept = again.significant & (more > 0)
+    return sum(level == "high" and bool(at) for level, at in zip(levels, kept, strict=True))
