@@ -26,9 +26,7 @@ class _Multiple:
 
 _MULTIPLES = (
     _Multiple(re.compile(r"\b(?:doubl(?:ed|ing)|twice as many)\b"), (1.9, 2.15), (1.75, 2.9)),
-    _Multiple(
-        re.compile(r"\b(?:trebl(?:ed|ing)|tripl(?:ed|ing))\b"), (2.85, 3.2), (2.7, 3.9)
-    ),
+    _Multiple(re.compile(r"\b(?:trebl(?:ed|ing)|tripl(?:ed|ing))\b"), (2.85, 3.2), (2.7, 3.9)),
     _Multiple(re.compile(r"\bquadrupl(?:ed|ing)\b"), (3.8, 4.25), (3.6, 4.9)),
     _Multiple(
         re.compile(r"\b(?:halv(?:ed|ing)|cut (?:by|in) (?:\{f\d+\}|half)|half as many)"),
@@ -36,7 +34,9 @@ _MULTIPLES = (
         (0.4, 0.56),
     ),
 )
-_TIMES = re.compile(r"\{(?P<times>[cr]\d+)\} times (?:as (?:many|much|high|likely)|the (?:number|rate|level))")
+_TIMES = re.compile(
+    r"\{(?P<times>[cr]\d+)\} times (?:as (?:many|much|high|likely)|the (?:number|rate|level))"
+)
 _MORE = re.compile(r"(?:more than|over)(?: has| have)? $")
 _LESS = re.compile(r"(?:almost|nearly|just under)(?: has| have)? $")
 
@@ -86,7 +86,10 @@ def _of_shares(claim: Claim, pair: Pair) -> Doubt | None:
         relative = abs(least + greatest) / 2
         return Doubt(
             Kind.POINTS,
-            f"{pair.said()} is {points:g} percentage points. As a share of the first number it is {relative:.0f}%.",
+            (
+                f"{pair.said()} is {points:g} percentage points. As a share of the first number it is "
+                f"{relative:.0f}%."
+            ),
             f"Write “{points:g} percentage points”.",
             (pair.before.value, pair.after.value, claim.number.value),
         )

@@ -14,13 +14,17 @@ from headwater.statistics import rates
 FEWEST = 20  # a percentage of fewer is moved by five points or more by one person
 LARGEST = 100_000  # counts beyond this are never small, and the exact test would be slow
 LEVEL = 0.05
+NEARLY_ALWAYS = 0.95
 
 _CLAIMS_CHANGE = re.compile(
-    rf"\b{words.CHANGE}\b|progress|encourag|success|turning the corner|welcome|worrying|alarming|pleas|better|worse"
+    rf"\b{words.CHANGE}\b|progress|encourag|success|turning the corner|welcome|worrying|alarming|pleas"
+    r"|better|worse"
 )
 _SIGNIFICANT = re.compile(
-    rf"(?<!not )(?<!not statistically )\bsignificant(?:ly)? (?:\w+ )?(?:{words.CHANGE}|better|worse|gains?)\b|\b{words.CHANGE} (?:\w+ )?significantly\b"
-    rf"|\b{words.CHANGE} (?:\w+ ){{0,5}}(?:was|were|is|are) (?:statistically )?significant\b|statistically significant\b(?! or)"
+    rf"(?<!not )(?<!not statistically )\bsignificant(?:ly)? (?:\w+ )?(?:{words.CHANGE}|better|worse"
+    rf"|gains?)\b|\b{words.CHANGE} (?:\w+ )?significantly\b"
+    rf"|\b{words.CHANGE} (?:\w+ ){{0,5}}(?:was|were|is|are) (?:statistically )?significant\b"
+    r"|statistically significant\b(?! or)"
 )
 _NOT = re.compile(r"\b(?:not|no|nor|neither|whether|if|would|without)\b[^.]{0,40}significant")
 _P = re.compile(r"\bp\s?(?P<sign>[=<>])\s?(?P<value>0?\.\d+)")
@@ -33,7 +37,10 @@ _FEW = [
     for pattern in (
         r"\{(?P<share>p\d+)\} of (?:the |our |these |all )?\{(?P<base>c\d+)\} ?(?P<what>[^{}]*)",
         r"\{(?P<share>p\d+)\}[^{}.;]{0,25}\(\{c\d+\} (?:out )?of (?:the )?\{(?P<base>c\d+)\}(?P<what>)",
-        r"\{c\d+\} (?:out )?of (?:the |our )?\{(?P<base>c\d+)\} ?(?P<what>[^{}.;]{0,40})[(,] ?(?:or )?\{(?P<share>p\d+)\}",
+        (
+            r"\{c\d+\} (?:out )?of (?:the |our )?\{(?P<base>c\d+)\} ?(?P<what>[^{}.;]{0,40})[(,] ?(?:or "
+            r")?\{(?P<share>p\d+)\}"
+        ),
         r"\b(?:of|among) (?:the |our )?\{(?P<base>c\d+)\} ?(?P<what>[^{}.;]{0,40}), \{(?P<share>p\d+)\}",
         r"\{(?P<share>p\d+)\}(?P<what>[^{}.;]{0,40})\{(?P<base>n\d+)\}",
     )
@@ -43,11 +50,21 @@ _WHOLE_THINGS = re.compile(
 )
 
 _RANKED = re.compile(
-    r"league table (?:of|for|position)?|\branked (?:\w+ )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|bottom|\{z\d+\}|number)"
-    r"|\b(?:top|bottom|foot) of the (?:table|league|rankings?)|\baccording to the rankings|\brank(?:s|ed|ing) (?:as )?(?:the )?(?:\w+ )?(?:safest|worst|best|highest|lowest|first|top)"
-    r"|\b(?:(?:second|third|fourth|fifth) |\{z\d+\} )?(?:safest|worst|best.performing|most (?:dangerous|violent)|least (?:safe|dangerous|violent))"
-    r" (?:performing )?(?:district|ward|town|city|area|county|force|borough|partnership|place|neighbourhood|region|council|unit|in the)"
-    r"|(?:second|third|fourth|fifth|\{z\d+\}) (?:highest|lowest) rate|moved (?:up|down) from (?:\w+|\{z\d+\}) to"
+    r"league table (?:of|for|position)?|\branked (?:\w+ )?(?:first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth|top|bottom|\{z\d+\}|number)"
+    r"|\b(?:top|bottom|foot) of the (?:table|league|rankings?)|\baccording to the rankings|\brank(?:s"
+    r"|ed|ing) (?:as )?(?:the )?(?:\w+ )?(?:safest|worst|best|highest|lowest|first|top)"
+    r"|\b(?:(?:second|third|fourth|fifth) |\{z\d+\} )?(?:safest|worst|best.performing|most "
+    r"(?:dangerous|violent)|least (?:safe|dangerous|violent))"
+    r" (?:performing )?(?:district|ward|town|city|area|county|force|borough|partnership|place"
+    r"|neighbourhood|region|council|unit|in the)"
+    r"|\branks? \{z\d+\}|\branked \{z\d+\}|performing (?:the )?(?:worst|best)\b|performing (?:better"
+    r"|worse) than (?:the )?(?:district|ward|town|city|area|county|force|borough|other|most)"
+    r"|(?:second|third|fourth|fifth|\{z\d+\}) (?:best|worst|safest)\b|(?:highest|lowest|worst|best) "
+    r"(?:\w+ ){0,3}(?:rates?|numbers?) (?:of (?:the|all|any)|in the) (?:\{c\d+\} )?(?:districts|wards"
+    r"|county|region|country|forces|areas|boroughs)"
+    r"|(?:second|third|fourth|fifth|\{z\d+\}) (?:highest|lowest) rate|moved (?:up|down) from (?:\w+"
+    r"|\{z\d+\}) to"
 )
 _NOT_RANKED = re.compile(
     r"\b(?:not|never|no|left out|avoid|rather than|instead of|cannot)\b|\binterval\b|limits"
@@ -90,7 +107,10 @@ def _small_change(pair: Pair) -> Iterator[Doubt]:
     )
     yield Doubt(
         Kind.SMALL_CHANGE,
-        f"If nothing had changed, two counts at least this far apart would still turn up {often(compared.p)}.{needed}",
+        (
+            "If nothing had changed, two counts at least this far apart would still turn up "
+            f"{often(compared.p)}.{needed}"
+        ),
         f"Write “{before:,} and then {after:,}: no clear change”.",
         (before, after, round(compared.p, 3)),
     )
@@ -103,7 +123,7 @@ def often(p: float) -> str:
     ('about 1 time in 5', 'about 7 times in 10', 'less than 1 time in 1,000')
     """
     if p >= 1 / 3:
-        return f"about {min(10, round(10 * p))} times in 10" if p < 0.95 else "almost every time"  # noqa: PLR2004  (a word for a number)
+        return f"about {round(10 * p)} times in 10" if p < NEARLY_ALWAYS else "almost every time"
     return f"about 1 time in {round(1 / p):,}" if p > 1 / 1000 else "less than 1 time in 1,000"
 
 
@@ -116,7 +136,10 @@ def _significance(read: Read) -> Iterator[Doubt]:
     if not p and (_TESTED.search(read.text) or _TESTED.search(read.around)):
         return
     why = (
-        f"The test beside it (p {p['sign']} {p['value']}) does not show a change: chance alone gives that often."
+        (
+            f"The test beside it (p {p['sign']} {p['value']}) does not show a change: chance alone gives that "
+            "often."
+        )
         if p
         else "“Significant” is the word for a test that was passed, and no test stands here."
     )
@@ -153,6 +176,12 @@ def _ranks(read: Read) -> Iterator[Doubt]:
     ):
         yield Doubt(
             Kind.LEAGUE,
-            "Most places differ from their neighbours on a list by no more than chance, so next year's order is another.",
-            "Say which places are higher or lower than chance would make them (a funnel plot shows it), and leave the order out.",
+            (
+                "Most places differ from their neighbours on a list by no more than chance, so next year's order "
+                "is another."
+            ),
+            (
+                "Say which places are higher or lower than chance would make them (a funnel plot shows it), and "
+                "leave the order out."
+            ),
         )

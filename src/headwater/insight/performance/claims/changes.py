@@ -14,18 +14,31 @@ _TIME = r"(?:\s?\{[yz]\d+\})?"
 # the first number is the earlier one
 _FORWARD = (
     rf"\bfrom {_SOME}{_A}{_TIME}[^{{}};]{{0,40}}?\b(?:to|down to|up to) {_SOME}{_B}",
-    rf"\({_A} to {_B}\)",
-    rf"(?:fell|rose|went|dropped|up|down|decreased|increased|cut|trebled|tripled|doubled|halved|quadrupled)[^{{}}]{{0,20}} {_A} to {_B}",
-    rf"{_A}[^{{}}]{{0,60}}\blast (?:year|spring|summer|autumn|winter|quarter|month)\b[^{{}}]{{0,40}}{_B}[^{{}}]{{0,30}}\bthis",
+    rf"(?:[:(]|\bon|\bby) ?{_A} to {_B}",
+    rf"^{_A} to {_B}",
+    (
+        r"(?:fell|rose|went|dropped|up|down|decreased|increased|cut|trebled|tripled|doubled|halved"
+        rf"|quadrupled)[^{{}}]{{0,20}} {_A} to {_B}"
+    ),
+    (
+        rf"{_A}[^{{}}]{{0,60}}\blast (?:year|spring|summer|autumn|winter|quarter"
+        rf"|month)\b[^{{}}]{{0,40}}{_B}[^{{}}]{{0,30}}\bthis"
+    ),
     rf"\bin the first\b[^{{}}]{{0,40}}{_A}[^{{}}]{{0,30}}\bin the second\b[^{{}}]{{0,30}}{_B}",
 )
 # the first number is the later one
 _BACKWARD = (
     rf"{_A}[^{{}};]{{0,60}}\b(?:against|compared (?:with|to)|up from|down from) {_SOME}{_B}",
-    rf"(?:fell|rose|dropped|increased|decreased|climbed|grew) to {_SOME}{_A}[^{{}};]{{0,40}}\bfrom {_SOME}{_B}",
+    (
+        rf"(?:fell|rose|dropped|increased|decreased|climbed|grew) to {_SOME}{_A}[^{{}};]{{0,40}}\bfrom "
+        rf"{_SOME}{_B}"
+    ),
     rf"{_A}[^{{}};]{{0,40}}\b(?:up|down) \{{p\d+\}} (?:on|from) {_SOME}{_B}",
     rf"{_A}[^{{}};]{{0,40}}\{{p\d+\}} (?:lower|higher|fewer|more|less) than {_SOME}{_B}",
-    rf"{_A}[^{{}};]{{0,60}}\bthis (?:year|spring|summer|autumn|winter|quarter|month)\b[^{{}}]{{0,40}}{_B}[^{{}}]{{0,30}}\blast",
+    (
+        rf"{_A}[^{{}};]{{0,60}}\bthis (?:year|spring|summer|autumn|winter|quarter"
+        rf"|month)\b[^{{}}]{{0,40}}{_B}[^{{}}]{{0,30}}\blast"
+    ),
 )
 _YEARS = rf"{_A}[^{{}};]{{0,40}}\{{(?P<ya>y\d+)\}}[^{{}};.]{{0,40}}{_B}[^{{}};]{{0,40}}\{{(?P<yb>y\d+)\}}"
 _EARLIER = [re.compile(each) for each in _FORWARD]
@@ -34,9 +47,14 @@ _DATED = re.compile(_YEARS)
 
 _HOW = rf"(?:{words.ABOUT} ){{0,2}}"
 _CLAIM = r"\{(?P<n>[pqfc]\d+)\}"
+_TIMED = re.compile(r"\{y\d+\}|\byear|\blast\b|\bthis\b|\bprevious|\bquarter\b|\bmonth")
 _CLAIMED = [
     re.compile(rf"\b(?P<way>{words.CHANGE}) (?P<how>{_HOW}){_CLAIM}(?! to \{{)"),
     re.compile(rf"(?P<how>{_HOW}){_CLAIM} (?:\w+ ){{0,1}}?(?P<way>{words.CHANGE})\b"),
+    re.compile(
+        rf"\{{[crpm]\d+\}}(?: \w+){{0,4}}(?: in \{{y\d+\}})? "
+        rf"\((?P<way>[-\u2212\u2013+]?)(?P<how>){_CLAIM}\)"
+    ),
     re.compile(rf"\b(?P<way>{words.CHANGE}) in [^{{}}.,;]{{0,40}} (?P<how>of ){_CLAIM}"),
 ]
 
@@ -81,7 +99,7 @@ class Claim:
 def pairs(read: Read) -> list[Pair]:
     """Every before and after in the sentence, each once."""
     found: dict[tuple[int, int], Pair] = {}
-    for pair in (*_dated(read), *_placed(read)):
+    for pair in [*_dated(read), *_placed(read)] or _across_sentences(read):
         if pair.before.form == pair.after.form or {pair.before.form, pair.after.form} == {"c", "r"}:
             key = tuple(sorted((pair.before.start, pair.after.start)))
             found.setdefault((key[0], key[1]), pair)
@@ -104,6 +122,15 @@ def _placed(read: Read) -> Iterator[Pair]:
     for pattern in _LATER:
         for match in pattern.finditer(read.marked):
             yield Pair(read.of(match["b"]), read.of(match["a"]))
+
+
+def _across_sentences(read: Read) -> list[Pair]:
+    """ "There were 826 last year. This year there were 802, a fall of 3%." """
+    if read.earlier is None or not (_TIMED.search(read.marked) and _TIMED.search(read.earlier.marked)):
+        return []
+    before, after = read.earlier.having("cr"), read.having("cr")
+    speaks_of_change = any(pattern.search(read.marked) for pattern in _CLAIMED)
+    return [Pair(before[0], after[0])] if len(before) == len(after) == 1 and speaks_of_change else []
 
 
 def claims(read: Read, compared: list[Pair]) -> list[Claim]:

@@ -6,39 +6,63 @@ Forms: c a count, r a number with decimals, p a percentage, q percentage points,
 page, the time of day, a level of confidence), n the size of a sample.
 """
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_TO_NINETEEN = (
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS)} | {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WORDS = {
+    **{word: value for value, word in enumerate(_TO_NINETEEN)},
+    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
+}
 FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "tenth": 1 / 10}
 _PARTS = {word: top / below for word, top, below in (("two thirds", 2, 3), ("three quarters", 3, 4))}
 SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1e9, "billion": 1e9}
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 _SEASONS = {"spring": (1, 5), "summer": (4, 8), "autumn": (9, 12), "winter": (12, 12)}
 
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?"
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _AMOUNT = rf"(?:{_NUMBER})(?:\s?(?:thousand|million|billion|k|m|bn)\b)?"
-_WHEN = rf"(?:(?P<season>{'|'.join((*_MONTHS, *_SEASONS))})(?:\s+(?:of|term))?\s+)?(?P<year>(?:19|20)\d\d)(?:\s?[/–-]\s?(?P<until>\d\d(?:\d\d)?))?"
+_WHEN = (
+    rf"(?:(?P<season>{'|'.join((*_MONTHS, *_SEASONS))})(?:\s+(?:of|term))?\s+)?(?P<year>(?:19"
+    r"|20)\d\d)(?:\s?[/\u2013-]\s?(?P<until>\d\d(?:\d\d)?))?"
+)
+_NOT_COUNTED = (
+    r"\bp\s?[=<>]\s?0?\.\d+|\b\d\d(?:\.\d)?\s?%\s+(?:CI\b|confidence|level)|\b\d\s?% level"
+    r"|\b(?:under|over|aged|age|ages|page|table|figure|risk|item|annex|section|chapter|priority|action"
+    r"|level|year|ward)"
+    rf"[\s-]\d+s?(?:\s?(?:to|\u2013|-|and)\s?\d+)?(?!,\d)(?:s\b)?"
+    r"|\b\d{1,2}\s?(?:to|\u2013|-)\s?\d{1,2}[\s-]year[\s-]olds?|\b\d+[\s-](?:year|month|week"
+    r"|day)s?[\s-]olds?"
+    r"|\b\d+\s?(?:and|or)\s(?:over|under|older|younger)|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b"
+    r"|\b\d+(?:st|nd|rd|th)\b"
+    rf"|\b\d{{1,2}}\s(?:{'|'.join(_MONTHS)})(?:\s(?:19|20)\d\d)?|\bper\s(?:{_NUMBER})"
+    rf"|\bunder[\s-]\d+s?\b|\b(?:{_NUMBER}|{_WORD})[\s-](?:day|week|month|year|hour|minute)s?\b"
+)
 _FORMS = (
-    (
-        "z",
-        r"\bp\s?[=<>]\s?0?\.\d+|\b\d\d(?:\.\d)?\s?%\s+(?:CI\b|confidence|level)|\b\d\s?% level"
-        r"|\b(?:under|over|aged|age|ages|page|table|figure|risk|item|annex|section|chapter|priority|action|level|year|ward)"
-        rf"[\s-]\d+s?(?:\s?(?:to|–|-|and)\s?\d+)?(?!,\d)(?:s\b)?"
-        r"|\b\d{1,2}\s?(?:to|–|-)\s?\d{1,2}[\s-]year[\s-]olds?|\b\d+[\s-](?:year|month|week|day)s?[\s-]olds?"
-        r"|\b\d+\s?(?:and|or)\s(?:over|under|older|younger)|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b|\b\d+(?:st|nd|rd|th)\b"
-        rf"|\b\d{{1,2}}\s(?:{'|'.join(_MONTHS)})(?:\s(?:19|20)\d\d)?|\bper\s(?:{_NUMBER})"
-        rf"|\bunder[\s-]\d+s?\b|\b(?:{_NUMBER}|{_WORD})[\s-](?:day|week|month|year|hour|minute)s?\b",
-    ),
+    ("z", _NOT_COUNTED),
     ("y", rf"\b{_WHEN}\b(?!,\d)"),
     ("n", r"\bn\s?=\s?\d{1,9}"),
     ("q", rf"(?:\b(?:{_NUMBER}|{_WORD}))[\s-](?:percentage[\s-])?points?\b|\b(?:{_NUMBER})\s?(?:pp|ppts?)\b"),
@@ -47,11 +71,15 @@ _FORMS = (
     ("o", rf"\b(?:{_WORD}|\d+)\s(?:in|out of)\s(?:every\s)?(?:{_WORD})\b|\b1 in \d+"),
     (
         "f",
-        r"\b(?:two thirds|three quarters|(?:a|one)[\s-](?:half|third|quarter|fifth|sixth|tenth)|by half|(?<=of )half|half of)\b",
+        (
+            r"\b(?:two thirds|three quarters|(?:a|one)[\s-](?:half|third|quarter|fifth|sixth|tenth)|by half"
+            r"|(?<=of )half|half of)\b"
+        ),
     ),
     ("c", rf"\b{_AMOUNT}|\b(?:{_WORD})\b(?!\s(?:another|of them|by one|day))"),
 )
 _ANY = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS), re.IGNORECASE)
+_ARROW = re.compile(r" ?(?:-+>|=+>|→|➔|⇒) ?")
 _DIGITS = re.compile(_NUMBER)
 _SCALE = re.compile(r"(thousand|million|billion|bn|k|m)$", re.IGNORECASE)
 
@@ -90,6 +118,7 @@ class Read:
     numbers: tuple[Number, ...]
     marked: str
     around: str = ""
+    earlier: "Read | None" = None  # the sentence before, where there is one
 
     @cached_property
     def lower(self) -> str:
@@ -103,7 +132,7 @@ class Read:
         return [each for each in self.numbers if each.form in forms]
 
 
-def read(text: str, around: str = "") -> Read:
+def read(text: str, around: str = "", *, earlier: Read | None = None) -> Read:
     """A sentence with its numbers found.
 
     >>> read("It fell from 826 to 802, or 2.9%.").marked
@@ -115,7 +144,8 @@ def read(text: str, around: str = "") -> Read:
     for place, each in enumerate(numbers):
         marked += [plain[at : each.start].lower(), f"{{{each.form}{place}}}"]
         at = each.start + len(each.text)
-    return Read(text, numbers, "".join((*marked, plain[at:].lower())), around.lower())
+    whole = _ARROW.sub(" to ", "".join((*marked, plain[at:].lower())))
+    return Read(text, numbers, whole, around.lower(), earlier)
 
 
 def _numbers(text: str) -> Iterator[Number]:

@@ -11,27 +11,32 @@ from headwater.insight.performance.claims.numerals import Number, Read
 
 class Counted(Enum):
     REACH = re.compile(
-        r"\breach(?:ed|es|ing)?\b|\bviews?\b|\bviewers\b|watched|\bsaw the\b|followers?|impressions|social media|assembl(?:y|ies)|audience|\bonline\b|leaflets?|listeners"
+        r"\breach(?:ed|es|ing)?\b|\bviews?\b|\bviewers\b|watched|\bsaw the\b|followers?|impressions"
+        r"|social media|assembl(?:y|ies)|audience|\bonline\b|leaflets?|listeners"
     )
     CONTACTS = re.compile(r"\bcontacts?\b|\battendances\b|\bvisits\b|\bconversations\b|\bcalls\b")
     FINISHED = re.compile(r"\bcomplet(?:ed|ers|ing)\b|\bfinished\b|\bgraduat\w+")
     TOOK_PART = re.compile(
-        r"participants?|took part|taken part|\bsupported\b|mentored|helped|benefit(?:ed|ted)|enrolled|places?\b|joined|workshops?|started|engaged|people were|residents"
+        r"participants?|took part|taken part|\bsupported\b|mentored|helped|benefit(?:ed|ted)|enrolled"
+        r"|places?\b|joined|workshops?|started|engaged|worked with|attend(?:ed|ees)|beneficiar\w+|people "
+        r"were|residents"
     )
 
 
 _CLAUSE = re.compile(
-    r"[,;:()]|\band\b|\bso\b|\bmeaning\b|\bincluding\b|\bof whom\b|\bmade up of\b|\bmake\b|\bout of\b"
+    r"[,;:()]|\band\b|\bso\b|\bmeaning\b|\bincluding\b|\bof whom\b|\bmade up of\b|\bmake\b|\bplus\b|\bout of\b"
 )
 _MARK = re.compile(r"\{(c\d+)\}")
-_TOGETHER = re.compile(r"\bsupported|engaged|helped|benefit|took part|taken part|worked with|participants")
+_TOGETHER = re.compile(r"\bsupported|engaged|helped|benefi[ct]|took part|taken part|worked with|participants")
 _INCLUDING = re.compile(
     r"\{(c\d+)\}[^{};.]{0,40}\b(?:including|of whom|of which) \{(c\d+)\}(?P<rest>[^{};.]*)"
 )
 _APART = re.compile(
-    r"separately|counted apart|never added|different (?:young )?people|do not know how many|not added|later joined|by \{c\d+\} (?:\w+ )*people"
+    r"separately|counted apart|never added|different (?:young )?people|do not know how many|not added"
+    r"|later joined|by \{c\d+\} (?:\w+ )*people"
 )
 _LEAST_PARTS = 2
+_ROUNDING = 0.02
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def _added(read: Read, counts: list[_Labelled]) -> list[Doubt]:
 def _nearly_all(total: _Labelled, rest: list[_Labelled]) -> bool:
     """Parts that come close to the total: "9,300, made up of 9,000 views and 300 places", give or take."""
     parts = sum(each.number.value for each in rest)
-    return len(rest) >= _LEAST_PARTS and 0.98 * total.number.value <= parts <= 1.02 * total.number.value  # noqa: PLR2004  (give or take rounding)
+    return len(rest) >= _LEAST_PARTS and 0.98 * total.number.value <= parts <= 1.02 * total.number.value
 
 
 def _included(read: Read) -> list[Doubt]:
@@ -121,8 +126,12 @@ def _more_finished(counts: list[_Labelled]) -> list[Doubt]:
 def _said(what: str, *numbers: Number) -> Doubt:
     return Doubt(
         Kind.REACH,
-        "Being reached, being in contact and taking part are different things, and one person can be in contact many "
+        "Being reached, being in contact and taking part are different things, and one person can be in "
+        "contact many "
         f"times. This sentence {what}.",
-        "Give each count by itself: how many were reached, how many contacts there were, how many different people took part.",
+        (
+            "Give each count by itself: how many were reached, how many contacts there were, how many "
+            "different people took part."
+        ),
         tuple(each.value for each in numbers),
     )

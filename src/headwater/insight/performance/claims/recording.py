@@ -12,14 +12,17 @@ from headwater.insight.performance.claims.numerals import Number, Read
 
 _NAMED = re.compile(
     r"\b(?:new|chang\w+|different|moved to|switch\w*|introduc\w+|updated|revised)\b[^.;]{0,40}"
-    r"\b(?:record(?:ing|s|ed)?(?: system| practice| rules)?|counting rules|cod(?:es|ing|ed)|crime-recording|definitions?|data system|case management system)\b"
+    r"\b(?:record(?:ing|s|ed)?(?: system| practice| rules)?|counting rules|cod(?:es|ing|ed)"
+    r"|crime-recording|definitions?|data system|case management system)\b"
 )
 _TREND = re.compile(rf"\b(?:{words.DOWN}|{words.UP}|improv\w+|better|worse)\b")
 _MOVED = re.compile(
-    rf"\b(?:{words.DOWN}|{words.UP})\b[^.;]{{0,30}}\{{[cpqrf]\d+\}}|\{{[cpqrf]\d+\}}[^.;]{{0,20}}\b(?:{words.DOWN}|{words.UP})\b"
+    rf"\b(?:{words.DOWN}|{words.UP})\b[^.;]{{0,30}}\{{[cpqrf]\d+\}}"
+    rf"|\{{[cpqrf]\d+\}}[^.;]{{0,20}}\b(?:{words.DOWN}|{words.UP})\b"
 )
 _TOLD = re.compile(
-    r"cannot be|can't be|not (?:be )?(?:compar\w+|shown|like)|no trend|break (?:is|in)|series begins|are not comparable|caution|because of the change|not a real"
+    r"cannot be|can't be|not (?:be )?(?:compar\w+|shown|like)|no trend|break (?:is|in)|series begins"
+    r"|are not comparable|caution|because of the change|not a real"
 )
 
 
@@ -53,5 +56,8 @@ def _said(why: str) -> Doubt:
     return Doubt(
         Kind.RECORDING_BREAK,
         why,
-        "Show the two stretches apart, with a mark where the recording changed, and call neither a rise nor a fall.",
+        (
+            "Show the two stretches apart, with a mark where the recording changed, and call neither a rise "
+            "nor a fall."
+        ),
     )

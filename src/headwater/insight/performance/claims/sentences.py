@@ -7,7 +7,7 @@ from dataclasses import dataclass
 LONGEST = 1_000  # characters read as one sentence; a longer one is read in pieces
 _LINE = re.compile(r"[^\r\n]+")
 # a full stop ends a sentence where a space and a capital, a digit or a quotation mark follow
-_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z0-9£])")
+_END = re.compile(r"(?<=[.!?])[\"”\u2019)]?\s+(?=[\"“\u2018(]?[A-Z0-9£])")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|no|st|mr|mrs|ms|dr|approx|cf|fig|vol|pp?)\.|\b[A-Z]\.)$", re.IGNORECASE
 )

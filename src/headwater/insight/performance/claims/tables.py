@@ -10,7 +10,8 @@ _LINE = re.compile(r"[^\r\n]*[|\t][^\r\n]*")
 _CHANGE = re.compile(r"change|difference|variance|\bdiff\b|\+/-|increase|decrease", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^[^\d+−–-]{0,3}(?P<sign>[+−–-]?)\s?£?(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<rest>\.\d{1,9})?\s?(?P<percent>%)?$"
+    r"^[^\d+\u2212\u2013-]{0,3}(?P<sign>[+\u2212\u2013-]?)\s?£?(?P<digits>\d{1,3}(?:,\d{3}){1,4}"
+    r"|\d{1,12})(?P<rest>\.\d{1,9})?\s?(?P<percent>%)?$"
 )
 _FEWEST_CELLS = 3
 
@@ -64,12 +65,13 @@ def _checked(row: _Row, before: _Cell, after: _Cell, said: _Cell, *, in_per_cent
     if (in_per_cent and not before.value) or any(abs(each - said.value) <= room for each in fair):
         return
     true = f"{relative:+.1f}%" if in_per_cent and not shares else f"{difference:+,g}"
+    sign = "%" if in_per_cent else ""
     yield Finding(
         Kind.PERCENTAGE if in_per_cent else Kind.DIFFERENCE,
         row.text.strip(),
         row.start,
         row.start + len(row.text),
-        f"From {before.value:,g} to {after.value:,g} is {true}, not {said.value:+,g}{'%' if in_per_cent else ''}.",
+        f"From {before.value:,g} to {after.value:,g} is {true}, not {said.value:+,g}{sign}.",
         f"Write “{true}”, or check which columns it is the change between.",
         (before.value, after.value, said.value),
     )
@@ -81,5 +83,5 @@ def _number(cell: str) -> _Cell | None:
         return None
     rest = found["rest"] or ""
     value = float(found["digits"].replace(",", "") + rest)
-    sign = -1 if found["sign"] in {"-", "−", "–"} else 1
+    sign = -1 if found["sign"] in {"-", "\u2212", "\u2013"} else 1
     return _Cell(sign * value, 10.0 ** -max(0, len(rest) - 1), bool(found["percent"]))

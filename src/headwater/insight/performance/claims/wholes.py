@@ -9,19 +9,28 @@ from headwater.insight.performance.claims.numerals import Number, Read
 _SHARES = [
     re.compile(pattern)
     for pattern in (
-        r"\{(?P<part>c\d+)\} (?:out )?of (?:the |our |these |all )?\{(?P<whole>c\d+)\}[^{}.;]{0,40}[(,] ?(?:or )?\{(?P<said>p\d+)\}",
-        r"\bof (?:the |our |these |all )?\{(?P<whole>c\d+)\}[^{}.;]{0,40}, \{(?P<part>c\d+)\} \(\{(?P<said>p\d+)\}",
+        (
+            r"\{(?P<part>c\d+)\} (?:out )?of (?:the |our |these |all )?\{(?P<whole>c\d+)\}[^{}.;]{0,40}[(,] "
+            r"?(?:or )?\{(?P<said>p\d+)\}"
+        ),
+        (
+            r"\bof (?:the |our |these |all )?\{(?P<whole>c\d+)\}[^{}.;]{0,40}, \{(?P<part>c\d+)\} "
+            r"\(\{(?P<said>p\d+)\}"
+        ),
     )
 ]
 _ONE_IN = re.compile(r"\{(?P<share>[of]\d+)\}[^{}.;]{0,40}\((?P<about>about |around )?\{(?P<said>p\d+)\}\)")
 _DIVIDED = re.compile(
-    r"came from|\bsplit\b|made up|consist|compris|divided|\bof (?:those|these|them)\b|\bby (?:age|sex|gender|ethnic)|breakdown|broken down|male|the rest"
+    r"came from|\bsplit\b|made up|consist|compris|divided|\bof (?:those|these|them)\b|\bby (?:age|sex"
+    r"|gender|ethnic)|breakdown|broken down|\b(?:fe)?male\b|\bboys\b|\bwomen\b|the rest"
 )
 _OVERLAP = re.compile(
-    r"more than \{c\d+\}|more than one|all that appl|overlap|multiple|any of|both|rounding|could choose|also|up from|down from|\bfrom \{p|compared|against"
+    r"more than \{c\d+\}|more than one|all that appl|overlap|multiple|any of|both|rounding|could "
+    r"choose|also|up from|down from|\bfrom \{p|compared|against"
 )
 _TOTAL = re.compile(
-    r"\{(?P<whole>c\d+)\}[^{}.:;]{0,40}(?P<cue>:|made up of|compris\w+|consisting of|of wh(?:om|ich)|divided into|split into)(?P<rest>.*)"
+    r"\{(?P<whole>c\d+)\}[^{}.:;]{0,40}(?P<cue>:|made up of|compris\w+|consisting of|of wh(?:om|ich)"
+    r"|divided into|split into)(?P<rest>.*)"
 )
 _OF_THE = re.compile(r"^of the \{(?P<whole>c\d+)\}[^{}.;,]{0,30},(?P<cue>)(?P<rest>.*)")
 _COUNT = re.compile(r"\{(c\d+)\}")
@@ -30,13 +39,21 @@ _SEXES = re.compile(
 )
 _WHOLLY = {":", "made up of", "consisting of", "divided into", "split into"}
 _BETWEEN = re.compile(
-    r"(?<!difference )(?<!gap )(?<!change )\b(?:between|ranged? (?:from|between)|rang(?:ing|es) (?:from|between)) \{(?P<a>[crpm]\d+)\} (?:and|to) \{(?P<b>[crpmz]\d+)\}"
+    r"(?<!difference )(?<!gap )(?<!change )\b(?:between|ranged? (?:from|between)|rang(?:ing|es) "
+    r"(?:from|between)) \{(?P<a>[crpm]\d+)\} (?:and|to) \{(?P<b>[crpmz]\d+)\}"
 )
 _INTERVAL = re.compile(
-    r"\{(?P<value>[crpmo]\d+)\}(?: \{z\d+\})?[^{}]{0,50}\(\{z\d+\} ?(?:ci|interval|confidence interval|confidence)?(?![^{}]*\b(?:ratio|difference|change)\b)[^{}]{0,30}\{(?P<a>[crpm]\d+)\} ?(?:to|-|–|and) ?\{(?P<b>[crpm]\d+)\}\)"
+    r"\{(?P<value>[crpmo]\d+)\}(?: \{z\d+\})?[^{}]{0,50}\(\{z\d+\} ?(?:ci|interval|confidence interval"
+    r"|confidence)?(?![^{}]*\b(?:ratio|difference|change)\b)[^{}]{0,30}\{(?P<a>[crpm]\d+)\} ?(?:to|-"
+    r"|\u2013|and) ?\{(?P<b>[crpm]\d+)\}\)"
+)
+_LIMITS = re.compile(
+    r"\b(?:interval|ci|limits)(?: of| was| is|:)? \{(?P<a>[crp]\d+)\} ?(?:to|-|\u2013|and) "
+    r"?\{(?P<b>[crp]\d+)\}"
 )
 _LENGTH = re.compile(r"(?:minute|hour|day|week|month)s$")
 _MEAN = re.compile(r"(?:average|mean|median)(?: was| is)? (?:of )?\{(?P<mean>[crpm]\d+)\}")
+_LEAST_SHARES, _LEAST_PARTS = 3, 2  # fewer seldom are all of them
 _ROUNDED = 2.0  # three shares rounded to whole numbers add up to 98 to 102
 
 
@@ -75,7 +92,7 @@ def _share(true: float, said: Number, words: str, around: str) -> Iterator[Doubt
 
 def _percentages(read: Read) -> Iterator[Doubt]:
     shares = [each.value for each in read.having("p")]
-    if len(shares) < 3 or not _DIVIDED.search(read.marked) or _OVERLAP.search(read.marked):  # noqa: PLR2004  (two shares seldom are all)
+    if len(shares) < _LEAST_SHARES or not _DIVIDED.search(read.marked) or _OVERLAP.search(read.marked):
         return
     if sum(shares) > 100 + _ROUNDED:
         yield Doubt(
@@ -92,7 +109,7 @@ def _counts(read: Read) -> Iterator[Doubt]:
         return
     whole = read.of(found["whole"]).value
     parts = [read.of(mark).value for mark in _COUNT.findall(found["rest"])]
-    if len(parts) < 2 or max(parts) >= whole or "{p" in found["rest"]:  # noqa: PLR2004  (one part is not all of them)
+    if len(parts) < _LEAST_PARTS or max(parts) >= whole or "{p" in found["rest"]:
         return
     total = sum(parts)
     all_told = found["cue"] in _WHOLLY or _SEXES.search(found["rest"])
@@ -114,6 +131,10 @@ def _ranges(read: Read) -> Iterator[Doubt]:
         mean = _MEAN.search(read.marked)
         if mean and first.form == read.of(mean["mean"]).form:
             yield from _outside(read.of(mean["mean"]), first, last)
+    for found in _LIMITS.finditer(read.marked):
+        first, last = read.of(found["a"]), read.of(found["b"])
+        if first.value > last.value:
+            yield _backwards(first, last)
     for found in _INTERVAL.finditer(read.marked):
         yield from _outside(*(read.of(found[name]) for name in ("value", "a", "b")))
 
