@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from headwater.governance.audit import guard
+from headwater.governance.evidence import actions as evidence
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
 from headwater.governance.strategy.theory import actions as theory
@@ -33,6 +34,7 @@ def make_ready(*, walks: bool = False) -> None:
         guard.install()
         operator = partners.operator()
         partners.worker()
+        evidence.seed(by=operator)
         strategy.seed(by=operator)
         theory.seed(by=operator)
         _share_the_lock(sweep=walks)

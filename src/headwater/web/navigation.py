@@ -28,6 +28,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
     Link("trends", "Trends"),
     Link("map", "Map"),
     Link("areas", "Areas"),
+    Link("evidence", "What we know"),
     Link("indicators", "What we measure"),
     Link("about-the-data", "About the data"),
 )
