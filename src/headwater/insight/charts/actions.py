@@ -6,11 +6,23 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from headwater.governance.audit.action import Actor, about, action
-from headwater.insight.charts import beside, drawing, panel_drawing, panels, picture
+from headwater.insight.charts import (
+    beside,
+    drawing,
+    funnel_drawing,
+    ladder_drawing,
+    of_areas,
+    panel_drawing,
+    panels,
+    picture,
+)
+from headwater.insight.charts.funnel import Funnel
+from headwater.insight.charts.ladder import Ladder
 from headwater.insight.charts.models import Chart
 from headwater.insight.charts.queries import GROUPS, WHOLE
 from headwater.insight.indicators import queries as indicators
@@ -25,6 +37,7 @@ from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 
 DRAWN_KINDS = frozenset({"country", "region", "pfa", "utla", "csp", "ltla"})  # below, too few to chart
+COMPARED_KINDS = DRAWN_KINDS | {"ward"}  # but enough side by side
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,7 @@ class Wanted:
 
     area_code: str
     category: str
-    made: picture.Picture | panels.Panels
+    made: picture.Picture | panels.Panels | Funnel | Ladder
     draw: Callable[[], str]
 
 
@@ -73,14 +86,16 @@ def draw_release(now: datetime, released: Release, *, by: Actor) -> tuple[int, i
 
 
 def _is_drawn(released: Release) -> bool:
-    return bool(DRAWN_KINDS.intersection(released.area_kinds))
+    return bool(COMPARED_KINDS.intersection(released.area_kinds))
 
 
 def _wanted(released: Release) -> Iterator[Wanted]:
     indicator = registry.indicators().get(released.indicator)
     if indicator is None:
         return
-    series = [each for each in release.of_release(released) if each.area_kind in DRAWN_KINDS]
+    every = release.of_release(released)
+    yield from _of_areas(of_areas.made(released, every, indicator))
+    series = [each for each in every if each.area_kind in DRAWN_KINDS]
     if released.breakdown:
         yield from _groups(series, indicator)
         return
@@ -104,6 +119,18 @@ def _groups(series: list[ReleasedSeries], indicator: Indicator) -> Iterator[Want
         made = panels.of_groups([each for each in found if each.category != release.WHOLE], indicator)
         if made is not None:
             yield _panels(code, GROUPS, made)
+
+
+def _of_areas(found: Iterator[of_areas.Made]) -> Iterator[Wanted]:
+    """Areas and groups beside one another."""
+    for place, which, made in found:
+        yield Wanted(place, which, made, partial(_svg, made))
+
+
+def _svg(made: Funnel | Ladder | panels.Panels) -> str:
+    if isinstance(made, Funnel):
+        return funnel_drawing.svg(made)
+    return ladder_drawing.svg(made) if isinstance(made, Ladder) else panel_drawing.svg(made)
 
 
 def _beside(released: Release, series: list[ReleasedSeries]) -> Iterator[Wanted]:

@@ -117,12 +117,8 @@ def _sorted_cube(
     if breakdown is None or not breakdown.of_places:
         return _cube(indicator, rows, breakdown, frame, stretch)
     whole = _cube(indicator, rows, None, frame, stretch)
-    return Cube(
-        *(
-            None if each is None else deprivation.sort(each, breakdown, frame)
-            for each in (whole.n, whole.score)
-        )
-    )
+    score = None if whole.score is None else deprivation.sort(whole.score, breakdown, frame)
+    return Cube(deprivation.sort(whole.n, breakdown, frame), score)
 
 
 def _cube(
