@@ -6,18 +6,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from headwater.vocabulary.errors import Invalid
 
 MONTHS_IN_YEAR = 12
+WEEK = timedelta(days=7)
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(-[0-9]{2})?")
 
 
 class Grain(StrEnum):
     """The length and step of the periods of a series."""
 
+    WEEK = "week"  # from Monday; not made of months, nor months of weeks
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"  # twelve months that do not overlap the year before
@@ -100,6 +102,13 @@ class Period:
         return self.start < other.end and other.start < self.end
 
     def words(self) -> str:
+        """The period as people say it.
+
+        >>> Period(date(2024, 4, 1), date(2024, 4, 8)).words(), Period(date(2024, 4, 1), date(2024, 7, 1)).words()
+        ('the week from 1 April 2024', 'April 2024 to June 2024')
+        """
+        if self.end - self.start == WEEK:
+            return f"the week from {self.start.day} {self.start:%B %Y}"
         first, last = Month.of(self.start), Month.of(self.end) + (-1 if self.end.day == 1 else 0)
         return first.words() if first == last else f"{first.words()} to {last.words()}"
 

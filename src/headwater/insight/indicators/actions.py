@@ -20,6 +20,7 @@ from headwater.insight.indicators import (
     published,
     registry,
     time_of_week,
+    weeks,
 )
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
@@ -42,13 +43,14 @@ CONTENT = ("recording_breaks.toml", "partnership.toml")  # what verdicts and cha
 
 @dataclass(frozen=True)
 class Made:
-    """What was computed of an indicator: its tables, the days of rare events, near repeats, and the ground of
-    its maps.
+    """What was computed of an indicator: its tables, the days of rare events, near repeats, its weeks, and
+    the ground of its maps.
     """
 
     tables: Sequence[Table]
     dates: Mapping[str, Sequence[date]] = field(default_factory=dict)
     near: near_repeats.Found | None = None
+    weeks: Draft | None = None
     ground: Ground | None = None
     hours: Draft | None = None  # by time of week
 
@@ -127,6 +129,8 @@ def release_indicator(
         releases += _release_near(made.near, by=by)
     if made.hours is not None:
         releases += release.publish(made.hours, audience=Audience.PARTNER, by=by)
+    if made.weeks is not None:
+        releases += _release_weeks(made.weeks, by=by)
     _withdraw_purged(indicator, releases, by=by)
     findings.sweep(indicator)
     Computed.objects.update_or_create(indicator=indicator.key, defaults={"stamp": stamp, "computed_at": now})
@@ -179,6 +183,15 @@ def _release_near(found: near_repeats.Found, *, by: Actor) -> list[Release]:
     return made
 
 
+def _release_weeks(draft: Draft, *, by: Actor) -> list[Release]:
+    """Let weeks leave to partners after the months, so that whatever may not be told beside them is hidden among the weeks."""
+    made = release.publish(draft, audience=Audience.PARTNER, by=by)
+    for each in made:
+        if not each.withheld:
+            findings.keep_weeks(each)
+    return made
+
+
 def _withdraw_purged(indicator: Indicator, releases: list[Release], *, by: Actor) -> None:
     """What stood before keeps standing where its successor is withheld, or no longer made: but not what a file
     that was purged since is in.
@@ -197,9 +210,14 @@ def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
     if ground is None or not found:
         return Made([])
     dates = gaps.dates(indicator, tables) if indicator.gaps else {}
-    near = near_repeats.compute(indicator, tables, ground.frame)
-    hours = time_of_week.compute(indicator, tables, ground.frame)
-    return Made([*found, *_grids(indicator, tables, ground)], dates, near, ground, hours)
+    return Made(
+        [*found, *_grids(indicator, tables, ground)],
+        dates,
+        near=near_repeats.compute(indicator, tables, ground.frame),
+        weeks=weeks.compute(indicator, tables, ground.frame),
+        ground=ground,
+        hours=time_of_week.compute(indicator, tables, ground.frame),
+    )
 
 
 def _grids(indicator: Indicator, tables: Tables, ground: Ground) -> Iterator[Table]:

@@ -1,19 +1,25 @@
-"""Questions about charts of released series: what was read of one, and what its limits say of a target."""
+"""Questions about charts of released series: what was read of one, what its limits say of a target, which weeks were unusual."""
 
+from datetime import date
 from typing import Any
 
-from headwater.insight.indicators import charted, registry
+from headwater.insight.indicators import charted, registry, weeks
 from headwater.insight.indicators.models import Reading
 from headwater.insight.indicators.said import (
     ReleasedAssurance,
     ReleasedChart,
     ReleasedLevel,
     ReleasedMoving,
+    ReleasedWeeks,
+    UnusualWeek,
 )
+from headwater.insight.release import queries as release
+from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import ReleasedSeries
 from headwater.statistics import process_control, process_readings
 from headwater.statistics.process_control import Assurance, Improvement
 from headwater.statistics.process_rules import Rule
+from headwater.vocabulary.states import FigureState
 
 LINES = ("mean", "lower", "upper", "segment", "rules", "provisional")
 NO_LIMITS = "There is no chart with limits here, so nothing can be said of a target."
@@ -59,6 +65,40 @@ def against(chart: ReleasedChart, target: float) -> ReleasedAssurance:
     judged = [rule for rule in chart.rules if rule != Rule.NOT_OBSERVED]
     unsettled = UNSETTLED if Rule(judged[-1]).side else ""
     return ReleasedAssurance(target, str(found), f"{process_readings.ASSURED[Assurance(found)]}{unsettled}")
+
+
+def unusual_weeks(indicator: str, *, audience: Audience, on: date) -> list[ReleasedWeeks]:
+    """The newest weeks of an indicator in each force area, with those that are unusual. Empty for the public, and where none leave."""
+    standing = release.standing(weeks.key_of(indicator), audience=audience)
+    release.check_readable({source for each in standing for source in each.sources}, on=on)
+    readings = {
+        (each.release_id, each.area_code): each
+        for each in Reading.objects.filter(release__in=standing, kind="weeks")
+    }
+    return [
+        _weeks(indicator, series, readings[found.id, series.area_code])
+        for found in standing
+        for series in release.of_release(found)
+        if (found.id, series.area_code) in readings
+    ]
+
+
+def _weeks(indicator: str, series: ReleasedSeries, found: Reading) -> ReleasedWeeks:
+    content = found.content
+    judged = zip(content["at"], content["expected"], content["bound"], content["alarm"], strict=True)
+    return ReleasedWeeks(
+        indicator=indicator,
+        area_code=series.area_code,
+        area_name=series.area_name,
+        method=content["method"],
+        says=found.says,
+        false_alarms=content["false_alarms"],
+        weeks=tuple(
+            UnusualWeek(series.figure(at), expected, bound, alarm) for at, expected, bound, alarm in judged
+        ),
+        hidden=sum(state is FigureState.SUPPRESSED for state in series.states),
+        provenance=series.provenance,
+    )
 
 
 def _lines(content: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ windows: they overlap, so that a chart of them raises false alarms.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from headwater.insight.indicators import charted, gaps, maps, near_repeats, readings, time_of_week
+from headwater.insight.indicators import charted, gaps, maps, near_repeats, readings, time_of_week, weeks
 from headwater.insight.indicators.ground import MAPPED_KINDS, Ground
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Reading
@@ -17,7 +17,7 @@ from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.vocabulary.periods import Grain
 
-METHODS = "7"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
+METHODS = "8"  # raise it when a reading comes to be made another way, so that the next refresh makes all anew
 SMALL = frozenset({"lsoa", "msoa"})
 YEARLONG = (Grain.YEAR, Grain.ROLLING_12)
 
@@ -38,15 +38,31 @@ def keep(
 
 def standing(indicator: Indicator) -> list[Release]:
     """Every release of an indicator that anybody sees."""
-    keys = (indicator.key, near_repeats.key_of(indicator.key), time_of_week.key_of(indicator.key))
+    keys = _keys(indicator)
     found = {each.id: each for key in keys for to in Audience for each in queries.standing(key, audience=to)}
     return list(found.values())
 
 
 def sweep(indicator: Indicator) -> None:
     """Take away what was read from releases that gave way or were withdrawn."""
-    keys = (indicator.key, near_repeats.key_of(indicator.key))
+    keys = _keys(indicator)
     Reading.objects.filter(release__indicator__in=keys).exclude(release__in=standing(indicator)).delete()
+
+
+def _keys(indicator: Indicator) -> tuple[str, ...]:
+    """What the releases of an indicator are called, with those that are its own in another form."""
+    forms = (near_repeats, time_of_week, weeks)
+    return (indicator.key, *(form.key_of(indicator.key) for form in forms))
+
+
+def keep_weeks(release: Release) -> None:
+    """Write what a released table of weeks says."""
+    Reading.objects.filter(release=release).delete()
+    for series in queries.of_release(release):
+        found = weeks.read(series)
+        if found is not None:
+            word, says, content = found
+            _reading(release, series, "weeks", word=word, says=says, content=content).save()
 
 
 def keep_near(release: Release, found: near_repeats.Found) -> None:

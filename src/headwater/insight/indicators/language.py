@@ -141,6 +141,7 @@ class Indicator:
     gaps: tuple[
         str, ...
     ] = ()  # breakdowns (empty: none) whose days between events partners see, by force area
+    weekly: bool = False  # whether partners see which weeks were unusual, of the whole force area
     near_repeat: str = (
         ""  # the breakdown of whose every category partners see whether one event brings others
     )
@@ -153,6 +154,10 @@ class Indicator:
         for cut in self.cuts:
             if cut.breakdown not in known:
                 raise Invalid(f"Indicator {self.key} cuts by {cut.breakdown}, which it does not declare.")
+            if cut.grain is Grain.WEEK:
+                raise Invalid(
+                    f"Indicator {self.key}: weeks leave by themselves, for whole force areas: say `weekly`."
+                )
             if cut.grain is Grain.ROLLING_12:
                 raise Invalid(
                     f"Indicator {self.key}: rolling twelve months follow from the months by themselves."

@@ -95,10 +95,9 @@ class ReleasedAssurance:
 
 @dataclass(frozen=True)
 class UnusualWeek:
-    """One judged week. The count is None where it is hidden or was not collected."""
+    """One judged week beside what was to be expected."""
 
-    period: Period
-    count: float | None
+    figure: ReleasedFigure
     expected: float
     bound: float  # more than this seldom comes by chance
     is_unusual: bool

@@ -208,15 +208,22 @@ def _partner(case: Case, leak: Node, hidden: Flags) -> int | None:
     return None
 
 
-def _candidates(case: Case, equation: Equation, hidden: Flags) -> Iterator[tuple[bool, float, int]]:
-    """Cells of the draft in this sum that are shown, count something, and did not leave before."""
+def _candidates(case: Case, equation: Equation, hidden: Flags) -> Iterator[tuple[int, float, int]]:
+    """Cells of the draft in this sum that are shown, count something, and did not leave before, with how dear they are."""
     for node in (equation.whole, *equation.parts):
         place = case.at.get(node)
         if place is None or hidden.flat[place]:
             continue
         count = float(case.draft.counts.flat[place])
         if count > 0 and not _is_known(case.before.get(node), count):
-            yield node == equation.whole, count, place
+            yield _dearness(node, equation), count, place
+
+
+def _dearness(node: Node, equation: Equation) -> int:
+    """A whole is dearer than a part. A week that two months share comes first: nothing else hides its days in one of them."""
+    if node != equation.whole:
+        return 0
+    return -1 if node.months == memory.WEEK else 1
 
 
 def _is_open(case: Case, node: Node, hidden: Flags) -> bool:

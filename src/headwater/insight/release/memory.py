@@ -18,17 +18,18 @@ import numpy as np
 from headwater.insight.release.draft import Cell, Cells, Draft, Flags
 from headwater.insight.release.policies import Policy
 from headwater.insight.release.released import MONTHS
-from headwater.vocabulary.periods import Month
+from headwater.vocabulary.periods import Grain, Month
 
 WHOLE = "all"
+WEEK = 0  # in place of a number of months; `first` is then the number of the Monday
 
 
 class Node(NamedTuple):
     measure: str
     place: str
     category: str  # "all", or the breakdown and its category
-    first: int  # index of the first month
-    months: int
+    first: int  # index of the first month; of a week, or of a few days, the number of the first day
+    months: int  # or WEEK; below nought, so many days
 
 
 class Statement(NamedTuple):
@@ -95,13 +96,17 @@ def contents_of(draft: Draft, cells: Cells, policy: Policy, known_small: Flags) 
         places=tuple((p.code, p.kind, p.parent or "") for p in draft.places),
         categories=(WHOLE, *(f"{draft.breakdown}:{key}" for key in draft.categories[1:])),
         exhaustive=draft.exhaustive,
-        starts=tuple(Month.of(start).index for start in draft.periods),
+        starts=tuple(_number(start, draft.grain) for start in draft.periods),
         months=MONTHS[draft.grain],
         cells=tuple(_statements(cells, policy, known_small, slack=0.5 if _is_rounded(draft) else 0.0)),
         outside=_outside(draft),
         sums=tuple((each.whole, each.parts, each.outside) for each in draft.sums),
         is_rounded=_is_rounded(draft),
     )
+
+
+def _number(start: date, grain: Grain) -> int:
+    return start.toordinal() if grain is Grain.WEEK else Month.of(start).index
 
 
 def _is_rounded(draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from headwater.insight.release import week_sums
 from headwater.insight.release.memory import WHOLE, Contents, Node
 
 
@@ -32,6 +33,7 @@ def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equat
     found = [
         *_places(present, releases),
         *_periods(present),
+        *(Equation(whole, parts) for whole, parts in week_sums.sums(present)),
         *_categories(present, releases),
         *_measures(present, releases),
         *_totals(present, releases),
@@ -66,7 +68,7 @@ def _families(contents: Contents) -> dict[tuple[str, str], list[str]]:
 
 
 def _periods(present: frozenset[Node]) -> Iterable[Equation]:
-    lengths = sorted({node.months for node in present})
+    lengths = sorted({node.months for node in present if node.months > 0})
     for short in lengths:
         for long in (length for length in lengths if length > short and length % short == 0):
             for whole in (node for node in present if node.months == long):

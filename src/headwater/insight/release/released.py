@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from headwater.insight.release.draft import Audience, Method
-from headwater.vocabulary.periods import Grain, Month, Period
+from headwater.vocabulary.periods import WEEK, Grain, Month, Period
 from headwater.vocabulary.states import FigureState
 
 ARRAYS = (
@@ -23,7 +23,7 @@ ARRAYS = (
     "greatest",
     "people",
 )  # what a series holds for each period
-MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.ROLLING_12: 12}
+MONTHS = {Grain.WEEK: 0, Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.ROLLING_12: 12}
 
 
 def period_of(first_day: date, grain: Grain) -> Period:
@@ -32,6 +32,8 @@ def period_of(first_day: date, grain: Grain) -> Period:
     >>> period_of(date(2024, 4, 1), Grain.QUARTER).words()
     'April 2024 to June 2024'
     """
+    if grain is Grain.WEEK:
+        return Period(first_day, first_day + WEEK)
     return Period.months(Month.of(first_day), MONTHS[grain])
 
 

@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     cuts=(cuts.BY_DEPRIVATION, *cuts.COMMON, cuts.BY_PLACE_TYPE),
     breakdowns=(sorting.by_deprivation(), sorting.by_place_type("assault_location_type", PLACES)),
     time_of_week=True,
+    weekly=True,
     policy="local",
     direction=Direction.LOWER_IS_BETTER,
     outcome="fewer-injuries",

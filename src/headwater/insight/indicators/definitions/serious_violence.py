@@ -50,6 +50,7 @@ INDICATOR = Indicator(
     ),
     near_repeat="offence",
     time_of_week=True,
+    weekly=True,
     policy="local",
     direction=Direction.LOWER_IS_BETTER,
     outcome="less-violence",
