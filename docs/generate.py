@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import measured_pages
 import methods_pages
 
 FOLDER = Path(__file__).parent / "reference"
@@ -84,6 +85,7 @@ def pages() -> dict[str, str]:
         "jobs.md": jobs_page(),
         **dict(contract_pages()),
         **dict(methods_pages.pages()),
+        **dict(measured_pages.pages()),
     }
     return {path: HEAD + text for path, text in found.items()}
 
