@@ -29,6 +29,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
     Link("map", "Map"),
     Link("areas", "Areas"),
     Link("evidence", "What we know"),
+    Link("you-said", "You said, we did"),
     Link("indicators", "What we measure"),
     Link("about-the-data", "About the data"),
 )
@@ -90,7 +91,18 @@ WORKING_LINKS: tuple[Link, ...] = (
         ("organisations.manage",),
         "Who takes part, since when, and who took over from whom.",
     ),
-    Link("boards", "Boards", ("boards.manage",), "Where decisions are made, and who sits there for whom."),
+    Link(
+        "leadership",
+        "Leadership",
+        ("leadership.record", "strategy.read"),
+        "What is overdue, who has which duty, what partners promised, and what changed.",
+    ),
+    Link(
+        "boards",
+        "Boards",
+        ("boards.manage", "leadership.record", "strategy.read"),
+        "Where decisions are made, and who sits there for whom.",
+    ),
     Link(
         "people",
         "People and roles",

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.db import models
+from django.forms.models import apply_limit_choices_to_to_formfield
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -28,6 +29,8 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, paper: Written | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            apply_limit_choices_to_to_formfield(field)
         if paper is None:
             del self.fields["seen"]
             return

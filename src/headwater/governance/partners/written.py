@@ -86,7 +86,12 @@ def rewrite(
 
 def history(thing: Written) -> QuerySet[Version]:
     """Every version of a thing, newest first."""
-    return Version.objects.filter(subject_uuid=thing.uuid).order_by("-number")
+    return versions(thing.uuid)
+
+
+def versions(subject: UUID) -> QuerySet[Version]:
+    """Every version of what has this uuid, newest first; none where nothing has."""
+    return Version.objects.filter(subject_uuid=subject).order_by("-number")
 
 
 def version_of(subject: UUID, number: int) -> Version:

@@ -1,4 +1,4 @@
-"""Boards: where decisions are made, for which area, since when, and who sits on them for whom."""
+"""Boards: where decisions are made, for which area, since when, who sits on them for whom, and what part each voice has."""
 
 from datetime import timedelta
 from typing import Any, cast
@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from headwater.governance.audit import clock
-from headwater.governance.leadership import actions
+from headwater.governance.leadership import actions, decisions, meetings
 from headwater.governance.leadership import queries as leadership
-from headwater.governance.leadership.models import Board
+from headwater.governance.leadership.models import Board, BoardKind, Voice
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
 from headwater.insight.indicators import queries as indicators
@@ -21,11 +21,16 @@ from headwater.web import attempts
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 
+READERS = ("boards.manage", "leadership.record", "strategy.read")
+NEWEST = 6  # meetings and decisions that a board's page shows
 WIDE = ("pfa", "csp", "utla", "ltla")  # kinds of area that have a board
 
 
 class BoardForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
+    kind = forms.ChoiceField(
+        label="What it is for", choices=BoardKind.choices, initial=BoardKind.OTHER, required=False
+    )
     area_code = forms.ChoiceField(label="Its area", required=False, help_text="Leave empty if it has none.")
     starts_on = attempts.Day(label="First day")
 
@@ -35,6 +40,16 @@ class BoardForm(forms.Form):
         area = cast("forms.ChoiceField", self.fields["area_code"])
         area.choices = [("", "No area"), *sorted(named.items(), key=lambda each: each[1])]
         self.fields["starts_on"].initial = clock.today()
+
+
+class DescriptionForm(forms.Form):
+    kind = forms.ChoiceField(label="What it is for", choices=BoardKind.choices)
+    terms = forms.CharField(
+        label="Terms of reference",
+        help_text="What it decides, how it decides, and how often it meets.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
 
 
 class EndingForm(attempts.ReasonForm):
@@ -55,6 +70,15 @@ class EndingForm(attempts.ReasonForm):
 class SeatForm(forms.Form):
     person = forms.ModelChoiceField(queryset=partners.people(), label="Who")
     organisation = forms.ModelChoiceField(queryset=partners.organisations(), label="For which organisation")
+    voice = forms.ChoiceField(
+        label="For whom the seat speaks", choices=Voice.choices, initial=Voice.STATUTORY, required=False
+    )
+    votes = forms.ChoiceField(
+        label="Does the seat have a vote?",
+        choices=(("yes", "Yes"), ("no", "No")),
+        initial="yes",
+        required=False,
+    )
     starts_on = attempts.Day(label="From")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,22 +95,48 @@ class LastDayForm(attempts.ReasonForm):
     last_day = attempts.Day(label="Last day")
 
 
-@needs("boards.manage")
+@needs(*READERS)
 def board_list(request: HttpRequest) -> HttpResponse:
-    found = leadership.boards().select_related("successor")
-    return render(request, "boards/list.html", {"boards": found, "places": _places(found)})
+    found, today = leadership.boards().select_related("successor"), clock.today()
+    late = {each.pk: meetings.overdue_tasks(on=today, board=each).count() for each in found}
+    return render(request, "boards/list.html", {"boards": found, "places": _places(found), "late": late})
 
 
-@needs("boards.manage")
+@needs(*READERS)
 def board(request: HttpRequest, key: str) -> HttpResponse:
-    found = leadership.get_board(key)
+    found, today = leadership.get_board(key), clock.today()
     context = {
         "board": found,
         "place": _places([found]).get(found.area_code, ""),
-        "members": leadership.members(found, on=clock.today()),
-        "holds": leadership.boards(on=clock.today()).filter(pk=found.pk).exists(),
+        "members": leadership.members(found, on=today),
+        "holds": leadership.holds(found, on=today),
+        "shares": leadership.voice_shares(found, on=today),
+        "meetings": leadership.meetings(found)[:NEWEST],
+        "attendance": meetings.attendance(found),
+        "finished": meetings.finished(on=today, board=found),
+        "overdue": meetings.overdue_tasks(on=today, board=found),
+        "open_tasks": meetings.open_tasks(board=found).filter(due_on__gte=today),
+        "decisions": decisions.decisions().filter(board=found)[:NEWEST],
     }
     return render(request, "boards/board.html", context)
+
+
+@needs("boards.manage")
+def describe(request: HttpRequest, key: str) -> HttpResponse:
+    found = leadership.get_board(key)
+    form = DescriptionForm(attempts.submitted(request), initial={"kind": found.kind, "terms": found.terms})
+    task = attempts.Task(
+        heading=f"What {found.name} is for",
+        button="Save",
+        done="What the board is for is written down.",
+        back=reverse("board", args=[key]),
+    )
+    return attempts.answer(
+        request,
+        form,
+        task,
+        lambda given: actions.describe_board(found, **given, by=person_of(request)),
+    )
 
 
 @needs("boards.manage")
@@ -101,7 +151,11 @@ def register(request: HttpRequest) -> HttpResponse:
         request,
         BoardForm(attempts.submitted(request)),
         task,
-        lambda given: actions.register_board(**given, key=slugify(given["name"]), by=person_of(request)),
+        lambda given: actions.register_board(
+            **{**given, "kind": given["kind"] or BoardKind.OTHER},
+            key=slugify(given["name"]),
+            by=person_of(request),
+        ),
         then=lambda made: reverse("board", args=[made.key]),
     )
 
@@ -133,12 +187,13 @@ def seat(request: HttpRequest, key: str) -> HttpResponse:
         done="The seat is taken. It opens nothing by itself: a role does.",
         back=reverse("board", args=[key]),
     )
-    return attempts.answer(
-        request,
-        SeatForm(attempts.submitted(request)),
-        task,
-        lambda given: actions.seat_member(found, **given, by=person_of(request)),
-    )
+
+    def change(given: dict[str, Any]) -> object:
+        voice = Voice(given.pop("voice") or Voice.STATUTORY)
+        kind = actions.Seat(voice, votes=given.pop("votes") != "no")
+        return actions.seat_member(found, **given, seat=kind, by=person_of(request))
+
+    return attempts.answer(request, SeatForm(attempts.submitted(request)), task, change)
 
 
 @needs("boards.manage")

@@ -1,0 +1,1 @@
+"""Leadership: boards and what they record, for people who work here; what was decided, said and changed, for everybody."""

@@ -1,0 +1,79 @@
+"""You said, we did: what people told the partnership, what became of it, and whom it still owes an answer. For everybody."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from headwater.governance.audit import clock
+from headwater.governance.leadership import decisions
+from headwater.governance.leadership.models import Answer, Contribution, Voice
+from headwater.web import attempts, writing
+from headwater.web.doors import needs, public
+from headwater.web.doors import person as person_of
+from headwater.web.leadership import offered
+
+
+class ContributionForm(writing.PaperForm):
+    who = forms.CharField(
+        label="Which group",
+        max_length=200,
+        help_text="A group, such as “Year 10 of Northgate School”. Never a person.",
+    )
+    voice = forms.ChoiceField(label="For whom it speaks", choices=Voice.choices)
+    in_what = forms.CharField(label="In what", max_length=200, help_text="A meeting, a survey, a walk.")
+    heard_on = attempts.Day(label="Heard on")
+    said = writing.long_text("What they said, in their words")
+    may_be_shown = forms.BooleanField(
+        label="They agreed that their words are shown in public", required=False
+    )
+    reply_due_on = attempts.Day(label="We promised an answer by")
+    decision = offered.recorded_decisions("The decision that they were part of")
+
+
+class AnswerForm(ContributionForm):
+    answer = forms.ChoiceField(label="What became of it", choices=Answer.choices)
+    answer_words = writing.long_text(
+        "What we did, or why we did not",
+        required=False,
+        help_text="This is public. Short words that a twelve-year-old reads.",
+    )
+    replied_on = attempts.Day(label="The group was told on", required=False)
+
+
+@public
+def you_said(request: HttpRequest) -> HttpResponse:
+    return render(request, "leadership/you_said.html", {"told": decisions.you_said(on=clock.today())})
+
+
+@needs("leadership.record")
+def add(request: HttpRequest) -> HttpResponse:
+    task = attempts.Task(
+        heading="Record what people told us",
+        button="Record",
+        done="It is recorded. The public page says by when an answer is due.",
+        back=reverse("you-said"),
+    )
+    return attempts.answer(
+        request,
+        writing.form_of(ContributionForm, request),
+        task,
+        lambda given: decisions.record_contribution(Contribution(**given), by=person_of(request)),
+    )
+
+
+@needs("leadership.record")
+def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = get_object_or_404(decisions.contributions(), uuid=uuid)
+    task = attempts.Task(
+        heading="Answer what people told us", button="Save", done="It is saved.", back=reverse("you-said")
+    )
+    return writing.change(
+        request,
+        writing.form_of(AnswerForm, request, found),
+        task,
+        found,
+        lambda given, seen: decisions.change_contribution(found, given, seen=seen, by=person_of(request)),
+    )
