@@ -41,6 +41,7 @@ from headwater.web.leadership import (
     system_changes,
     you_said,
 )
+from headwater.web.strategy import bringing, clauses, plans, standing
 
 urlpatterns = [
     # anybody
@@ -82,6 +83,33 @@ urlpatterns = [
     re_path(
         r"^areas/(?P<code>\w+)/sources\.(?P<kind>csv|svg|png)$", areas.sources_beside, name="area-sources"
     ),
+    path("strategy/", plans.plan_list, name="strategy"),
+    path("strategy/coverage/", standing.coverage, name="coverage"),
+    path("strategy/draft/", plans.draft, name="draft-plan"),
+    path("strategy/<str:key>/", plans.plan, name="plan"),
+    path("strategy/<str:key>/coverage/", standing.coverage, name="plan-coverage"),
+    path("strategy/<str:key>/alignment/", standing.alignment, name="plan-alignment"),
+    path("strategy/<str:key>/differences/", standing.differences, name="plan-differences"),
+    re_path(r"^strategy/(?P<key>[\w-]+)/clauses\.(?P<kind>csv|xlsx)$", standing.file, name="plan-file"),
+    path("strategy/<str:key>/change/", plans.change, name="change-plan"),
+    path("strategy/<str:key>/adopt/", plans.adopt, name="adopt-plan"),
+    path("strategy/<str:key>/roll-over/", plans.roll_over, name="roll-over-plan"),
+    path("strategy/<str:key>/consult/", plans.consult, name="open-consultation"),
+    path(
+        "strategy/<str:key>/consultations/<uuid:uuid>/close/",
+        plans.close_consultation,
+        name="close-consultation",
+    ),
+    path("strategy/<str:key>/import/", bringing.bring, name="import-plan"),
+    path("strategy/<str:plan>/add-clause/", clauses.write, name="write-clause"),
+    path("strategy/<str:plan>/steps/<uuid:uuid>/", clauses.change_step, name="change-step"),
+    path("strategy/<str:plan>/clauses/<str:key>/", clauses.clause, name="clause"),
+    path("strategy/<str:plan>/clauses/<str:key>/versions/", clauses.versions, name="clause-versions"),
+    path("strategy/<str:plan>/clauses/<str:key>/change/", clauses.change, name="change-clause"),
+    path("strategy/<str:plan>/clauses/<str:key>/withdraw/", clauses.withdraw, name="withdraw-clause"),
+    path("strategy/<str:plan>/clauses/<str:key>/link/", clauses.link, name="link-clause"),
+    path("strategy/<str:plan>/clauses/<str:key>/unlink/", clauses.unlink, name="unlink-clause"),
+    path("strategy/<str:plan>/clauses/<str:key>/step/", clauses.set_step, name="set-step"),
     path("where-from/<uuid:uuid>/", provenance.where_from, name="where-from"),
     path("indicators/", indicators.catalogue, name="indicators"),
     path("indicators/<str:key>/", indicators.definition, name="indicator"),

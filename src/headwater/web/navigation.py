@@ -30,6 +30,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
     Link("areas", "Areas"),
     Link("evidence", "What we know"),
     Link("you-said", "You said, we did"),
+    Link("strategy", "Strategy"),
     Link("indicators", "What we measure"),
     Link("about-the-data", "About the data"),
 )

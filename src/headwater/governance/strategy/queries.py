@@ -109,18 +109,36 @@ def clauses_leading_to(kind: str, key: str) -> QuerySet[Clause]:
 
 def addresses_through_time(clause: Clause) -> list[str]:
     """A clause's address, and those it had in the plans that its plan follows."""
-    found: list[str] = []
-    plan: Plan | None = clause.plan
-    while plan is not None and f"{plan.key}/{clause.key}" not in found:
-        found.append(f"{plan.key}/{clause.key}")
-        plan = plan.follows
-    return found
+    return [f"{plan}/{clause.key}" for plan in (clause.plan.key, *earlier_keys(clause.plan))]
 
 
 def child_plans(clause: Clause, *, public_only: bool = False) -> QuerySet[Plan]:
     """Plans that roll up to a clause, or to what it was in an earlier period; followed ones are left out."""
     found = plans(public_only=public_only).exclude(status=PlanStatus.SUPERSEDED)
     return found.filter(parent_clause__in=addresses_through_time(clause))
+
+
+def plans_beneath(plan: Plan, *, public_only: bool = False) -> dict[str, list[Plan]]:
+    """The plans that roll up to a plan, by the key of the clause that each rolls up to."""
+    found: dict[str, list[Plan]] = defaultdict(list)
+    lineage = [plan.key, *earlier_keys(plan)]
+    for each in (
+        plans(public_only=public_only).exclude(status=PlanStatus.SUPERSEDED).exclude(parent_clause="")
+    ):
+        above, _slash, key = each.parent_clause.partition("/")
+        if above in lineage:
+            found[key].append(each)
+    return found
+
+
+def earlier_keys(plan: Plan) -> list[str]:
+    """The keys of the plans that a plan follows, newest first."""
+    found: list[str] = []
+    before = plan.follows
+    while before is not None and before.key not in found:
+        found.append(before.key)
+        before = before.follows
+    return found
 
 
 def aligned_clauses(clause: Clause, *, public_only: bool = False) -> list[Clause]:

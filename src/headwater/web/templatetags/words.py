@@ -36,6 +36,12 @@ TAGS: dict[str, tuple[str, str]] = {
     "missing": ("care", "Missing"),
     "late": ("care", "Late"),
     "held": ("care", "Legal hold"),
+    "draft": ("waiting", "Draft"),
+    "consultation": ("waiting", "Out for consultation"),
+    "adopted": ("good", "Adopted"),
+    "new": ("good", "New"),
+    "gone": ("stopped", "No longer there"),
+    "changed": ("care", "Changed"),
 }
 
 
@@ -114,3 +120,15 @@ def share_words(share: float | None) -> str:
 def day_before(day: date) -> date:
     """Periods are half-open inside the program; people name the last day."""
     return day - timedelta(days=1)
+
+
+@register.filter
+def written(said: object) -> str:
+    """A field of something written together: the parts of a list set apart by semicolons.
+
+    >>> written(("a", "b")), written(True)
+    ('a; b', 'Yes')
+    """
+    if isinstance(said, bool):
+        return "Yes" if said else "No"
+    return "; ".join(map(str, said)) if isinstance(said, list | tuple) else str(said)

@@ -3,7 +3,7 @@
 Pure: bytes or text in, a `Reading` out. What is wrong is said of its line and changes nothing; nothing here knows the database.
 """
 
-from headwater.governance.strategy.importing.documents import read_file, read_pasted
+from headwater.governance.strategy.importing.documents import SUFFIXES, as_text, read_file, read_pasted
 from headwater.governance.strategy.importing.rows import COLUMNS, Fault, Reading, Row
 
-__all__ = ["COLUMNS", "Fault", "Reading", "Row", "read_file", "read_pasted"]
+__all__ = ["COLUMNS", "SUFFIXES", "Fault", "Reading", "Row", "as_text", "read_file", "read_pasted"]

@@ -11,7 +11,7 @@ import docx
 import python_calamine
 
 from headwater.governance.strategy.importing import checks, outline
-from headwater.governance.strategy.importing.rows import Reading, from_table, refused
+from headwater.governance.strategy.importing.rows import COLUMNS, Reading, from_table, refused
 
 LARGEST_BYTES = 5_000_000
 MOST_LINES = 50_000  # of a sheet
@@ -41,6 +41,18 @@ def read_file(name: str, content: bytes) -> Reading:
 def read_pasted(text: str) -> Reading:
     """What somebody pasted: a table copied from a document or spreadsheet, CSV, or an outline."""
     return checks.checked(_text(text))
+
+
+def as_text(reading: Reading) -> str:
+    """Rows as a table that `read_pasted` reads again: the columns that they came with and no other."""
+    columns = [name for name in COLUMNS if name in reading.columns]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in reading.rows:
+        said = [getattr(row, name) for name in columns]
+        writer.writerow(["; ".join(cell) if isinstance(cell, tuple) else cell for cell in said])
+    return text.getvalue()
 
 
 def _text(text: str) -> Reading:

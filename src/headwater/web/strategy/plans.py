@@ -1,0 +1,223 @@
+"""Plans: the list, one plan as it reads, and its life: drafted, put to people, adopted, rolled over."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import slugify
+
+from headwater.governance.audit import clock
+from headwater.governance.strategy import actions, queries
+from headwater.governance.strategy.models import Clause, ClauseKind, Consultation, Plan
+from headwater.web import attempts, context, together
+from headwater.web.doors import needs, public
+from headwater.web.doors import person as person_of
+from headwater.web.strategy import forms, readers
+
+GROUPS = {  # what clauses that stand alone are called together
+    ClauseKind.HEADER: "What this is",
+    ClauseKind.VISION: "Vision",
+    ClauseKind.MISSION: "Mission",
+    ClauseKind.PRINCIPLE: "Principles",
+    ClauseKind.CONSENSUS: "Community consensus approach",
+    ClauseKind.PRIORITY: "Strategic priorities",
+    ClauseKind.OBJECTIVE: "Objectives",
+    ClauseKind.OUTCOME: "Outcomes",
+    ClauseKind.LONG_TERM_OUTCOME: "Long-term outcomes",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A clause as a line of its plan."""
+
+    clause: Clause
+    depth: int
+    owner: str | None
+    beneath: tuple[Plan, ...]
+
+
+@dataclass
+class Section:
+    """A clause with what stands under it, or clauses of a kind that stand alone."""
+
+    title: str
+    lines: list[Line]
+
+
+@public
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The strategy first; plans that roll up to it; plans that it is aligned with."""
+    seen = readers.public_only(request)
+    found = list(queries.plans(public_only=seen))
+    today = clock.today()
+    page = {
+        "strategy": queries.the_strategy(today, public_only=seen),
+        "plans": [(plan, queries.progress(plan, on=today)) for plan in found],
+        "overdue": queries.overdue_milestones(on=today, public_only=seen),
+        "may_edit": readers.EDITS in context.held_by(request),
+    }
+    return render(request, "strategy/list.html", page)
+
+
+@public
+def plan(request: HttpRequest, key: str) -> HttpResponse:
+    found = readers.plan_of(request, key)
+    today = clock.today()
+    clauses = list(queries.clauses(found))
+    beneath = queries.plans_beneath(found, public_only=readers.public_only(request))
+    covered = queries.coverage(found, on=today)
+    page = {
+        "plan": found,
+        "last_day": readers.last_day(found),
+        "owner": queries.owner_on(found.owner, on=today),
+        "sections": _sections(clauses, beneath, today),
+        "clauses": len(clauses),
+        "lacking": {name: sum(1 for each in covered if name in each.lacks) for name in LACKS},
+        "progress": queries.progress(found, on=today),
+        "consultations": queries.consultations(found),
+        "above": queries.find_address(found.parent_clause) if found.parent_clause else None,
+        "follower": queries.plans(public_only=readers.public_only(request)).filter(follows=found).first(),
+        "may": readers.may(request, found),
+    }
+    return render(request, "strategy/plan.html", page)
+
+
+LACKS = ("owner", "activities", "indicators", "evidence")
+
+
+def _sections(clauses: list[Clause], beneath: dict[str, list[Plan]], on: date) -> list[Section]:
+    found: list[Section] = []
+    parents = {clause.parent_id for clause in clauses}
+    for depth, clause in queries.in_outline(clauses):
+        line = Line(clause, depth, queries.owner_name(clause, on=on), tuple(beneath.get(clause.key, ())))
+        title = clause.get_kind_display() if clause.pk in parents else GROUPS[ClauseKind(clause.kind)]
+        if not depth and (clause.pk in parents or not found or found[-1].title != title):
+            found.append(Section(title, []))
+        found[-1].lines.append(line)
+    return found
+
+
+@needs(readers.EDITS)
+def draft(request: HttpRequest) -> HttpResponse:
+    task = attempts.Task(
+        heading="Begin a plan",
+        button="Begin",
+        done="The plan is a draft. Write its clauses, or import them.",
+        back=reverse("strategy"),
+        says="The strategy, a plan that rolls up to one of its clauses, the plan of a place, or a plan that it serves.",
+    )
+    form = forms.PlanForm(attempts.submitted(request))
+
+    def make(_given: dict[str, Any]) -> Plan:
+        terms = form.terms()
+        return actions.draft_plan(
+            actions.PlanTerms(key=slugify(terms["title"])[:100], **terms), by=person_of(request)
+        )
+
+    return attempts.answer(request, form, task, make, then=_address)
+
+
+@needs(readers.EDITS)
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    found = readers.plan_of(request, key)
+    initial = {
+        **together.initial(found, dict.fromkeys(actions.PLAN_WORDS)),
+        "last_day": readers.last_day(found),
+    }
+    form = forms.PlanChangeForm(attempts.submitted(request), plan=found, initial=initial)
+    task = attempts.Task(
+        heading=f"Change {found.title}",
+        button="Save",
+        done="Saved. The version before it is kept.",
+        back=_address(found),
+    )
+
+    def make(_given: dict[str, Any], seen: int, reason: str) -> Plan:
+        changes = {name: value for name, value in form.terms().items() if name in actions.PLAN_WORDS}
+        return actions.change_plan(found, changes=changes, seen=seen, reason=reason, by=person_of(request))
+
+    return together.answer(request, form, task, found, make)
+
+
+@needs(readers.EDITS)
+def consult(request: HttpRequest, key: str) -> HttpResponse:
+    found = readers.plan_of(request, key)
+    task = attempts.Task(
+        heading=f"Put {found.title} to people",
+        button="Open",
+        done="The consultation is open. Close it with what you heard and what changed.",
+        back=_address(found),
+    )
+    return attempts.answer(
+        request,
+        forms.ConsultationForm(attempts.submitted(request)),
+        task,
+        lambda given: actions.open_consultation(found, **given, by=person_of(request)),
+    )
+
+
+@needs(readers.EDITS)
+def close_consultation(request: HttpRequest, key: str, uuid: UUID) -> HttpResponse:
+    found = readers.plan_of(request, key)
+    consultation = queries.get_consultation(found, uuid)
+    task = attempts.Task(
+        heading=f"What came of asking: {consultation.asked}",
+        button="Close it",
+        done="The consultation is closed, with what was heard and what changed.",
+        back=_address(found),
+    )
+
+    def make(given: dict[str, Any]) -> Consultation:
+        return actions.close_consultation(consultation, **given, by=person_of(request))
+
+    return attempts.answer(request, forms.ClosingForm(attempts.submitted(request)), task, make)
+
+
+@needs(readers.ADOPTS)
+def adopt(request: HttpRequest, key: str) -> HttpResponse:
+    found = readers.plan_of(request, key)
+    asked = queries.consultations(found)
+    unheard = "" if asked else " Nobody was asked about it: that will stand beside it."
+    task = attempts.Task(
+        heading=f"Adopt {found.title}",
+        button="Adopt",
+        done="The plan is adopted, and anybody can read it.",
+        back=_address(found),
+        says=f"From then on its text is amended with a reason, and never overwritten.{unheard}",
+        care=True,
+    )
+    form = forms.AdoptionForm(attempts.submitted(request))
+    return attempts.answer(
+        request, form, task, lambda given: actions.adopt(found, **given, by=person_of(request))
+    )
+
+
+@needs(readers.ADOPTS)
+def roll_over(request: HttpRequest, key: str) -> HttpResponse:
+    found = readers.plan_of(request, key)
+    task = attempts.Task(
+        heading=f"Begin the next period of {found.title}",
+        button="Begin",
+        done="The next period is a draft with every clause, link and unfinished step. Change what has changed.",
+        back=_address(found),
+        says="What stands now stays as it is until the next one is adopted.",
+    )
+    form = forms.PeriodForm(attempts.submitted(request), initial={"starts_on": found.ends_on})
+
+    def make(_given: dict[str, Any]) -> Plan:
+        kept = {name: getattr(found, name) for name in ("kind", "area_code", "parent_clause", "about")}
+        owner = queries.owner_on(found.owner, on=clock.today())
+        terms = form.terms()
+        new = actions.PlanTerms(key=slugify(terms["title"])[:100], owner=owner, **kept, **terms)
+        return actions.roll_over(found, terms=new, by=person_of(request))
+
+    return attempts.answer(request, form, task, make, then=_address)
+
+
+def _address(plan: Plan) -> str:
+    return reverse("plan", args=[plan.key])
