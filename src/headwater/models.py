@@ -13,5 +13,6 @@ from headwater.governance.partners.models import *
 from headwater.governance.strategy.models import *
 from headwater.insight.charts.models import *
 from headwater.insight.indicators.models import *
+from headwater.insight.performance.models import *
 from headwater.insight.release.models import *
 from headwater.machinery.jobs.models import *

@@ -71,8 +71,12 @@ def same_place(area: Area) -> QuerySet[Area]:
     return known.filter(name=area.name, people=area.people).exclude(code=area.code)
 
 
+def find_area(code: str) -> Area | None:
+    return Area.objects.filter(code=code).first()
+
+
 def get_area(code: str) -> Area:
-    found = Area.objects.filter(code=code).first()
+    found = find_area(code)
     if found is None:
         raise NotFound("There is no such area.")
     return found

@@ -8,6 +8,8 @@ import { compile } from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = join(here, "..", "..", "..", "..", "node_modules");
 const built = join(here, "..", "static", "built");
+// what lays out the theory of change; no page asks for it
+const laying = join(here, "..", "..", "insight", "performance", "theory", "built");
 
 const FROM_PACKAGES = {
   "govuk.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
@@ -43,6 +45,8 @@ if (!existsSync(packages)) throw new Error("Run `npm ci --ignore-scripts --omit=
 rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 copyPackages();
+mkdirSync(laying, { recursive: true });
+cpSync(join(packages, "elkjs", "lib", "elk.bundled.js"), join(laying, "elk.cjs"));
 copyScripts();
 compileStyles();
 console.log(`Built ${readdirSync(built).length} files into ${built}`);
