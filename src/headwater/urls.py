@@ -31,6 +31,7 @@ from headwater.web import (
 from headwater.web.evidence import factors, interventions, library, research
 from headwater.web.leadership import (
     boards,
+    claims,
     cockpit,
     commitments,
     decisions,
@@ -114,6 +115,8 @@ urlpatterns = [
     path("indicators/", indicators.catalogue, name="indicators"),
     path("indicators/<str:key>/", indicators.definition, name="indicator"),
     path("about-the-data/", public.about_the_data, name="about-the-data"),
+    path("check-claims/", claims.check_claims, name="check-claims"),
+    path("is-it-a-change/", claims.is_it_a_change, name="is-it-a-change"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("you-said/", you_said.you_said, name="you-said"),
     path("decisions/", decisions.ledger, name="decisions"),

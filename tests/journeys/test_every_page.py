@@ -16,6 +16,8 @@ PUBLIC = (
     "/indicators/",
     f"/indicators/{town.INDICATOR}/",
     "/about-the-data/",
+    "/check-claims/",
+    "/is-it-a-change/?before=30&after=20",
     "/accessibility/",
     "/account/login/",
 )

@@ -22,6 +22,8 @@ PAGES = (
     "/indicators/",
     f"/indicators/{town.INDICATOR}/",
     "/about-the-data/",
+    "/check-claims/",
+    "/is-it-a-change/",
     "/accessibility/",
     "/account/login/",
     "/no-such-page/",

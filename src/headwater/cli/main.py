@@ -26,6 +26,7 @@ class Place:
     name: str
     line: str
     walks: bool = False  # writes to the lake, so it also clears what killed runs left there
+    alone: bool = False  # reads nothing that is kept, so there need be nothing
 
 
 COMMANDS = {
@@ -35,6 +36,12 @@ COMMANDS = {
     "serve": Place("serve", "serve", "Serve the site and do background work.", walks=True),
     "demo": Place("demo", "demo", "Make a county of generated people, load it and serve it.", walks=True),
     "check": Place("check", "check", "Look whether everything that is declared and kept fits together."),
+    "check-claims": Place(
+        "claims", "check_claims", "Look for sentences that say more than their figures do.", alone=True
+    ),
+    "is-it-a-change": Place(
+        "claims", "is_it_a_change", "Whether one count is a change from another.", alone=True
+    ),
     "purge": Place("purge", "purge", "Destroy a submission, or all whose retention has run out.", walks=True),
     "audit": Place("audit", "commands", "What was done, by whom; and whether that record is whole."),
     "contracts": Place("contracts", "commands", "The sources that can be loaded, and what they must hold."),
@@ -75,7 +82,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         found = super().resolve_command(ctx, args)
-        if "--help" not in args:
+        if "--help" not in args and not COMMANDS[args[0]].alone:
             from headwater.cli import start
 
             start.make_ready(walks=COMMANDS[args[0]].walks)

@@ -23,9 +23,8 @@ SAID = {
 }
 OF_RATES = {**SAID, Verdict.LOWER: "a clear fall of the rate", Verdict.HIGHER: "a clear rise of the rate"}
 CARE = (
-    "This holds if both were counted in the same way, if one event does not bring the next, and if "
-    "nobody picked the two "
-    "times because of what they show."
+    "This holds if both were counted in the same way, if one event does not bring the next, and if nobody "
+    "picked the two times because of what they show."
 )
 
 
@@ -76,10 +75,8 @@ def is_it_a_change(question: Question) -> Answer:
     )
     words = SAID if question.like_for_like else OF_RATES
     headline = f"{question.before:,} to {question.after:,}: {words[compared.verdict]}."
-    reading = (_chance(question, compared), _size(compared), _needed(question, compared))
-    return Answer(
-        question, compared, headline, tuple(filter(None, reading)), _write(headline, question, compared)
-    )
+    says = _reading(question, compared)
+    return Answer(question, compared, headline, says, _write(headline, compared))
 
 
 def _reading(question: Question, compared: Comparison) -> tuple[str, ...]:
