@@ -1,7 +1,6 @@
 """What a text claims, and what two numbers carry. Open to anybody, and nothing that is sent is kept."""
 
 from math import isfinite
-from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
@@ -63,13 +62,13 @@ class ChangeOut(Schema):
 
 
 @router.post("/check", response={200: list[FindingOut], **errors.ANSWERS}, operation_id="check_claims")
-def check_claims(_request: HttpRequest, given: TextIn) -> list[FindingOut]:
+def check_claims(request: HttpRequest, given: TextIn) -> list[FindingOut]:  # noqa: ARG001  (ninja's signature)
     """What a text says that its figures do not carry."""
     return [FindingOut(title=each.title, **vars(each)) for each in guard.check(given.text)]
 
 
 @router.get("/change", response={200: ChangeOut, **errors.ANSWERS}, operation_id="is_it_a_change")
-def is_it_a_change(_request: HttpRequest, asked: Annotated[ChangeIn, Query()]) -> ChangeOut:
+def is_it_a_change(request: HttpRequest, asked: Query[ChangeIn]) -> ChangeOut:  # noqa: ARG001  (ninja's signature)
     """Whether one count is a change from another."""
     return _out(change.is_it_a_change(Question(**asked.dict())))
 
