@@ -8,6 +8,7 @@ from headwater.web import (
     areas,
     assurance,
     audit,
+    claims,
     desk,
     home,
     indicators,
@@ -31,7 +32,6 @@ from headwater.web import (
 from headwater.web.evidence import factors, interventions, library, research
 from headwater.web.leadership import (
     boards,
-    claims,
     cockpit,
     commitments,
     decisions,
