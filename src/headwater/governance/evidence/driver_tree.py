@@ -17,12 +17,16 @@ class Cause:
     factor: Factor
     causes: tuple["Cause", ...] = ()
     comes_round: bool = False  # it is further down this very path: a loop, told and not followed
-    stands_above: bool = False  # its own causes were shown already, and are not repeated
+    stands_above: bool = False  # it was told already, with its own causes, and is not told twice
 
     @property
     def is_evidenced(self) -> bool:
         """An arrow without evidence is drawn dashed."""
         return self.arrow.grade != "none"
+
+    @property
+    def is_repeated(self) -> bool:
+        return self.comes_round or self.stands_above
 
     @property
     def is_determinant(self) -> bool:
@@ -66,7 +70,7 @@ class _Walk:
         if factor.key in path:
             return Cause(arrow, factor, comes_round=True)
         if factor.key in self.shown:
-            return Cause(arrow, factor, stands_above=factor.key in self.into)
+            return Cause(arrow, factor, stands_above=True)
         self.shown.add(factor.key)
         above = self.causes(factor.key, (*path, factor.key), depth - 1) if depth > 1 else ()
         return Cause(arrow, factor, above)
