@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from headwater.api import areas, claims, errors, figures, indicators, maps, sources, submissions
+from headwater.api import areas, claims, errors, evidence, figures, indicators, maps, sources, submissions
 from headwater.api.callers import TokenOrNobody
 
 api = NinjaAPI(
@@ -20,6 +20,7 @@ errors.register(api)
 api.add_router("/figures", figures.router)
 api.add_router("/indicators", indicators.router)
 api.add_router("/areas", areas.router)
+api.add_router("/evidence", evidence.router)
 api.add_router("/maps", maps.router)
 api.add_router("/claims", claims.router)
 api.add_router("/sources", sources.router)
