@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, ForeignObjectRel, JSONField
+from django.db.models import DecimalField, ForeignKey, ForeignObjectRel, JSONField
 
 from headwater.governance.evidence import queries, rules
 from headwater.governance.evidence.models import Driver, Evidence, Factor, Intervention, ResearchBrief
@@ -29,9 +30,12 @@ def _cleaned(thing: Written, name: str, value: Any) -> Any:
     if isinstance(field, ForeignKey | ForeignObjectRel):
         return value
     try:
-        return field.to_python(value)
+        given = field.to_python(value)
     except ValidationError as wrong:
         raise Invalid(f"{_words(name)}: {wrong.messages[0]}") from None
+    if isinstance(field, DecimalField) and isinstance(given, Decimal) and given.is_finite():
+        return round(given, field.decimal_places)  # as it is read back, or 2 and 2.00 would be two versions
+    return given
 
 
 def check(thing: Written, *, on: date) -> None:
