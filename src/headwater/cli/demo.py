@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from headwater.cli import demo_people, load, loading, screen, serve
+from headwater.cli import demo_evidence, demo_people, load, loading, screen, serve
 from headwater.data.synthesis import county
 from headwater.data.synthesis.plants import CHOICES, MONTHS_IN_QUARTER
 from headwater.governance.audit import clock
@@ -51,6 +51,7 @@ def demo(
     truth = _county(folder, people, years, plants, until)
     declare(truth)
     sign_ins = demo_people.register(by=by, today=clock.today())
+    demo_evidence.register(by=by, today=clock.today())
     with screen.progress("Loading") as steps:
         loaded = loading.load(_files(folder, truth), steps, by=by, wish=_wish(folder, truth))
     load.show(loaded, meter)
