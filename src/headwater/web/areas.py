@@ -18,7 +18,7 @@ from headwater.insight.release.released import period_of
 from headwater.insight.reporting import documents
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
-from headwater.web import downloads, figures
+from headwater.web import area_beside, downloads, figures, trends
 from headwater.web.doors import public
 
 FORMS = {
@@ -72,6 +72,7 @@ def area_profile(request: HttpRequest, code: str) -> HttpResponse:
             (figures.KIND_WORDS[each.kind], each) for each in figures.plain(indicators.same_place(area))
         ],
         "sources": _sources(area, audience),
+        "beside": area_beside.beside(area, shown, audience),
         "documents": bool(shown),
         "refused": sorted({reading.refused for reading in readings if reading.refused}),
     }
@@ -120,6 +121,14 @@ def sources_beside(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         raise NotFound("There is no chart of the sources side by side for this area.")
     content = charts.png(chart) if kind == "png" else chart.svg.encode()
     return downloads.attached(content, kind, f"sources-{code}")
+
+
+@public
+def harm_beside(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The drawing of harm beside its count as a file."""
+    area = indicators.get_area(code)
+    chart = area_beside.harm_chart(area, figures.audience_of(request))
+    return trends.drawn(chart, kind, f"harm-beside-count-{code}")
 
 
 def _readings(area: Area, audience: Audience) -> list[figures.Reading]:
