@@ -220,6 +220,7 @@ TEMPLATES = [
                 "headwater.web.context.site",
             ],
             "builtins": [
+                "headwater.web.templatetags.beside",
                 "headwater.web.templatetags.figures",
                 "headwater.web.templatetags.forms",
                 "headwater.web.templatetags.words",

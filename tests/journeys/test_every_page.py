@@ -13,6 +13,8 @@ PUBLIC = (
     "/map/?kind=ltla",
     "/areas/",
     f"/areas/{town.TOWN}/",
+    f"/areas/compare/?indicator={town.INDICATOR}&kind=ltla",
+    f"/inequality/?indicator={town.INDICATOR}&area={town.TOWN}",
     "/indicators/",
     f"/indicators/{town.INDICATOR}/",
     "/about-the-data/",

@@ -39,6 +39,7 @@ NO_PAGE = {
         "area-document",
         "area-figures",
     ),
+    *("area-harm", "compare-table", "compare-chart", "inequality-table", "inequality-chart"),
     *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
     *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
