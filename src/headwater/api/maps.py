@@ -16,6 +16,7 @@ from headwater.api.callers import caller
 from headwater.governance.audit import clock
 from headwater.insight.indicators import queries, registry
 from headwater.insight.indicators.said import MapCell, NearBand, ReleasedNearRepeat
+from headwater.insight.indicators.said_of_years import ReleasedHistory
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.states import FigureState
@@ -37,6 +38,39 @@ class Place(Schema):
     densest: int | None = Field(
         description="0, 1, 2: in the squares with the densest quarter, half, three quarters"
     )
+    pattern: str = Field(
+        description="Over five years: `persistent`, `emerging`, `former`, `intermittent` or `none`; `low_` before it for less"
+    )
+    steadied: float | None = Field(
+        description="An area's rate drawn toward the map's by as much as chance accounts for (empirical Bayes)"
+    )
+    kept: float | None = Field(description="How much of its own rate that kept, from 0 to 1")
+
+
+class Year(Schema):
+    """One year scored by the places that had most in the year before it."""
+
+    start: date
+    end: date
+    hit_rate: float = Field(description="The share of the year's events in those places")
+    pai: float = Field(description="That over the share of places: 1 is no better than anywhere")
+    pei: float = Field(description="Beside the best that as many places could have had: 1 is perfect")
+    rri: float = Field(description="Beside what the same places had the year before: 1 keeps it")
+
+
+class History(Schema):
+    """The map over the years that were released of it."""
+
+    starts: list[date]
+    says: list[str]
+    patterns: dict[str, int] | None = Field(
+        description="Places of each pattern; none where years are too few"
+    )
+    changed: dict[str, int] | None = Field(
+        description="Places that gained (`more`) and lost (`less`) otherwise than all since the year before"
+    )
+    coverage: float = Field(description="The share of places that is scored")
+    forecasts: list[Year]
 
 
 class Map(Schema):
@@ -48,9 +82,15 @@ class Map(Schema):
     period_end: date = Field(description="First day after the period")
     audience: Audience
     says: str
-    method: str = Field(description="`gi_star`, or `exact` where events are too few for it")
+    method: str = Field(
+        description="`gi_star` of squares, `gi_star_of_rates` of areas, or `exact` where events are too few for it"
+    )
     places: int = Field(description="Places on the whole map")
     bandwidth_m: float | None
+    shuffled_too: int | None = Field(
+        description="Of the squares with more, those that have it by conditional permutation too"
+    )
+    history: History | None
     located_share: float | None
     source: str
     extracted_on: date
@@ -116,6 +156,8 @@ def one_map(request: HttpRequest, indicator: str, wanted: Query[Wanted]) -> Map:
         method=found.method,
         places=found.places,
         bandwidth_m=found.bandwidth_m,
+        shuffled_too=found.shuffled_too,
+        history=_history(found.history) if found.history else None,
         located_share=origin.located_share,
         source=origin.attribution,
         extracted_on=origin.extracted_on,
@@ -159,6 +201,27 @@ def _place(cell: MapCell) -> Place:
         z=cell.z,
         p_adjusted=cell.p,
         densest=cell.densest,
+        pattern=cell.pattern,
+        steadied=cell.smoothed,
+        kept=cell.kept,
+    )
+
+
+def _history(found: ReleasedHistory) -> History:
+    return History(
+        starts=list(found.starts),
+        says=[each for each in (found.pattern_says, found.change_says, found.forecast_says) if each],
+        patterns=None if found.patterns is None else dict(found.patterns),
+        changed=None if found.changed is None else dict(found.changed),
+        coverage=found.coverage,
+        forecasts=[
+            Year(
+                start=each.year.start,
+                end=each.year.end,
+                **{name: getattr(each, name) for name in ("hit_rate", "pai", "pei", "rri")},
+            )
+            for each in found.forecasts
+        ],
     )
 
 

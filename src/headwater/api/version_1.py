@@ -2,7 +2,18 @@
 
 from ninja import NinjaAPI
 
-from headwater.api import areas, claims, errors, evidence, figures, indicators, maps, sources, submissions
+from headwater.api import (
+    areas,
+    claims,
+    errors,
+    evidence,
+    figures,
+    indicators,
+    maps,
+    sources,
+    submissions,
+    when,
+)
 from headwater.api.callers import TokenOrNobody
 
 api = NinjaAPI(
@@ -22,6 +33,7 @@ api.add_router("/indicators", indicators.router)
 api.add_router("/areas", areas.router)
 api.add_router("/evidence", evidence.router)
 api.add_router("/maps", maps.router)
+api.add_router("/maps", when.router)
 api.add_router("/claims", claims.router)
 api.add_router("/sources", sources.router)
 api.add_router("/submissions", submissions.router)

@@ -57,6 +57,7 @@ COMMANDS = {
         "strategy", "commands", "Plans and their clauses, what stands behind each, and the way in and out."
     ),
     "people": Place("people", "commands", "Accounts and roles."),
+    "when": Place("when", "commands", "When in the week, and in what kinds of place, violence happens."),
 }
 
 

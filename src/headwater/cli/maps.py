@@ -28,20 +28,21 @@ def commands() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def show(key: str, *, kind: str, public: bool, as_json: bool) -> None:
     """The map of one indicator: the places that stand out first."""
-    registry.get_indicator(key)
-    audience = Audience.PUBLIC if public else Audience.PARTNER
-    if kind not in queries.mapped(audience=audience).get(key, ()):
-        raise NotFound(f"There is no map of {key} by {kind}. `headwater maps list` shows those there are.")
-    found = queries.violence_map(key, audience=audience, on=clock.today(), kind=kind)
+    found = _map(key, kind, public=public)
     cells = sorted(found.cells, key=lambda cell: (cell.level == "as_elsewhere", -(cell.z or 0)))
     if as_json:
         screen.document([_place(cell, found) for cell in cells])
         return
     screen.say(f"{found.says} {found.period.words()}. {found.provenance.attribution}")
+    for words in _of_years(found):
+        screen.say(words)
     rows = [
-        (cell.name, cell.level.replace("_", " "), cell.n, cell.z, _p(cell.p)) for cell in cells[:MOST_LINES]
+        (cell.name, _spaced(cell.level), _spaced(cell.pattern), cell.n, cell.smoothed, cell.z, _p(cell.p))
+        for cell in cells[:MOST_LINES]
     ]
-    screen.table(("Place", "From chance", "Counted", "z", "Adjusted p"), rows)
+    screen.table(
+        ("Place", "From chance", "Over the years", "Counted", "Steadied rate", "z", "Adjusted p"), rows
+    )
 
 
 @commands.command(name="list")
@@ -54,6 +55,36 @@ def list_maps(*, public: bool, as_json: bool) -> None:
         screen.document(found)
     else:
         screen.table(("Key", "Kinds of place"), [(key, ", ".join(kinds)) for key, kinds in found.items()])
+
+
+@commands.command()
+@click.argument("key")
+@click.option(
+    "--kind", type=click.Choice(KINDS), default="grid", show_default=True, help="The kind of place."
+)
+@click.option("--public", is_flag=True, help="The map that everybody sees.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def accuracy(key: str, *, kind: str, public: bool, as_json: bool) -> None:
+    """How well the places of one year told the next, each year by the one before it."""
+    found = _map(key, kind, public=public)
+    forecasts = found.history.forecasts if found.history else ()
+    if not forecasts:
+        raise NotFound(f"There are no two years of {key} by {kind}, so that none could be told from another.")
+    rows = [
+        {
+            "year": each.year.start,
+            "hit_rate": each.hit_rate,
+            "pai": each.pai,
+            "pei": each.pei,
+            "rri": each.rri,
+        }
+        for each in forecasts
+    ]
+    if as_json:
+        screen.document(rows)
+        return
+    screen.say(found.history.forecast_says if found.history else "")
+    screen.table(("Year from", "Held", "PAI", "PEI", "RRI"), [tuple(row.values()) for row in rows])
 
 
 @commands.command(name="near-repeats")
@@ -75,6 +106,24 @@ def near_repeats(key: str, *, as_json: bool) -> None:
         screen.table([name.replace("_", " ") for name in bands[0]], [tuple(band.values()) for band in bands])
 
 
+def _map(key: str, kind: str, *, public: bool) -> ReleasedMap:
+    registry.get_indicator(key)
+    audience = Audience.PUBLIC if public else Audience.PARTNER
+    if kind not in queries.mapped(audience=audience).get(key, ()):
+        raise NotFound(f"There is no map of {key} by {kind}. `headwater maps list` shows those there are.")
+    return queries.violence_map(key, audience=audience, on=clock.today(), kind=kind)
+
+
+def _of_years(found: ReleasedMap) -> list[str]:
+    history = found.history
+    told = (history.pattern_says, history.change_says, history.forecast_says) if history else ()
+    return [words for words in told if words]
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
+
+
 def _p(p: float | None) -> str:
     return "-" if p is None else f"{p:.3f}"
 
@@ -89,6 +138,9 @@ def _place(cell: MapCell, found: ReleasedMap) -> dict[str, object]:
         "z": cell.z,
         "p_adjusted": cell.p,
         "densest": cell.densest,
+        "pattern": cell.pattern,
+        "steadied": cell.smoothed,
+        "kept": cell.kept,
         "indicator": found.indicator,
         "period": found.period.start,
         "source": found.provenance.attribution,

@@ -131,9 +131,28 @@ def shaded(indicator: Indicator, found: Sequence[ReleasedFigure], kind: str) -> 
         provenance=first.provenance,
         headings=("Figure", "Likely range", "Counted"),
         legend=(*((str(at), STEP_WORDS[at]) for at in used), HIDDEN),
-        says=(STEPS, *([BESIDE_COUNT] if first.method is Method.SCORE else []), *of_points(indicator)),
+        says=(STEPS, *_beside_count(found), *of_points(indicator)),
         marks=tuple(mark(figure) for figure in order),
     )
+
+
+def _beside_count(found: Sequence[ReleasedFigure]) -> list[str]:
+    """Of a weighted sum: what share of it, and of the number counted, the area with most has."""
+    if found[0].method is not Method.SCORE:
+        return []
+    told = [each for each in found if each.value is not None and each.n and each.people]
+    harm = [(each.value or 0.0) * (each.people or 0.0) for each in told]
+    if len(told) < len(found) or not sum(harm):
+        return [BESIDE_COUNT]
+    at = harm.index(max(harm))
+    shares = [
+        100 * part / whole
+        for part, whole in ((harm[at], sum(harm)), (told[at].n or 0, sum(each.n or 0 for each in told)))
+    ]
+    return [
+        f"{told[at].area_name} has {shares[0]:.0f}% of the harm and {shares[1]:.0f}% of the number counted.",
+        BESIDE_COUNT,
+    ]
 
 
 def step(place: int, among: int) -> int:

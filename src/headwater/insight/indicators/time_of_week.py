@@ -140,7 +140,6 @@ def apportioned(parts: Floats) -> Floats:
 
 def _draft(indicator: Indicator, tables: Tables, frame: Frame, start: int, counts: Floats) -> Draft:
     cube = np.concatenate([[counts.sum()], counts]).reshape(1, -1, 1)
-    known = float(counts[:-1].sum())
     return Draft(
         indicator=key_of(indicator.key),
         version=indicator.version,
@@ -152,9 +151,7 @@ def _draft(indicator: Indicator, tables: Tables, frame: Frame, start: int, count
         periods=(first_day(start),),
         counts=cube,
         states=np.full(cube.shape, Cell.VALUE, dtype=np.int8),
-        origin=compute_figures.origin(
-            indicator, tables, located_share=None if not counts.sum() else round(known / counts.sum(), 3)
-        ),
+        origin=compute_figures.origin(indicator, tables, located_share=None),
         method=Method.COUNT,
         part_of=indicator.part_of,
         measure=indicator.measure or indicator.key,  # its whole is the year that was released before
