@@ -11,6 +11,7 @@ from headwater.api import (
     indicators,
     maps,
     sources,
+    strategy,
     submissions,
     when,
 )
@@ -36,4 +37,5 @@ api.add_router("/maps", maps.router)
 api.add_router("/maps", when.router)
 api.add_router("/claims", claims.router)
 api.add_router("/sources", sources.router)
+api.add_router("/strategy", strategy.router)
 api.add_router("/submissions", submissions.router)

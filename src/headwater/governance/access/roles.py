@@ -49,6 +49,7 @@ OVER_THE_API = (
     "catalogue.read",
     "submissions.read_all",
     "submissions.read_own",
+    "strategy.read",
 )
 
 

@@ -259,7 +259,7 @@ class Covered:
 
 def coverage(plan: Plan, *, on: date) -> list[Covered]:
     """Every clause of a plan with its owner on a day, what is done, measured and known."""
-    return [_covered(clause, on) for clause in clauses(plan)]
+    return [covered(clause, on=on) for clause in clauses(plan)]
 
 
 def owner_name(clause: Clause, *, on: date) -> str | None:
@@ -276,9 +276,10 @@ def owner_on(owner: Organisation | None, *, on: date) -> Organisation | None:
     return holds if holds.ends_on is None or on < holds.ends_on else None
 
 
-def _covered(clause: Clause, on: date) -> Covered:
+def covered(clause: Clause, *, on: date) -> Covered:
+    """One clause with its owner on a day, what is done, measured and known."""
     found: dict[str, list[str]] = defaultdict(list)
-    for each in clause.links.all():
+    for each in links(clause):
         found[each.kind].append(each.key)
     return Covered(
         key=clause.key,
