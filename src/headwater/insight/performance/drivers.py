@@ -17,6 +17,7 @@ from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import ReleasedFigure
@@ -25,6 +26,7 @@ from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
 STEADIEST_FIRST = (Grain.ROLLING_12, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
+SILENT = frozenset({Verdict.SUPPRESSED, Verdict.NO_DATA})
 SHOWN = frozenset({FigureState.VALUE, FigureState.ZERO})
 
 
@@ -144,10 +146,12 @@ class _Reader:
             return None
 
     def _verdict(self, key: str, area: Area) -> ReleasedVerdict | None:
+        """What may be said of its last year; nothing where months were too few to say anything."""
         try:
-            return indicators.verdict(key, area.code, audience=self.audience, on=self.on)
+            found = indicators.verdict(key, area.code, audience=self.audience, on=self.on)
         except NotFound:
             return None
+        return None if found.verdict in SILENT else found
 
 
 def tree(
