@@ -5,10 +5,12 @@ from ninja import NinjaAPI
 from headwater.api import (
     areas,
     claims,
+    comparison,
     errors,
     evidence,
     figures,
     indicators,
+    inequality,
     maps,
     sources,
     strategy,
@@ -32,6 +34,8 @@ errors.register(api)
 api.add_router("/figures", figures.router)
 api.add_router("/indicators", indicators.router)
 api.add_router("/areas", areas.router)
+api.add_router("/comparisons", comparison.router)
+api.add_router("/inequality", inequality.router)
 api.add_router("/evidence", evidence.router)
 api.add_router("/maps", maps.router)
 api.add_router("/maps", when.router)

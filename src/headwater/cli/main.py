@@ -43,6 +43,7 @@ COMMANDS = {
         "claims", "is_it_a_change", "Whether one count is a change from another.", alone=True
     ),
     "purge": Place("purge", "purge", "Destroy a submission, or all whose retention has run out.", walks=True),
+    "areas": Place("areas", "commands", "Areas side by side, and how unequal they are."),
     "audit": Place("audit", "commands", "What was done, by whom; and whether that record is whole."),
     "contracts": Place("contracts", "commands", "The sources that can be loaded, and what they must hold."),
     "evidence": Place("evidence", "commands", "What is known, what has grown old, and what nobody knows yet."),
