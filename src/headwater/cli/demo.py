@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from headwater.cli import demo_evidence, demo_people, demo_strategy, load, loading, screen, serve
+from headwater.cli import (
+    demo_evidence,
+    demo_leadership,
+    demo_people,
+    demo_strategy,
+    load,
+    loading,
+    screen,
+    serve,
+)
 from headwater.data.synthesis import county
 from headwater.data.synthesis.plants import CHOICES, MONTHS_IN_QUARTER
 from headwater.governance.audit import clock
@@ -55,6 +64,7 @@ def demo(
     with screen.progress("Loading") as steps:
         loaded = loading.load(_files(folder, truth), steps, by=by, wish=_wish(folder, truth))
     demo_strategy.make(by=by, today=clock.today())
+    demo_leadership.seed(by=by, today=clock.today())
     load.show(loaded, meter)
     screen.table(
         ("Sign in as", "E-mail address", "Password"), [(s.role, s.email, s.password) for s in sign_ins]

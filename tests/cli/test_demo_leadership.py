@@ -1,0 +1,69 @@
+"""The demonstration's boards: something overdue, something changed, something nobody was asked about; and no rule is passed by."""
+
+import pytest
+
+from headwater.cli import demo_leadership, demo_people
+from headwater.governance.audit import clock
+from headwater.governance.leadership import (
+    commitments,
+    decisions,
+    duties,
+    insights,
+    meetings,
+    queries,
+    system_changes,
+)
+from headwater.governance.leadership.models import InsightUse, Voice
+from headwater.governance.leadership.pulse import queries as pulses
+from headwater.governance.partners.queries import operator
+from headwater.governance.strategy import actions as strategy_actions
+from headwater.governance.strategy import queries as strategy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seeded(tmp_path, settings):
+    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+    strategy_actions.seed(by=operator())
+    demo_people.register(by=operator(), today=clock.today())
+    demo_leadership.seed(by=operator(), today=clock.today())
+    return clock.today()
+
+
+def test_every_page_of_leadership_has_something_to_show(seeded):
+    told = decisions.you_said(on=seeded)
+    assert min(map(len, (told.did, told.did_not, told.overdue, told.waiting))) > 0
+    assert meetings.overdue_tasks(on=seeded).exists()
+    assert decisions.nobody_involved(public=True).count() == 1
+    assert {each.kind for each in system_changes.system_changes()} == {
+        "policy",
+        "practice",
+        "resource",
+        "power",
+    }
+    assert {each.use for each in insights.insights()} == set(InsightUse)
+    assert sum(each.in_order for each in duties.standing(on=seeded)) > 0
+    assert duties.not_in_order(duties.standing(on=seeded)) > 0
+    board = queries.get_board("violence-reduction-board")
+    parts = {each.voice: each for each in queries.voice_shares(board, on=seeded)}
+    assert parts[Voice.YOUNG].items == 2
+    assert (parts[Voice.VOLUNTARY].seats, parts[Voice.VOLUNTARY].votes) == (2, 1)
+
+
+def test_one_objective_is_shared_and_funded_and_one_is_not(seeded):
+    plan = strategy.the_strategy(seeded)
+    objectives = [each for each in strategy.clauses(plan) if each.kind == "objective"]
+    found = {each.key.split("/")[1]: each for each in commitments.alignment(objectives, [], on=seeded)}
+    assert (found["O1.3"].lacks_partners, found["O1.3"].is_unfunded) == (0, False)
+    assert (found["O1.5"].lacks_partners, len(found["O1.5"].promised)) == (1, 1)
+    assert found["O1.1"].is_unfunded
+
+
+def test_the_pulse_says_how_it_moved_and_a_second_run_does_nothing(seeded):
+    newest = pulses.pulses()[0]
+    moved = {each.moved for each in pulses.results(newest, on=seeded)}
+    assert {"more than in the pulse before", "as in the pulse before"} <= moved
+    before = decisions.decisions().count()
+    demo_leadership.seed(by=operator(), today=seeded)
+    assert decisions.decisions().count() == before
