@@ -3,6 +3,8 @@
 `PLAN_STATES` is the life of a plan as a table: from a state, what may be done, and where it leads.
 """
 
+import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -15,6 +17,7 @@ PLAN_STATES: dict[str, dict[str, str]] = {
     "superseded": {},
 }
 MOST_CLAUSES = 1_000  # of one plan: the longest published ones have a few hundred
+LONGEST_KEY = 100
 _STATES = {
     "draft": "is a draft",
     "consultation": "is out for consultation",
@@ -65,11 +68,14 @@ def why_not_clause_key(*, key: str, taken: Collection[str], clauses: int) -> Ref
 
 
 def is_clause_key(key: str) -> bool:
-    """Letters and digits of any script, joined by single dots, hyphens or underscores; at most 100 characters."""
-    for mark in ".-_":
-        key = key.replace(mark, " ")
-    parts = key.split(" ")
-    return len(key) <= 100 and all(part.isalnum() for part in parts)  # noqa: PLR2004  (the column's width)
+    """Letters and digits of any script, joined by single dots, hyphens or underscores; not longer than its column."""
+    parts = re.split("[._-]", key)
+    return len(key) <= LONGEST_KEY and all(part and all(map(_is_letter, part)) for part in parts)
+
+
+def _is_letter(mark: str) -> bool:
+    """A letter or digit, or a sign that stands on one, as vowels do in Hindi."""
+    return mark.isalnum() or unicodedata.category(mark).startswith("M")
 
 
 def why_not_parent(*, key: str, parent_line: Sequence[str]) -> Refusal | None:
