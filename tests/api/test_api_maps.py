@@ -11,6 +11,8 @@ from headwater.insight.release.draft import Audience
 
 MAP, NEAR = f"maps/{mapped.STREET}", f"maps/{mapped.RECORDED}/near-repeats"
 
+WEEK, PLACES = (f"maps/{mapped.RECORDED}/{what}" for what in ("time-of-week", "kinds-of-place"))
+
 
 @pytest.fixture
 def agreement(db):
@@ -46,13 +48,29 @@ def test_maps_and_near_repeats_are_those_of_the_release_and_for_its_readers(agre
         (None, None, None)
     }
 
+    history = ask(MAP, token=analyst).json()["history"]
+    assert [year["start"] for year in history["forecasts"]] == ["2024-01-01"]
+    assert history["patterns"] is None
+    assert "takes 5 years in a row; here are 2" in history["says"][0]
+    steadied = ask(MAP, token=analyst, kind="lsoa").json()["rows"]
+    assert all(0 < row["kept"] < 1 for row in steadied)
+    week = ask(WEEK, token=analyst).json()
+    assert len(week["blocks"]) == 42
+    assert {block["n"] for block in week["blocks"] if block["status"] == "suppressed"} <= {None}
+    kinds_of_place = ask(PLACES, token=analyst).json()
+    assert kinds_of_place["kinds"][0]["words"] == "Street or other public place"
+    assert (ask(WEEK).status_code, ask(PLACES).status_code) == (401, 401)
+    assert ask(f"maps/{mapped.STREET}/time-of-week", token=analyst).status_code == 404
+
     other = token_of("programme_lead", "figures.read_partner")
     assert ask(MAP, token=other).json()["kind"] == "grid_1000m"
     assert ask(MAP, token=other, audience="partner").status_code == 403
     assert ask(NEAR, token=other).status_code == 403
+    assert ask(WEEK, token=other).status_code == 403
 
     partners.end_agreement(agreement, reason="The test is over.", by=partner_queries.operator())
     why = partner_queries.why_not_read("police_recorded_crime", on=clock.today())
-    assert ask(NEAR, token=analyst).json()["says"] == why.says
+    for asked in (NEAR, WEEK, PLACES):
+        assert ask(asked, token=analyst).json()["says"] == why.says
     assert ask(f"maps/{mapped.RECORDED}", token=analyst, kind="lsoa").status_code == 403
     assert ask(MAP, token=analyst).status_code == 200

@@ -18,6 +18,7 @@ from headwater.insight.indicators import partnership, queries
 from headwater.insight.release import actions as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
+from headwater.web.map_sheets import METHODS
 
 PUBLIC_VIEWS = ("stands-out-grid", "density")
 PARTNER_VIEWS = ("stands-out-grid", "density", "stands-out-lsoa", "lsoa")
@@ -135,6 +136,56 @@ def test_partners_see_finer_maps(agreement, signed_in, view):
     assert page.count('<th scope="row"') >= 9
     table = read(f"/partner-map/places.csv?indicator={mapped.STREET}&kind={view}", client)
     assert ("grid_500m" in table) == (view in PUBLIC_VIEWS)
+
+
+@pytest.mark.parametrize("view", ["over-years-grid", "over-years-lsoa"])
+def test_a_map_of_too_few_years_says_how_many_it_takes(agreement, signed_in, view):
+    page = read(f"/partner-map/?indicator={mapped.STREET}&kind={view}", signed_in("analyst"))
+    assert "takes 5 years in a row; here are 2" in page
+    assert 'id="map"' not in page
+
+
+@pytest.mark.parametrize("view", ["stands-out-grid", "density"])
+def test_a_map_says_how_well_one_year_told_the_next(agreement, view):
+    page = read(f"/map/?indicator={mapped.STREET}&kind={view}")
+    found = queries.violence_map(mapped.STREET, audience=Audience.PUBLIC, on=clock.today(), kind="grid")
+    assert found.history.forecast_says in page
+    assert f"{found.history.forecasts[0].pai:.1f}</td>" in page
+    assert "they have not seen (cross-validated)" in page
+
+
+def test_which_test_was_used_and_what_a_second_one_finds_is_said(agreement, signed_in):
+    client = signed_in("analyst")
+    grid = read(f"/partner-map/?{GI}", client)
+    found = queries.violence_map(mapped.STREET, audience=Audience.PARTNER, on=clock.today(), kind="grid")
+    high = sum(cell.level == "high" for cell in found.cells)
+    assert METHODS[found.method] in grid
+    assert f"{found.shuffled_too:,} of the {high:,} pass it too" in grid
+    areas = read(f"/partner-map/?indicator={mapped.STREET}&kind=stands-out-lsoa", client)
+    assert "conditional permutation" not in areas
+
+
+@pytest.mark.parametrize("view", ["lsoa", "stands-out-lsoa", "steadied-lsoa", "stands-out-grid", "density"])
+def test_every_map_of_moved_positions_says_so(agreement, signed_in, view):
+    page = read(f"/partner-map/?indicator={mapped.STREET}&kind={view}", signed_in("analyst"))
+    assert "one of a list of public places nearby" in page
+
+
+def test_a_map_of_places_that_were_not_moved_does_not_say_so(agreement, signed_in):
+    page = read(f"/partner-map/?indicator={mapped.RECORDED}&kind=stands-out-lsoa", signed_in("analyst"))
+    assert "public places nearby" not in page
+
+
+def test_steadied_rates_are_for_partners_beside_the_plain_ones(agreement, signed_in):
+    asked = f"indicator={mapped.STREET}&kind=steadied-lsoa"
+    client = signed_in("analyst")
+    page = read(f"/partner-map/?{asked}", client)
+    assert "(empirical Bayes, Marshall 1991)" in page
+    assert "Plain rate" in page
+    rows = list(csv.DictReader(io.StringIO(read(f"/partner-map/places.csv?{asked}", client))))
+    found = queries.violence_map(mapped.STREET, audience=Audience.PARTNER, on=clock.today(), kind="lsoa")
+    assert {row["code"]: float(row["steadied"]) for row in rows} == {c.code: c.smoothed for c in found.cells}
+    assert Client().get(f"/map/places.csv?{asked}").status_code == 404
 
 
 def test_partners_see_whether_one_event_brings_others(agreement, signed_in):
