@@ -26,6 +26,14 @@ from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
 STEADIEST_FIRST = (Grain.ROLLING_12, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
+# a factor that no indicator counts, told by who lives where: the key of the factor, a breakdown and its category
+LIVES_IN = {
+    "deprivation": (
+        "deprivation",
+        "most_deprived",
+        "live in the fifth of England's neighbourhoods that is most deprived",
+    )
+}
 SILENT = frozenset({Verdict.SUPPRESSED, Verdict.NO_DATA})
 SHOWN = frozenset({FigureState.VALUE, FigureState.ZERO})
 
@@ -52,6 +60,7 @@ class LocalCause:
     cause: Cause
     proxies: tuple[Proxy, ...]
     causes: tuple["LocalCause", ...]
+    says: str = ""  # how many people here live with it, where that is known
 
     @property
     def factor(self) -> Factor:
@@ -59,7 +68,7 @@ class LocalCause:
 
     @property
     def has_value(self) -> bool:
-        return any(proxy.has_value for proxy in self.proxies)
+        return bool(self.says) or any(proxy.has_value for proxy in self.proxies)
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,40 @@ class _Reader:
         return tuple(self._proxy(key) for key in factor.proxy_indicators)
 
     def causes(self, found: Iterable[Cause]) -> tuple[LocalCause, ...]:
-        return tuple(LocalCause(each, self.proxies(each.factor), self.causes(each.causes)) for each in found)
+        return tuple(
+            LocalCause(each, self.proxies(each.factor), self.causes(each.causes), self.lives(each.factor))
+            for each in found
+        )
+
+    def lives(self, factor: Factor) -> str:
+        """The share of people who live in a kind of neighbourhood, from the denominators that were released."""
+        if factor.key not in LIVES_IN or self.area is None:
+            return ""
+        breakdown, category, words = LIVES_IN[factor.key]
+        for each in release.standing(audience=self.audience):
+            if each.breakdown == breakdown and set(self.area.kinds).intersection(each.area_kinds):
+                share = self._share(each.indicator, Grain(each.grain), breakdown, category)
+                if share is not None:
+                    return f"{share:.0%} of people in {self.area.name} {words}."
+        return ""
+
+    def _share(self, indicator: str, grain: Grain, breakdown: str, category: str) -> float | None:
+        assert self.area is not None
+        try:
+            found = release.all_series(
+                indicator,
+                [self.area.code],
+                grain=grain,
+                audience=self.audience,
+                on=self.on,
+                breakdown=breakdown,
+            )
+        except Refused:
+            return None
+        people = {each.category: latest.people for each in found if (latest := each.latest)}
+        fifths = [number for key, number in people.items() if key != release.WHOLE]
+        part, everybody = people.get(category), sum(number or 0 for number in fifths)
+        return part / everybody if part is not None and everybody else None
 
     def _proxy(self, key: str) -> Proxy:
         if key not in self.known:
@@ -161,6 +203,11 @@ def tree(
     declared = registry.get_indicator(indicator)
     found = evidence.drivers_up(f"{INDICATOR}{indicator}", depth=depth)
     return LocalTree(declared, area, _Reader(area, audience, on).causes(found.causes))
+
+
+def lives(factor: Factor, *, area: Area | None, audience: Audience, on: date) -> str:
+    """How many people here live with a factor, in a sentence; empty where that is not known."""
+    return _Reader(area, audience, on).lives(factor)
 
 
 def proxies(factor: Factor, *, area: Area | None, audience: Audience, on: date) -> tuple[Proxy, ...]:

@@ -51,13 +51,13 @@ def factor(request: HttpRequest, key: str) -> HttpResponse:
     found = evidence.get_factor(key)
     today = clock.today()
     kinds = dict(OrganisationKind.choices)
+    area, audience = indicators.top_area(), figures.audience_of(request)
     page = {
         "factor": found,
         "is_stale": found.grade != rules.UNFOUNDED and rules.is_stale(found.checked_on, today),
         "functions": [(kinds[each["kind"]], each["function"]) for each in found.partner_functions],
-        "proxies": drivers.proxies(
-            found, area=indicators.top_area(), audience=figures.audience_of(request), on=today
-        ),
+        "proxies": drivers.proxies(found, area=area, audience=audience, on=today),
+        "lives": drivers.lives(found, area=area, audience=audience, on=today),
         "entries": evidence.evidence_on(found),
         "interventions": evidence.interventions_on(found, on=today),
         "causes": evidence.drivers_up(found.key, depth=1).causes,
