@@ -37,12 +37,15 @@ _MULTIPLES = (
 _TIMES = re.compile(
     r"\{(?P<times>[cr]\d+)\} times (?:as (?:many|much|high|likely)|the (?:number|rate|level))"
 )
+_NO_CLAIM = re.compile(r"\bwould (?:be likely|have to|need)|\bmay lie\b")  # what is not but could be
 _MORE = re.compile(r"(?:more than|over)(?: has| have)? $")
 _LESS = re.compile(r"(?:almost|nearly|just under)(?: has| have)? $")
 
 
 def doubts(read: Read) -> Iterator[Doubt]:
     """What does not follow in one sentence."""
+    if _NO_CLAIM.search(read.lower):
+        return
     compared = changes.pairs(read)
     claimed = changes.claims(read, compared)
     yield from _impossible(claimed)

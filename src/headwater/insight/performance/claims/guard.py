@@ -36,13 +36,15 @@ def check(text: str, *, breaks: Sequence[Break] | None = None) -> list[Finding]:
 
 
 def _reads(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, Read]]:
-    """Each sentence read, with those beside it: a writer may take back there what this one says."""
-    earlier = None
+    """Each sentence read, with those beside it in its paragraph: a writer may take back there what this one says."""
+    earlier: tuple[int, Read] | None = None
     for at, sentence in enumerate(found):
-        beside = " ".join(each.text for each in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]))
-        read = numerals.read(sentence.text, beside, earlier=earlier)
+        beside = [*found[max(0, at - 1) : at], *found[at + 1 : at + 2]]
+        around = " ".join(each.text for each in beside if each.line == sentence.line)
+        before = earlier[1] if earlier and earlier[0] == sentence.line else None
+        read = numerals.read(sentence.text, around, earlier=before)
         yield sentence, read
-        earlier = replace(read, earlier=None)
+        earlier = sentence.line, replace(read, earlier=None)
 
 
 def _of_sentence(sentence: Sentence, read: Read, breaks: Sequence[Break]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST = 1_000  # characters read as one sentence; a longer one is read in pieces
+LONGEST = 500  # characters read as one sentence; a longer one is read in pieces
 _LINE = re.compile(r"[^\r\n]+")
 # a full stop ends a sentence where a space and a capital, a digit or a quotation mark follow
 _END = re.compile(r"(?<=[.!?])[\"”\u2019)]?\s+(?=[\"“\u2018(]?[A-Z0-9£])")
@@ -17,6 +17,7 @@ _SHORT = re.compile(
 class Sentence:
     text: str
     start: int
+    line: int  # where its line begins: sentences of one line stand in one paragraph
 
     @property
     def end(self) -> int:
@@ -36,13 +37,13 @@ def _of_line(line: str, start: int) -> Iterator[Sentence]:
     begin = 0
     for cut in _END.finditer(line):
         if not _SHORT.search(line[begin : cut.start()]):
-            yield from _pieces(line[begin : cut.start()], start + begin)
+            yield from _pieces(line[begin : cut.start()], start + begin, start)
             begin = cut.end()
-    yield from _pieces(line[begin:], start + begin)
+    yield from _pieces(line[begin:], start + begin, start)
 
 
-def _pieces(text: str, start: int) -> Iterator[Sentence]:
+def _pieces(text: str, start: int, line: int) -> Iterator[Sentence]:
     for at in range(0, len(text), LONGEST):
         piece = text[at : at + LONGEST]
         if stripped := piece.strip():
-            yield Sentence(stripped, start + at + piece.index(stripped))
+            yield Sentence(stripped, start + at + piece.index(stripped), line)

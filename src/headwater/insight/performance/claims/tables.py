@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from headwater.insight.performance.claims.findings import Finding, Kind
 
-_LINE = re.compile(r"[^\r\n]*[|\t][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _CHANGE = re.compile(r"change|difference|variance|\bdiff\b|\+/-|increase|decrease", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -41,6 +41,8 @@ def findings(text: str) -> Iterator[Finding]:
 
 def _rows(text: str) -> Iterator[_Row]:
     for line in _LINE.finditer(text):
+        if "|" not in line[0] and "\t" not in line[0]:
+            continue
         parts = line[0].strip().strip("|").replace("\t", "|").split("|")
         if len(parts) >= _FEWEST_CELLS:
             yield _Row(tuple(part.strip() for part in parts), line[0], line.start())
