@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from headwater.api import (
     areas,
+    charts,
     claims,
     comparison,
     errors,
@@ -40,6 +41,7 @@ api.add_router("/evidence", evidence.router)
 api.add_router("/maps", maps.router)
 api.add_router("/maps", when.router)
 api.add_router("/claims", claims.router)
+api.add_router("/charts", charts.router)
 api.add_router("/sources", sources.router)
 api.add_router("/strategy", strategy.router)
 api.add_router("/submissions", submissions.router)

@@ -45,6 +45,7 @@ COMMANDS = {
     "purge": Place("purge", "purge", "Destroy a submission, or all whose retention has run out.", walks=True),
     "areas": Place("areas", "commands", "Areas side by side, and how unequal they are."),
     "audit": Place("audit", "commands", "What was done, by whom; and whether that record is whole."),
+    "charts": Place("charts", "commands", "What charts of released figures say, and unusual weeks."),
     "contracts": Place("contracts", "commands", "The sources that can be loaded, and what they must hold."),
     "evidence": Place("evidence", "commands", "What is known, what has grown old, and what nobody knows yet."),
     "governance": Place("governance", "commands", "The assurance pack, retention and legal holds."),

@@ -12,7 +12,7 @@ from headwater.insight.charts.models import Chart
 from headwater.insight.indicators.said import ReleasedGaps
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.web import choices, downloads, figures
+from headwater.web import choices, downloads, figures, months
 from headwater.web.doors import public
 
 
@@ -30,6 +30,10 @@ def trends(request: HttpRequest) -> HttpResponse:
         "reading": reading,
         "chart": None if reading.refused else _chart(choice, reading, audience),
         "gaps": [] if reading.refused else _gaps(choice, audience),
+        "months": None
+        if reading.refused
+        else months.of_area(request, reading.indicator, reading.area, audience),
+        "weeks": None if reading.refused else months.weeks_of(reading.indicator, reading.area, audience),
         "asked": choice.address(reading),
     }
     return render(request, "public/trends.html", page)
@@ -66,9 +70,21 @@ def picture(request: HttpRequest, kind: str) -> HttpResponse:
     audience = figures.audience_of(request)
     choice = choices.chosen(request, audience)
     reading = _read(choice, audience) if choice else None
-    chart = _chart(choice, reading, audience) if choice and reading else None
-    name = f"{reading.indicator.key}-{reading.area.code}-{reading.grain}" if reading else ""
+    beside = request.GET.get("beside", "")
+    chart = _picture(choice, reading, beside, audience) if choice and reading else None
+    name = f"{reading.indicator.key}-{reading.area.code}-{beside or reading.grain}" if reading else ""
     return drawn(chart, kind, name)
+
+
+def _picture(
+    choice: choices.Choice, reading: figures.Reading, beside: str, audience: Audience
+) -> Chart | None:
+    """The chart of the choice, or one that stands beside it: of jumps, of the level or of weeks."""
+    if not beside:
+        return _chart(choice, reading, audience)
+    if beside not in months.WHICH:
+        raise NotFound("There is no chart of that name here.")
+    return months.picture(reading.indicator, reading.area, beside, audience)
 
 
 def drawn(chart: Chart | None, kind: str, name: str) -> HttpResponse:

@@ -102,13 +102,13 @@ def test_overlapping_years_have_an_interval_and_never_limits() -> None:
 def test_only_what_changed_is_drawn_again() -> None:
     publish(steady())
     first = actions.draw_all(by=partners.operator())
-    assert (first.drawn, first.kept) == (2, 0)
+    assert (first.drawn, first.kept) == (3, 0)  # months, the jumps between them, and years
     again = actions.draw_all(by=partners.operator())
-    assert (again.drawn, again.kept) == (0, 2)
+    assert (again.drawn, again.kept) == (0, 3)
     publish([*steady(), 101.0])
     changed = actions.draw_all(by=partners.operator())
-    assert (changed.drawn, changed.removed) == (2, 2)
-    assert Chart.objects.count() == 2
+    assert (changed.drawn, changed.removed) == (3, 3)
+    assert Chart.objects.count() == 3
 
 
 @pytest.mark.django_db

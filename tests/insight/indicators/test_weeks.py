@@ -1,14 +1,14 @@
 """Unusual weeks: a planted week is found, quiet ones are not, and partners alone see them."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pytest
-from insight import county
+from insight import county, weekly
+from insight.weekly import BURST, KEY, ON
 
-from headwater.governance.partners import queries as partners
-from headwater.insight.indicators import actions, charting, weeks
+from headwater.insight.indicators import charting, weeks
 from headwater.insight.indicators.calendar import Months
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
@@ -17,31 +17,10 @@ from headwater.statistics.quiet_weeks import Quiet
 from headwater.vocabulary.errors import Refused
 from headwater.vocabulary.periods import Grain, Month
 
-KEY = "serious_violence"
-FIRST, YEARS = date(2021, 1, 1), 5
-ON = date(2026, 1, 20)
-BURST = date(2025, 9, 15)  # a Monday
-
-
-def rows(*, burst: int = 0, outside: int = 0) -> list[dict[str, object]]:
-    """Five years of about six a day; so many more in one week, and so many that lie outside the partnership."""
-    chance = np.random.default_rng(11)
-    days = [FIRST + timedelta(days=at) for at in range((date(FIRST.year + YEARS, 1, 1) - FIRST).days)]
-    found = [day for day, n in zip(days, chance.poisson(6, len(days)), strict=True) for _ in range(n)]
-    found += [BURST + timedelta(days=at % 7) for at in range(burst)]
-    made = [county.crime_row((*county.LSOAS, None)[at % 5], day) for at, day in enumerate(found)]
-    return made + [county.crime_row("E01999999", BURST) for _ in range(outside)]
-
-
-def refreshed(found: list[dict[str, object]], *, until: date = date(2030, 1, 1)) -> None:
-    county.sign_agreement("police_recorded_crime", ends_on=until)
-    tables = county.tables(police_recorded_crime_located=found)
-    actions.refresh(tables, by=partners.operator(), only=[KEY])
-
 
 @pytest.mark.django_db
 def test_a_planted_week_is_found_for_partners_and_the_public_sees_no_weeks() -> None:
-    refreshed(rows(burst=40))
+    weekly.refreshed(weekly.rows(burst=40))
     (found,) = charting.unusual_weeks(KEY, audience=Audience.PARTNER, on=ON)
     assert found.method == weeks.FARRINGTON
     assert BURST in [each.figure.period.start for each in found.unusual]
@@ -53,8 +32,8 @@ def test_a_planted_week_is_found_for_partners_and_the_public_sees_no_weeks() -> 
 
 @pytest.mark.django_db
 def test_weeks_count_the_rows_that_months_count() -> None:
-    given = rows(outside=300)
-    refreshed(given)
+    given = weekly.rows(outside=300)
+    weekly.refreshed(given)
     key = weeks.key_of(KEY)
     (series,) = release.all_series(key, [county.PFA], grain=Grain.WEEK, audience=Audience.PARTNER, on=ON)
     assert series.starts[0] == date(2021, 1, 4)
@@ -68,7 +47,7 @@ def test_weeks_count_the_rows_that_months_count() -> None:
 
 @pytest.mark.django_db
 def test_weeks_stop_with_the_agreement() -> None:
-    refreshed(rows(), until=date(2026, 1, 25))
+    weekly.refreshed(weekly.rows(), until=date(2026, 1, 25))
     assert charting.unusual_weeks(KEY, audience=Audience.PARTNER, on=ON)
     with pytest.raises(Refused):
         charting.unusual_weeks(KEY, audience=Audience.PARTNER, on=date(2026, 1, 26))

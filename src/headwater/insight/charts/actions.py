@@ -17,6 +17,7 @@ from headwater.insight.charts import (
     funnel_drawing,
     ladder_drawing,
     of_areas,
+    of_months,
     panel_drawing,
     panels,
     picture,
@@ -25,8 +26,8 @@ from headwater.insight.charts.funnel import Funnel
 from headwater.insight.charts.ladder import Ladder
 from headwater.insight.charts.models import Chart
 from headwater.insight.charts.queries import GROUPS, WHOLE
+from headwater.insight.indicators import charting, registry, weeks
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.release import queries as release
@@ -90,6 +91,8 @@ def _is_drawn(released: Release) -> bool:
 
 
 def _wanted(released: Release) -> Iterator[Wanted]:
+    if released.grain == Grain.WEEK:
+        yield from _weeks(released)
     indicator = registry.indicators().get(released.indicator)
     if indicator is None:
         return
@@ -101,16 +104,27 @@ def _wanted(released: Release) -> Iterator[Wanted]:
         return
     for each in series:
         if picture.is_worth_drawing(each):
-            yield _line(each, indicator)
+            yield from _lines(each, indicator)
     if released.grain == Grain.ROLLING_12:
         yield from _beside(released, series)
     if indicator.gaps and released.grain == Grain.MONTH:
         yield from _gaps(released, indicator, series)
 
 
-def _line(series: ReleasedSeries, indicator: Indicator) -> Wanted:
-    made = picture.compose(series, indicator, indicators.chart_of(series), _verdict(series))
-    return Wanted(series.area_code, WHOLE, made, lambda: drawing.svg(made))
+def _lines(series: ReleasedSeries, indicator: Indicator) -> Iterator[Wanted]:
+    """The series, and of months what is drawn beside them."""
+    limits = indicators.chart_of(series)
+    whole = picture.compose(series, indicator, limits, _verdict(series))
+    for which, made in ((WHOLE, whole), *of_months.made(series, indicator, limits)):
+        yield Wanted(series.area_code, which, made, partial(_svg, made))
+
+
+def _weeks(released: Release) -> Iterator[Wanted]:
+    """The newest weeks, kept with the partners' own release of them."""
+    for indicator in registry.indicators().values():
+        if weeks.key_of(indicator.key) == released.indicator:
+            for each in charting.weeks_of(indicator.key, released):
+                yield _panels(each.area_code, of_months.WEEKS, of_months.of_weeks(each, indicator))
 
 
 def _groups(series: list[ReleasedSeries], indicator: Indicator) -> Iterator[Wanted]:
@@ -127,7 +141,9 @@ def _of_areas(found: Iterator[of_areas.Made]) -> Iterator[Wanted]:
         yield Wanted(place, which, made, partial(_svg, made))
 
 
-def _svg(made: Funnel | Ladder | panels.Panels) -> str:
+def _svg(made: picture.Picture | Funnel | Ladder | panels.Panels) -> str:
+    if isinstance(made, picture.Picture):
+        return drawing.svg(made)
     if isinstance(made, Funnel):
         return funnel_drawing.svg(made)
     return ladder_drawing.svg(made) if isinstance(made, Ladder) else panel_drawing.svg(made)

@@ -105,6 +105,7 @@ def _limits(rows: Rows, x: Spec) -> list[Spec]:
             {"type": "line", "color": drawing.SLATE, "strokeWidth": 1.2, "strokeDash": dash},
             x=x,
             y=_y(name),
+            detail=_nominal("segment"),
         )
         for name, dash in lines
         if rows and rows[0][name] is not None

@@ -77,7 +77,7 @@ def compose(
     """The picture of a released series; with limits where it has them, else with its interval."""
     if not isinstance(series, ReleasedSeries):
         raise Invalid("Only a released series can be drawn.")
-    charted = limits is not None and limits.is_charted
+    charted = limits is not None and limits.is_read
     drawn = points(series, limits if charted else None)
     title = words.statistical_title(series, indicator, charted=charted)
     says = words.headline(series, indicator, limits, verdict)
@@ -90,7 +90,7 @@ def compose(
         breaks=tuple(f"{month}-01" for month, _ in words.breaks_inside(series, limits)),
         notes=tuple(words.wrapped(words.footnotes(series, indicator, limits, has_band=has_band))),
         alt=words.alt(says, title, series, _plotted(series, drawn)),
-        caption=words.caption(charted=charted, has_band=has_band),
+        caption=words.caption(limits if charted else None, has_band=has_band),
         has_limits=charted,
     )
 
@@ -124,6 +124,8 @@ def _point(series: ReleasedSeries, limits: ReleasedChart | None, at: int, run: i
     if limits is None:
         lower, upper = _range(series, at)
         return replace(point, lower=lower, upper=upper)
+    if limits.median:
+        return replace(point, mean=limits.median[at], segment=limits.segment[at])
     return replace(
         point,
         mean=limits.mean[at],

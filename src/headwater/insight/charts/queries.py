@@ -8,7 +8,7 @@ from headwater.insight.release.models import Release
 from headwater.vocabulary.periods import Grain
 
 WHOLE, GROUPS = release.WHOLE, "groups"  # everybody in one line; the groups of a breakdown in one drawing
-STEADIEST_LAST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING_12)
+STEADIEST_LAST = (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING_12)
 
 
 def find_chart(

@@ -25,6 +25,7 @@ EVERY = {
 }
 LINE = 118  # letters across the picture, at the size of a footnote
 TITLE_LINE = 78
+MEDIAN = "Solid grey line: the median. Half of the months lie above it and half below."
 LIMITS = "Dashed lines: limits of the usual variation. Solid grey line: the mean."
 
 
@@ -36,7 +37,7 @@ def headline(
 ) -> str:
     """What the picture shows, in a sentence with a date in it: a drawing may be looked at much later."""
     subject = f"{indicator.plain_title}, {series.area_name}"
-    if limits is not None and limits.is_charted:
+    if limits is not None and limits.is_read:
         return f"{subject}. {_plain(limits.says)}"
     if verdict is not None and verdict.up_to is not None:
         newest = (Month.of(verdict.up_to) + -1).words()
@@ -77,8 +78,7 @@ def footnotes(
     series: ReleasedSeries, indicator: Indicator, limits: ReleasedChart | None, *, has_band: bool
 ) -> list[str]:
     """Source, reading, caveats: everything that must travel with the picture when it is copied."""
-    charted = limits is not None and limits.is_charted
-    notes = [LIMITS] if charted else []
+    notes = [] if limits is None or not limits.is_read else [LIMITS if limits.is_charted else MEDIAN]
     if has_band:
         notes.append("Shaded: the likely range (95% interval).")
     notes += _absent(series)
@@ -112,9 +112,14 @@ def _absent(series: ReleasedSeries) -> list[str]:
     return notes
 
 
-def caption(*, charted: bool, has_band: bool) -> str:
+def caption(limits: ReleasedChart | None, *, has_band: bool) -> str:
     """What stands below the picture on a page: how to read it."""
-    if charted:
+    if limits is not None and limits.median:
+        return (
+            "Chance alone moves the points to and fro across the grey line. Many in a row on one side of it, or a line that is "
+            "seldom crossed, are worth asking about; one high or low point is not."
+        )
+    if limits is not None:
         return (
             "Between the dashed lines is what chance alone would bring. A point inside them is no news; "
             "a marked point, or marked points in a row, are worth asking about."

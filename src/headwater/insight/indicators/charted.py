@@ -49,6 +49,7 @@ class RunsRead:
     """A series about its median, in its newest stretch, where there are too few for limits."""
 
     median: tuple[float, ...]
+    segment: tuple[int, ...]
     runs: Runs
     says: str
 
@@ -154,7 +155,7 @@ def _runs(values: Sequence[float | None], places: Sequence[int]) -> RunsRead | N
     if runs.provisional or not runs.is_even:
         return None
     says = f"Too few for limits, enough for a run chart. {process_readings.runs_reading(runs)}"
-    return RunsRead(tuple(drawn.median.tolist()), runs, says)
+    return RunsRead(tuple(drawn.median.tolist()), tuple(drawn.segment.tolist()), runs, says)
 
 
 def _number(value: float) -> str:
@@ -186,7 +187,11 @@ def as_content(found: Chart) -> dict[str, Any]:
 
 def runs_content(found: RunsRead) -> dict[str, Any]:
     """A run chart as plain lists."""
-    return {"median": [round(value, 3) for value in found.median], "runs": vars(found.runs)}
+    return {
+        "median": [round(value, 3) for value in found.median],
+        "segment": list(found.segment),
+        "runs": vars(found.runs),
+    }
 
 
 def _lines(drawn: XmR) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from headwater.insight.indicators.said import (
 )
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
+from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries
 from headwater.statistics import process_control, process_readings
 from headwater.statistics.process_control import Assurance, Improvement
@@ -37,9 +38,11 @@ def chart_of(series: ReleasedSeries) -> ReleasedChart:
     ).first()
     if found is None or found.kind == "runs":
         marked = tuple((str(each.month), each.says) for each in charted.breaks_of(series))
-        median = tuple(found.content["median"]) if found else ()
-        says = found.says if found else charted.why_no_limits(series) or charted.NEIGHBOURHOOD
-        return ReleasedChart(series, says, "", breaks=marked, median=median)
+        if found is None:
+            says = charted.why_no_limits(series) or charted.NEIGHBOURHOOD
+            return ReleasedChart(series, says, "", breaks=marked)
+        lists = {name: tuple(found.content[name]) for name in ("median", "segment")}
+        return ReleasedChart(series, found.says, "", breaks=marked, **lists)
     content = found.content
     return ReleasedChart(
         series,
@@ -71,15 +74,16 @@ def unusual_weeks(indicator: str, *, audience: Audience, on: date) -> list[Relea
     """The newest weeks of an indicator in each force area, with those that are unusual. Empty for the public, and where none leave."""
     standing = release.standing(weeks.key_of(indicator), audience=audience)
     release.check_readable({source for each in standing for source in each.sources}, on=on)
-    readings = {
-        (each.release_id, each.area_code): each
-        for each in Reading.objects.filter(release__in=standing, kind="weeks")
-    }
+    return [said for each in standing for said in weeks_of(indicator, each)]
+
+
+def weeks_of(indicator: str, released: Release) -> list[ReleasedWeeks]:
+    """What was read of one release of weeks."""
+    readings = {each.area_code: each for each in released.readings.filter(kind="weeks")}
     return [
-        _weeks(indicator, series, readings[found.id, series.area_code])
-        for found in standing
-        for series in release.of_release(found)
-        if (found.id, series.area_code) in readings
+        _weeks(indicator, series, readings[series.area_code])
+        for series in release.of_release(released)
+        if series.area_code in readings
     ]
 
 

@@ -83,6 +83,11 @@ class ReleasedChart:
     def is_charted(self) -> bool:
         return bool(self.mean)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it has limits, or at least a median about which its months are read."""
+        return bool(self.mean or self.median)
+
 
 @dataclass(frozen=True)
 class ReleasedAssurance:
