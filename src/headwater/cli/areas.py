@@ -1,5 +1,7 @@
 """`headwater areas`: areas side by side and the gap along the ladder of deprivation, through the door that pages use."""
 
+from collections.abc import Iterable, Sequence
+
 import click
 
 from headwater.cli import screen
@@ -31,16 +33,16 @@ def compare(key: str, *, kind: str, public: bool, as_json: bool) -> None:
     """One indicator by areas of a kind, each set against chance. By name: there is no league table."""
     found = comparison.comparison(key, kind, audience=_audience(public), on=clock.today())
     rows = [
-        (each.figure.area_code, each.figure.area_name, each.figure.value, each.figure.n, WORDS[each.position])
-        + _limits(each.ratio)
+        (f.area_code, f.area_name, f.value, f.n, WORDS[each.position], *_limits(each.ratio))
         for each in found.areas
+        for f in (each.figure,)
     ]
     if as_json:
         names = ("area", "name", "value", "n", "position", "ratio_to_others", "ratio_lower", "ratio_upper")
         screen.document({"says": [found.headline, *found.says], "areas": _named(names, rows)})
         return
     headings = ("Area", "Name", "Rate", "Counted", "Set against chance", "Times the others", "Lower", "Upper")
-    screen.table(headings, rows, title=f"{key}, {found.period.words()}")
+    screen.table(headings, _screen(rows), title=f"{key}, {found.period.words()}")
     _say(found.headline, *found.says, found.provenance.attribution)
 
 
@@ -67,7 +69,9 @@ def inequality(key: str, *, area: str | None, public: bool, as_json: bool) -> No
         names = ("period", "measure", "value", "lower", "upper")
         screen.document({"says": [found.headline, *found.says], "gaps": _named(names, rows)})
         return
-    screen.table(("Year", "Measure", "Value", "Lower", "Upper"), rows, title=f"{key} in {found.area_name}")
+    screen.table(
+        ("Year", "Measure", "Value", "Lower", "Upper"), _screen(rows), title=f"{key} in {found.area_name}"
+    )
     _say(found.headline, *found.says, found.provenance.attribution)
 
 
@@ -88,7 +92,7 @@ def groups(key: str, *, area: str | None, public: bool, as_json: bool) -> None:
         screen.document({"says": found.says, "groups": _named(names, rows)})
         return
     headings = ("Group", f"Times {found.reference}", "At least", "At most", "What holds")
-    screen.table(headings, rows, title=f"{key} in {found.area_name}, {found.period.words()}")
+    screen.table(headings, _screen(rows), title=f"{key} in {found.area_name}, {found.period.words()}")
     _say(found.says, found.provenance.attribution)
 
 
@@ -111,7 +115,9 @@ def by_age(key: str, area: str, *, public: bool, as_json: bool) -> None:
     if as_json:
         screen.document({"says": found.says, "rates": _named(("measure", "value", "lower", "upper"), rows)})
         return
-    screen.table(("Measure", "Value", "Lower", "Upper"), rows, title=f"{key}, {found.period.words()}")
+    screen.table(
+        ("Measure", "Value", "Lower", "Upper"), _screen(rows), title=f"{key}, {found.period.words()}"
+    )
     _say(found.says, found.provenance.attribution)
 
 
@@ -132,8 +138,13 @@ def _limits(found: Estimate | None) -> tuple[float | None, float | None, float |
     return round(found.value, 3), round(found.lower, 3), round(found.upper, 3)
 
 
-def _named(names: tuple[str, ...], rows: list[tuple[object, ...]]) -> list[dict[str, object]]:
+def _named(names: Sequence[str], rows: Iterable[Sequence[object]]) -> list[dict[str, object]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _screen(rows: Iterable[Sequence[object]]) -> list[list[object]]:
+    """Ratios with the two places that they need."""
+    return [[f"{cell:,.2f}" if isinstance(cell, float) else cell for cell in row] for row in rows]
 
 
 def _say(*sentences: str) -> None:

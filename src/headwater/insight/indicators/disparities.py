@@ -23,7 +23,7 @@ BREAKDOWN, REFERENCE = "ethnicity", "white"
 HOLDS = {
     Holds.HIGHER_WHOEVER_IS_MISSING: "Higher, whoever those of no known group were.",
     Holds.LOWER_WHOEVER_IS_MISSING: "Lower, whoever those of no known group were.",
-    Holds.DEPENDS_ON_THE_MISSING: "Higher or lower: it depends on who those of no known group were, or on chance.",
+    Holds.DEPENDS_ON_THE_MISSING: "It cannot be told: it hangs on who those of no known group were, or on chance.",
 }
 
 

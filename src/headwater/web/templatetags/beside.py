@@ -22,30 +22,36 @@ def _estimate(found: object) -> Estimate:
     return found
 
 
-@register.filter
-def ratio_of(found: object) -> str:
-    """A ratio with its likely range.
+def _cell(value: str, lower: str, upper: str) -> dict[str, str]:
+    return {"value": value, "likely": f"{lower} to {upper}"}
 
-    >>> ratio_of(Estimate(1.42, 1.3, 1.551, 0.95, "exact", "events"))
-    '1.42 (likely 1.30 to 1.55)'
-    """
+
+@register.inclusion_tag("parts/estimate_cell.html")
+def ratio_cell(found: object) -> dict[str, str]:
+    """A ratio as a cell of a table, its likely range beneath it; a dash where there is none."""
+    if found is None:
+        return {}
     shown = _estimate(found)
-    return f"{shown.value:.2f} (likely {shown.lower:.2f} to {shown.upper:.2f})"
+    return _cell(*(f"{each:.2f}" for each in (shown.value, shown.lower, shown.upper)))
 
 
-@register.filter
-def difference_of(found: object) -> str:
-    """A difference of rates with its likely range."""
+@register.inclusion_tag("parts/estimate_cell.html")
+def difference_cell(found: object) -> dict[str, str]:
+    """A difference of rates, alike."""
+    if found is None:
+        return {}
     shown = _estimate(found)
     form = ",.0f" if abs(shown.value) >= FEW else ",.1f"
-    return f"{shown.value:{form}} (likely {shown.lower:{form}} to {shown.upper:{form}})"
+    return _cell(*(f"{each:{form}}" for each in (shown.value, shown.lower, shown.upper)))
 
 
-@register.filter
-def share_of(found: object) -> str:
-    """A share as per cent with its likely range."""
+@register.inclusion_tag("parts/estimate_cell.html")
+def share_cell(found: object) -> dict[str, str]:
+    """A share as per cent, alike."""
+    if found is None:
+        return {}
     shown = _estimate(found)
-    return f"{shown.value:.0%} (likely {shown.lower:.0%} to {shown.upper:.0%})"
+    return _cell(*(f"{each:.0%}" for each in (shown.value, shown.lower, shown.upper)))
 
 
 @register.filter
