@@ -44,7 +44,7 @@ from headwater.web.leadership import (
     system_changes,
     you_said,
 )
-from headwater.web.strategy import bringing, clauses, plans, standing
+from headwater.web.strategy import bringing, clauses, plans, standing, theory
 
 urlpatterns = [
     # anybody
@@ -107,6 +107,14 @@ urlpatterns = [
         name="close-consultation",
     ),
     path("strategy/<str:key>/import/", bringing.bring, name="import-plan"),
+    path("strategy/<str:plan>/theory/", theory.theory, name="theory"),
+    re_path(r"^strategy/(?P<plan>[\w-]+)/theory\.(?P<kind>svg|toml)$", theory.file, name="theory-file"),
+    path("strategy/<str:plan>/theory/add/", theory.add_box, name="add-box"),
+    path("strategy/<str:plan>/theory/bring/", theory.bring, name="bring-theory"),
+    path("strategy/<str:plan>/theory/boxes/<str:key>/", theory.box, name="theory-box"),
+    path("strategy/<str:plan>/theory/boxes/<str:key>/change/", theory.change_box, name="change-box"),
+    path("strategy/<str:plan>/theory/boxes/<str:key>/arrow/", theory.add_arrow, name="add-arrow"),
+    path("strategy/<str:plan>/theory/arrows/<uuid:uuid>/", theory.change_arrow, name="change-arrow"),
     path("strategy/<str:plan>/add-clause/", clauses.write, name="write-clause"),
     path("strategy/<str:plan>/steps/<uuid:uuid>/", clauses.change_step, name="change-step"),
     path("strategy/<str:plan>/clauses/<str:key>/", clauses.clause, name="clause"),

@@ -18,6 +18,10 @@ from headwater.governance.access import actions as access
 from headwater.governance.audit import clock
 from headwater.governance.leadership import actions as leadership
 from headwater.governance.partners import queries as partners
+from headwater.governance.strategy import actions as strategy
+from headwater.governance.strategy.theory import actions as theory
+from headwater.governance.strategy.theory import files as theory_files
+from headwater.governance.strategy.theory import queries as theories
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.periods import Grain
@@ -41,6 +45,7 @@ NO_PAGE = {
     ),
     *("area-harm", "compare-table", "compare-chart", "inequality-table", "inequality-chart"),
     *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
+    "theory-file",
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
     *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
 }
@@ -101,10 +106,23 @@ def of_matches() -> Iterator[str]:
     yield f"/mappings/{mapping_profiles.save_mapping_profile(draft, by=partners.operator()).uuid}/end/"
 
 
+def of_theories() -> Iterator[str]:
+    """The shipped theory of change, its forms, and one box with what it leads to."""
+    by = partners.operator()
+    strategy.seed(by=by)
+    theory.seed(by=by)
+    plan = theory_files.shipped_plan()
+    assert plan is not None
+    arrow = theories.arrows(plan)[0]
+    asked = ("", "add/", "bring/", "boxes/mentoring/", "boxes/mentoring/change/", "boxes/mentoring/arrow/")
+    yield from (f"/strategy/{plan.key}/theory/{each}" for each in (*asked, f"arrows/{arrow.uuid}/"))
+
+
 THINGS = {
     "analyst": (of_figures, of_matches),
     "information_governance": (of_governance,),
     "administrator": (of_administration,),
+    "programme_lead": (of_theories,),
 }
 
 

@@ -17,6 +17,7 @@ KINDS = {  # the end of a file's name, and what a browser is told that it is
     "csv": "text/csv; charset=utf-8",
     "json": "application/csvm+json",
     "svg": "image/svg+xml",
+    "toml": "application/toml",
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from headwater.governance.strategy.models import Arrow, Node
 from headwater.governance.strategy.theory import queries as theories
-from headwater.governance.strategy.theory.graph import ORDER, Box, Edge, Fault
+from headwater.governance.strategy.theory.graph import ORDER, Box, Edge
 from headwater.governance.strategy.theory.queries import Theory
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
@@ -52,13 +52,14 @@ class Shown:
         ]
 
     @property
-    def faults(self) -> list[Fault]:
-        return self.theory.faults
-
-    @property
-    def unknown_indicators(self) -> list[str]:
-        """Keys that boxes name and nobody has declared."""
-        return [key for key in self.theory.indicator_keys if key not in registry.indicators()]
+    def missing(self) -> list[str]:
+        """What is still wrong with the theory, or not there yet, a sentence each."""
+        unknown = [key for key in self.theory.indicator_keys if key not in registry.indicators()]
+        told = [
+            f"A box names the indicator {key}, which is not there: choose another, or have it made."
+            for key in unknown
+        ]
+        return [*(fault.says for fault in self.theory.faults), *told]
 
 
 def shown(theory: Theory, *, audience: Audience, on: date) -> Shown:
