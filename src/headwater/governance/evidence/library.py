@@ -18,6 +18,7 @@ from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation
 from headwater.governance.partners.written import Written
 from headwater.vocabulary.errors import Invalid
+from headwater.vocabulary.identifiers import checked_key
 
 Thing = Factor | Evidence | Driver | Intervention
 KINDS: dict[str, type[Any]] = {  # in the order that they can stand
@@ -77,7 +78,7 @@ def read(text: str) -> Library:
     faults = [f"There is no kind of entry called {kind}." for kind in tables if kind not in KINDS]
     for kind in KINDS:
         entries = tables.get(kind, [])
-        if not isinstance(entries, list):
+        if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
             faults.append(f"Write [[{kind}]], with two brackets, above each {kind}.")
             continue
         for at, fields in enumerate(entries, start=1):
@@ -136,7 +137,7 @@ def stands(row: Row) -> Thing | None:
 def fresh(row: Row) -> Thing:
     """A new thing for a row, not yet kept."""
     if row.kind != "driver":
-        made: Thing = KINDS[row.kind](key=row.names[0])
+        made: Thing = KINDS[row.kind](key=checked_key(row.names[0]))
         return made
     from_factor = Factor.objects.filter(key=row.names[0]).first()
     if from_factor is None:
