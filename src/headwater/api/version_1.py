@@ -12,6 +12,7 @@ from headwater.api import (
     figures,
     indicators,
     inequality,
+    leadership,
     maps,
     sources,
     strategy,
@@ -38,6 +39,7 @@ api.add_router("/areas", areas.router)
 api.add_router("/comparisons", comparison.router)
 api.add_router("/inequality", inequality.router)
 api.add_router("/evidence", evidence.router)
+api.add_router("/leadership", leadership.router)
 api.add_router("/maps", maps.router)
 api.add_router("/maps", when.router)
 api.add_router("/claims", claims.router)

@@ -360,13 +360,13 @@ INSIGHTS: tuple[tuple[str, int, list[str], str, dict[str, str]], ...] = (
         ["SP2"],
         "",
         {
-            "finding": "One street had three incidents on one weekend.",
+            "finding": "One street looked busier than usual on one weekend.",
             "speaks_of": "nature",
             "level": "operational",
             "from_what": "A weekly count.",
             "told": "The neighbourhood team",
             "use": "not_used",
-            "not_used_because": "Three in one weekend happens by chance in a county of this size. The team keeps watching.",
+            "not_used_because": "A few more than usual on one weekend happens by chance somewhere in a county of this size. The team keeps watching.",
         },
     ),
 )

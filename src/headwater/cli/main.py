@@ -53,6 +53,9 @@ COMMANDS = {
     "ingest": Place("ingest", "commands", "What was received, and how suppliers' headings are matched."),
     "jobs": Place("jobs", "commands", "Background work.", walks=True),
     "keys": Place("keys", "commands", "The keys that everything is sealed with."),
+    "leadership": Place(
+        "leadership", "commands", "What boards decided, what is overdue, who promised what, and what changed."
+    ),
     "maps": Place("maps", "commands", "What stands out from chance on a released map, and near repeats."),
     "partners": Place("partners", "commands", "Organisations and the agreements between them."),
     "strategy": Place(

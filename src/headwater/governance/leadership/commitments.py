@@ -18,7 +18,7 @@ from headwater.governance.leadership.models import Commitment, CommitmentKind
 from headwater.governance.leadership.papers import Edit
 from headwater.governance.partners.models import Organisation
 from headwater.governance.strategy import queries as strategy
-from headwater.governance.strategy.models import Clause, Plan
+from headwater.governance.strategy.models import Clause, ClauseKind, Plan
 from headwater.vocabulary.errors import Refusal
 
 PARTNERS_WANTED = 2
@@ -84,6 +84,13 @@ def commitments() -> QuerySet[Commitment]:
 def running(*, on: date) -> QuerySet[Commitment]:
     """Commitments that have not ended by a day. One that starts later is promised already."""
     return commitments().filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+def shared_objectives(*, on: date) -> list[Aligned]:
+    """The objectives of the strategy of a day, each beside what partners signed for it."""
+    plan = strategy.the_strategy(on)
+    found = strategy.clauses(plan).filter(kind=ClauseKind.OBJECTIVE) if plan else []
+    return alignment(found, strategy.plans(), on=on)
 
 
 def alignment(objectives: Iterable[Clause], plans: Iterable[Plan], *, on: date) -> list[Aligned]:

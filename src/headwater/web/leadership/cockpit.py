@@ -8,7 +8,15 @@ from django.shortcuts import render
 
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
-from headwater.governance.leadership import decisions, duties, insights, meetings, system_changes, system_map
+from headwater.governance.leadership import (
+    commitments,
+    decisions,
+    duties,
+    insights,
+    meetings,
+    system_changes,
+    system_map,
+)
 from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.models import (
     Board,
@@ -27,7 +35,6 @@ from headwater.governance.partners.models import Version
 from headwater.governance.partners.written import Difference
 from headwater.vocabulary.errors import NotFound
 from headwater.web.doors import needs, public
-from headwater.web.leadership import commitments
 from headwater.web.leadership.boards import READERS
 
 PAPERS = {
@@ -56,7 +63,7 @@ class Voices:
 @needs(*READERS)
 def cockpit(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    aligned = commitments.aligned()
+    aligned = commitments.shared_objectives(on=today)
     page = {
         "voices": [
             Voices(each, leadership.voice_shares(each, on=today)) for each in leadership.boards(on=today)

@@ -10,9 +10,7 @@ from django.urls import reverse
 
 from headwater.governance.audit import clock
 from headwater.governance.leadership import commitments
-from headwater.governance.leadership.commitments import Aligned
 from headwater.governance.leadership.models import Commitment, CommitmentKind
-from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import ClauseKind
 from headwater.web import attempts, writing
 from headwater.web.doors import needs
@@ -56,7 +54,7 @@ class NewCommitmentForm(CommitmentForm):
 
 @needs(*READERS)
 def alignment_page(request: HttpRequest) -> HttpResponse:
-    found = aligned()
+    found = commitments.shared_objectives(on=clock.today())
     partners = sorted({each for one in found for each in one.partners}, key=lambda each: each.name)
     page = {
         "aligned": found,
@@ -99,11 +97,3 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         found,
         lambda given, seen: commitments.change_commitment(found, given, seen=seen, by=person_of(request)),
     )
-
-
-def aligned() -> list[Aligned]:
-    """The shared objectives of the strategy as it stands, each beside its commitments."""
-    today = clock.today()
-    plan = strategy.the_strategy(today)
-    found = [each for each in strategy.clauses(plan) if each.kind in SHARED] if plan else []
-    return commitments.alignment(found, strategy.plans(), on=today)
