@@ -79,7 +79,11 @@ def make_areas(name: str = "Testshire") -> None:
 
 
 def release_figures(
-    *, source: str = "police_street", audience: Audience = Audience.PUBLIC, name: str = "Testshire"
+    *,
+    indicator: str = INDICATOR,
+    source: str = "police_street",
+    audience: Audience = Audience.PUBLIC,
+    name: str = "Testshire",
 ) -> None:
     """Two years of months for the county and its districts, through `publish` as any other figure."""
     places = (Place(TOWN, name, "utla"), *(_district(at) for at in range(3)))
@@ -88,7 +92,7 @@ def release_figures(
     people = np.full_like(counts, 100_000.0)
     people[0] = 300_000.0
     more = {"method": Method.RATE, "per": 100_000, "people": people}
-    _release(INDICATOR, places, counts, audience=audience, source=source, **more)
+    _release(indicator, places, counts, audience=audience, source=source, **more)
 
 
 def _release(
