@@ -133,7 +133,7 @@ def test_two_numbers_are_read_from_the_address():
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ("before=30", "This field is required"),
+        ("before=30", "Give the number after."),
         ("before=-1&after=2", "greater than or equal to 0"),
         ("before=thirty&after=2", "Enter a whole number"),
         ("before=1&after=2&people_before=3", "how many people for both"),

@@ -59,8 +59,18 @@ class ClaimsForm(forms.Form):
 class ChangeForm(forms.Form):
     """Two counts; how many people and how many months each is of, where they differ."""
 
-    before = forms.IntegerField(label="The number before", min_value=0, max_value=change.MOST)
-    after = forms.IntegerField(label="The number after", min_value=0, max_value=change.MOST)
+    before = forms.IntegerField(
+        label="The number before",
+        min_value=0,
+        max_value=change.MOST,
+        error_messages={"required": "Give the number before."},
+    )
+    after = forms.IntegerField(
+        label="The number after",
+        min_value=0,
+        max_value=change.MOST,
+        error_messages={"required": "Give the number after."},
+    )
     people_before = forms.IntegerField(label="How many people the first is of", min_value=1, required=False)
     people_after = forms.IntegerField(label="How many people the second is of", min_value=1, required=False)
     months_before = forms.FloatField(label="How many months the first is of", required=False)
