@@ -28,21 +28,25 @@ def open_home(folder: str | Path | None = None) -> Path:
 
     A program has one home. To read another, start the notebook anew.
     """
-    if folder is not None:
-        os.environ["HEADWATER_HOME"] = str(Path(folder).expanduser().resolve())
+    import django
+    from django.conf import settings
+
+    wanted = None if folder is None else Path(folder).expanduser().resolve()
+    if wanted and settings.configured and wanted != Path(settings.HEADWATER_HOME):
+        raise Conflict(
+            f"The home {settings.HEADWATER_HOME} is open already: start the notebook anew to read another."
+        )
+    if wanted:
+        os.environ["HEADWATER_HOME"] = str(wanted)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.settings")
     os.environ.setdefault(
         "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
     )  # Jupyter runs cells inside a loop, one at a time
-    import django
-
     django.setup()
     from headwater.cli import start
     from headwater.machinery import home
 
     opened = home.home()
-    if folder is not None and opened != Path(folder).expanduser().resolve():
-        raise Conflict(f"The home {opened} is open already: start the notebook anew to read another.")
     start.make_ready()
     return opened
 
