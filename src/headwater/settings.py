@@ -223,6 +223,7 @@ TEMPLATES = [
                 "headwater.web.templatetags.beside",
                 "headwater.web.templatetags.figures",
                 "headwater.web.templatetags.forms",
+                "headwater.web.templatetags.papers",
                 "headwater.web.templatetags.words",
             ],
         },

@@ -14,6 +14,8 @@ from headwater.data.ingest import standing
 from headwater.data.ingest.models import SubmissionState
 from headwater.governance.access import queries as access
 from headwater.governance.audit import clock
+from headwater.governance.leadership import decisions, meetings
+from headwater.governance.leadership.pulse import queries as pulse
 from headwater.governance.partners import queries as partners
 from headwater.insight.stewardship import queries as stewardship
 from headwater.machinery.jobs import queue
@@ -22,6 +24,7 @@ from headwater.web import context, navigation, submissions
 from headwater.web.doors import person, signed_in
 
 RENEW_WITHIN = timedelta(days=90)
+ANYBODY = ""  # asks for no permission
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,27 @@ TASKS = (
         lambda _request, on: partners.agreements_running_out(on=on, before=on + RENEW_WITHIN).count(),
     ),
     Task(
+        "leadership.record",
+        "1 task is overdue",
+        "{} tasks are overdue",
+        "tasks",
+        lambda _request, on: meetings.overdue_tasks(on=on).count(),
+    ),
+    Task(
+        "leadership.record",
+        "1 answer to people is overdue",
+        "{} answers to people are overdue",
+        "you-said",
+        lambda _request, on: decisions.overdue_replies(on=on).count(),
+    ),
+    Task(
+        ANYBODY,
+        "A pulse is open: say how we work together",
+        "{} pulses are open: say how we work together",
+        "answer-pulse",
+        lambda request, on: pulse.waits_for(person(request).uuid, on=on),
+    ),
+    Task(
         "retention.purge",
         "1 file has outlived its time and is to be purged",
         "{} files have outlived their time and are to be purged",
@@ -105,7 +129,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest, on: date) -> list[Waiting]:
     held = context.held_by(request)
-    counted = [(task, task.count(request, on)) for task in TASKS if task.permission in held]
+    counted = [(task, task.count(request, on)) for task in TASKS if task.permission in (ANYBODY, *held)]
     return [
         Waiting(task.one if count == 1 else task.many.format(count), reverse(task.page))
         for task, count in counted

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.pulse import rules
 from headwater.governance.leadership.pulse.models import Pulse, PulseTally, PulseTurn
 from headwater.vocabulary.errors import NotFound
@@ -55,6 +56,13 @@ def is_open(pulse: Pulse, *, on: date) -> bool:
 
 def has_answered(pulse: Pulse, person_uuid: UUID) -> bool:
     return PulseTurn.objects.filter(pulse=pulse, person__uuid=person_uuid).exists()
+
+
+def waits_for(person_uuid: UUID, *, on: date) -> int:
+    """How many pulses wait for a person's answers: one or none."""
+    found = open_pulse(on=on)
+    waits = found and leadership.has_a_seat(person_uuid, on=on) and not has_answered(found, person_uuid)
+    return int(bool(waits))
 
 
 def results(pulse: Pulse, *, on: date) -> list[Result]:
