@@ -208,8 +208,30 @@ NO_STEPS = Progress(0, 0, 0)
 
 
 def progress(plan: Plan, *, on: date) -> Progress:
-    """The steps of a plan's clauses."""
+    """The steps of a plan's own clauses."""
     return _counted(milestones(plan).filter(clause__withdrawn=False), on)
+
+
+def all_progress(*, on: date, public_only: bool = False) -> dict[str, Progress]:
+    """Of every plan by its key: its own steps and those of the plans that roll up to it, all the way down."""
+    found = list(plans(public_only=public_only))
+    own: dict[str, list[Milestone]] = defaultdict(list)
+    for step in Milestone.objects.filter(clause__withdrawn=False).select_related("clause__plan"):
+        own[step.clause.plan.key].append(step)
+    beneath: dict[str, list[str]] = defaultdict(list)
+    for plan in found:
+        if plan.parent_clause and plan.status != PlanStatus.SUPERSEDED:
+            beneath[plan.parent_clause.partition("/")[0]].append(plan.key)
+    lineages = {plan.key: (plan.key, *earlier_keys(plan)) for plan in found}
+
+    def whole(key: str, above: frozenset[str]) -> Progress:
+        total = _counted(own[key], on)
+        children = {child for earlier in lineages[key] for child in beneath[earlier]} - above
+        for child in children:
+            total += whole(child, above | children)
+        return total
+
+    return {key: whole(key, frozenset({key})) for key in lineages}
 
 
 def clause_progress(clause: Clause, *, on: date, public_only: bool = False) -> Progress:

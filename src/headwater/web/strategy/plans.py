@@ -12,7 +12,14 @@ from django.utils.text import slugify
 
 from headwater.governance.audit import clock
 from headwater.governance.strategy import actions, queries
-from headwater.governance.strategy.models import Clause, ClauseKind, Consultation, Plan
+from headwater.governance.strategy.models import (
+    Clause,
+    ClauseKind,
+    Consultation,
+    Plan,
+    PlanKind,
+    PlanStatus,
+)
 from headwater.web import attempts, context, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
@@ -53,11 +60,12 @@ class Section:
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The strategy first; plans that roll up to it; plans that it is aligned with."""
     seen = readers.public_only(request)
-    found = list(queries.plans(public_only=seen))
     today = clock.today()
+    progress = queries.all_progress(on=today, public_only=seen)
+    found = sorted(queries.plans(public_only=seen), key=_place)
     page = {
         "strategy": queries.the_strategy(today, public_only=seen),
-        "plans": [(plan, queries.progress(plan, on=today)) for plan in found],
+        "plans": [(plan, progress[plan.key]) for plan in found],
         "overdue": queries.overdue_milestones(on=today, public_only=seen),
         "may_edit": readers.EDITS in context.held_by(request),
     }
@@ -67,9 +75,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @public
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     found = readers.plan_of(request, key)
-    today = clock.today()
+    today, seen = clock.today(), readers.public_only(request)
     clauses = list(queries.clauses(found))
-    beneath = queries.plans_beneath(found, public_only=readers.public_only(request))
+    beneath = queries.plans_beneath(found, public_only=seen)
     covered = queries.coverage(found, on=today)
     page = {
         "plan": found,
@@ -78,13 +86,20 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "sections": _sections(clauses, beneath, today),
         "clauses": len(clauses),
         "lacking": {name: sum(1 for each in covered if name in each.lacks) for name in LACKS},
-        "progress": queries.progress(found, on=today),
+        "progress": queries.all_progress(on=today, public_only=seen)[found.key],
         "consultations": queries.consultations(found),
         "above": queries.find_address(found.parent_clause) if found.parent_clause else None,
-        "follower": queries.plans(public_only=readers.public_only(request)).filter(follows=found).first(),
+        "follower": queries.plans(public_only=seen).filter(follows=found).first(),
         "may": readers.may(request, found),
     }
     return render(request, "strategy/plan.html", page)
+
+
+def _place(plan: Plan) -> tuple[int, bool, date, str]:
+    """The strategy first, then what rolls up to it, then plans of places; the newest of a kind before the others."""
+    orders = {PlanKind.STRATEGY: 0, PlanKind.LOCAL: 2, PlanKind.POLICE_CRIME: 3}
+    is_past = plan.status == PlanStatus.SUPERSEDED
+    return orders.get(PlanKind(plan.kind), 1), is_past, plan.starts_on, plan.title
 
 
 LACKS = ("owner", "activities", "indicators", "evidence")
@@ -95,11 +110,17 @@ def _sections(clauses: list[Clause], beneath: dict[str, list[Plan]], on: date) -
     parents = {clause.parent_id for clause in clauses}
     for depth, clause in queries.in_outline(clauses):
         line = Line(clause, depth, queries.owner_name(clause, on=on), tuple(beneath.get(clause.key, ())))
-        title = clause.get_kind_display() if clause.pk in parents else GROUPS[ClauseKind(clause.kind)]
+        title = _title(clause) if clause.pk in parents else GROUPS[ClauseKind(clause.kind)]
         if not depth and (clause.pk in parents or not found or found[-1].title != title):
             found.append(Section(title, []))
         found[-1].lines.append(line)
     return found
+
+
+def _title(clause: Clause) -> str:
+    """Of a clause with others under it: there is one vision, and there are several priorities."""
+    kind = clause.get_kind_display()
+    return kind if clause.kind == ClauseKind.VISION else f"{kind} {clause.key}"
 
 
 @needs(readers.EDITS)
