@@ -16,6 +16,8 @@ from headwater.data.ingest import mapping_profiles
 from headwater.data.ingest.mapping import Mapping
 from headwater.governance.access import actions as access
 from headwater.governance.audit import clock
+from headwater.governance.evidence import actions as evidence
+from headwater.governance.evidence import queries as known
 from headwater.governance.leadership import actions as leadership
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
@@ -46,6 +48,7 @@ NO_PAGE = {
     *("area-harm", "compare-table", "compare-chart", "inequality-table", "inequality-chart"),
     *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
     "theory-file",
+    "evidence-file",
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
     *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
 }
@@ -98,6 +101,24 @@ def of_administration() -> Iterator[str]:
     yield f"/tokens/{token.uuid}/end/"
 
 
+def of_evidence() -> Iterator[str]:
+    """The library as it is shipped, with one study that may go out and one that is out."""
+    evidence.seed(by=partners.operator())
+    for key in ("draft", "issued"):
+        brief = {"title": key, "asks": "What?", "question": "why", "factor_keys": ["deprivation"]}
+        paid = {"lived_experience_role": "Co-researchers", "payment_gbp": "1500"}
+        made = evidence.draft_brief(f"study-{key}", {**brief, **paid}, by=partners.operator())
+    evidence.issue_brief(made, by=partners.operator())
+    arrow = known.drivers().first()
+    assert arrow
+    yield from ("/evidence/", "/factors/", "/interventions/", "/gaps/", "/drivers/?indicator=serious_violence")
+    for thing in ("evidence/mentoring", "factors/exposure-to-violence", "interventions/mentoring"):
+        yield from (f"/{thing}/", f"/{thing}/change/")
+    yield f"/drivers/{arrow.uuid}/change/"
+    yield from (f"/research/study-draft/{asked}" for asked in ("", "change/", "issue/"))
+    yield "/research/study-issued/close/"
+
+
 def of_matches() -> Iterator[str]:
     """A match that is in use."""
     headings = ("Job", "When", "What")
@@ -122,7 +143,7 @@ THINGS = {
     "analyst": (of_figures, of_matches),
     "information_governance": (of_governance,),
     "administrator": (of_administration,),
-    "programme_lead": (of_theories,),
+    "programme_lead": (of_evidence, of_theories,),
 }
 
 

@@ -12,6 +12,7 @@ from headwater.data.contracts import registry as contracts
 from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import SubmissionState
 from headwater.governance.audit import queries as audit
+from headwater.governance.evidence import queries as evidence
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import partnership
 from headwater.insight.indicators import registry as indicators
@@ -71,6 +72,12 @@ def _agreements() -> Iterator[str]:
             yield f"The agreement {each.key} names the column {field}, which {each.contract_key} has not."
 
 
+def _factors() -> Iterator[str]:
+    for key, named_by in evidence.unknown_indicators(indicators.indicators()).items():
+        for factor in named_by:
+            yield f"The factor {factor} names the indicator {key}, which is not there yet."
+
+
 def _keys() -> Iterator[str]:
     for each in ingest.submissions().exclude(state__in=(SubmissionState.REFUSED, SubmissionState.PURGED)):
         try:
@@ -113,6 +120,7 @@ CHECKS: dict[str, Check] = {
     "contracts and indicators name only what exists": _declarations,
     "the partnership's headline indicators exist": _headlines,
     "agreements name contracts and columns that exist": _agreements,
+    "factors and arrows name indicators that exist": _factors,
     "every original can be opened": _keys,
     "the audit trail is whole": _audit,
 }
