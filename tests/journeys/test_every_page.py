@@ -27,6 +27,10 @@ PUBLIC = (
     "/check-claims/",
     "/is-it-a-change/?before=30&after=20",
     "/accessibility/",
+    "/you-said/",
+    "/decisions/",
+    "/system-change/",
+    "/system-map/",
     "/account/login/",
 )
 WORKING = {
@@ -48,6 +52,21 @@ WORKING = {
         "/drivers/draw/",
         "/interventions/add/",
         "/research/draft/",
+    ),
+    "programme_lead": (
+        "/leadership/",
+        "/boards/",
+        "/tasks/",
+        "/duties/",
+        "/commitments/",
+        "/commitments/add/",
+        "/insights/",
+        "/insights/add/",
+        "/you-said/add/",
+        "/system-change/add/",
+        "/pulse/",
+        "/pulse/open/",
+        "/pulse/answer/",
     ),
     "administrator": (
         "/organisations/",

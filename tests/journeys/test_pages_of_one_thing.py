@@ -8,7 +8,7 @@ import pytest
 from django.urls import resolve
 from journeys import browser as browsers
 from journeys.test_every_page import PUBLIC, WORKING
-from web import town
+from web import led, town
 from web.test_doors import OURS
 
 from headwater.data import flow
@@ -111,7 +111,13 @@ def of_evidence() -> Iterator[str]:
     evidence.issue_brief(made, by=partners.operator())
     arrow = known.drivers().first()
     assert arrow
-    yield from ("/evidence/", "/factors/", "/interventions/", "/gaps/", "/drivers/?indicator=serious_violence")
+    yield from (
+        "/evidence/",
+        "/factors/",
+        "/interventions/",
+        "/gaps/",
+        "/drivers/?indicator=serious_violence",
+    )
     for thing in ("evidence/mentoring", "factors/exposure-to-violence", "interventions/mentoring"):
         yield from (f"/{thing}/", f"/{thing}/change/")
     yield f"/drivers/{arrow.uuid}/change/"
@@ -143,7 +149,11 @@ THINGS = {
     "analyst": (of_figures, of_matches),
     "information_governance": (of_governance,),
     "administrator": (of_administration,),
-    "programme_lead": (of_evidence, of_theories,),
+    "programme_lead": (
+        of_evidence,
+        of_theories,
+        led.pages,
+    ),
 }
 
 

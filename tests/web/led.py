@@ -1,5 +1,6 @@
 """A board that has met, decided, heard and promised, for the tests of pages."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from web import town
@@ -155,3 +156,28 @@ def make_pulse() -> pulse.Pulse:
     today = clock.today()
     opens_on, closes_on = today - timedelta(days=3), today + timedelta(days=9)
     return pulse.open_pulse(opens_on=opens_on, closes_on=closes_on, by=partners.operator())
+
+
+def pages() -> Iterator[str]:
+    """Every page of leadership with something on it."""
+    board, objective = make_board(), make_strategy()
+    seat = make_seat(board, town.make_person())
+    meeting, decision = make_meeting(board), make_decision(board)
+    came = {seat.organisation: True}
+    meetings.note_attendance(meeting, came=came, by=partners.operator())
+    heard, task = make_contribution(decision=decision), make_task(board, decision)
+    change, insight, promise = make_system_change(), make_insight(), make_commitment(objective)
+    duty, pulse_open = make_duty_record(), make_pulse()
+    yield f"/boards/{board.key}/"
+    yield from (f"/boards/{board.key}/{kind}/add/" for kind in ("meetings", "tasks", "decisions"))
+    yield f"/boards/{board.key}/describe/"
+    yield from (f"/meetings/{meeting.uuid}/{what}/" for what in ("change", "attendance"))
+    yield from ("/leadership/", "/tasks/", "/duties/", "/commitments/", "/insights/", "/pulse/", "/desk/")
+    yield from ("/you-said/", "/decisions/", "/system-change/", "/system-map/")
+    yield from (f"/decisions/{decision.key}/", f"/decisions/{decision.key}/change/")
+    papers = {"tasks": task, "you-said": heard, "system-change": change}
+    papers |= {"insights": insight, "commitments": promise}
+    yield from (f"/{where}/{paper.uuid}/change/" for where, paper in papers.items())
+    yield f"/duties/{duty.duty_key}/{duty.organisation.uuid}/"
+    yield f"/leadership/history/{decision.uuid}/"
+    yield f"/pulse/{pulse_open.uuid}/close/"

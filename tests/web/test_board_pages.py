@@ -66,6 +66,17 @@ def test_a_board_ends_with_its_seats_and_its_successor_is_named(signed_in):
 
 
 def test_nobody_else_manages_them(signed_in):
-    client = signed_in("analyst")
+    client = signed_in("submitter", organisation=town.make_organisation("agency", kind="health"))
     for address in ("/boards/", "/boards/add/", "/boards/any/", "/boards/any/seat/"):
+        assert client.get(address).status_code == 403
+
+
+def test_whoever_may_read_drafts_reads_boards_and_changes_none(signed_in):
+    add_board(signed_in("programme_lead"))
+    client = signed_in("analyst")
+    shown = client.get("/boards/").content.decode()
+    assert "Serious Violence Board" in shown
+    assert "Add a board" not in shown
+    assert client.get("/boards/serious-violence-board/").status_code == 200
+    for address in ("/boards/add/", "/boards/serious-violence-board/seat/"):
         assert client.get(address).status_code == 403
