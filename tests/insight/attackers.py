@@ -9,6 +9,7 @@ from scipy import optimize
 from headwater.insight.release import memory, nesting
 from headwater.insight.release.memory import Contents, Node
 
+SMALL = range(1, 5)  # what a policy made for tests hides
 small_counts = st.integers(min_value=0, max_value=12)
 
 
@@ -39,6 +40,13 @@ def possible(node: Node, releases: Sequence[Contents]) -> tuple[int, int]:
         assert found.status == 0, found.message
         ends.append(round(sign * found.fun))
     return ends[0], ends[1]
+
+
+def assert_nothing_small_follows(releases: Sequence[Contents]) -> None:
+    hidden = [node for node, statement in memory.known(releases).items() if statement.hidden]
+    for node in hidden:
+        least, greatest = possible(node, releases)
+        assert least < greatest or least not in SMALL, node
 
 
 @st.composite

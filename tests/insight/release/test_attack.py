@@ -3,12 +3,11 @@ and across releases.
 """
 
 import contextlib
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from insight.attackers import possible, tables
+from insight.attackers import assert_nothing_small_follows, possible, tables
 from insight.drafts import family, make_draft, make_policy
 
 from headwater.insight.release import audit, inference, memory, nesting
@@ -18,13 +17,6 @@ from headwater.vocabulary.periods import Grain
 
 POLICY = make_policy()
 CATEGORIES = ("all", "young", "older")
-
-
-def assert_nothing_small_follows(releases: Sequence[Contents]) -> None:
-    hidden = [node for node, statement in memory.known(releases).items() if statement.hidden]
-    for node in hidden:
-        least, greatest = possible(node, releases)
-        assert least < greatest or not POLICY.hide_from <= least <= POLICY.hide_to, node
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from insight.attackers import assert_nothing_small_follows
 from insight.drafts import family, make_draft, make_policy
-from insight.release.test_attack import assert_nothing_small_follows
 
 from headwater.insight.release import audit, memory
 from headwater.insight.release.draft import Total
