@@ -12,7 +12,9 @@ PUBLIC = tuple(
 PARTNER = (
     f"/partner-map/?indicator={mapped.RECORDED}&kind=stands-out-lsoa",
     f"/partner-map/?indicator={mapped.STREET}&kind=density",
+    f"/partner-map/?indicator={mapped.STREET}&kind=steadied-lsoa",
 )
+WITHOUT_A_MAP = (f"/partner-map/?indicator={mapped.STREET}&kind=over-years-grid", "/when-and-where/")
 
 
 @pytest.fixture
@@ -28,15 +30,17 @@ def test_every_map_is_in_order_wide_and_narrow(chromium, served_maps, sign_in):
                 _is_in_order(seen, served_maps + address)
     with browsers.watched(chromium) as seen:
         sign_in(seen.page, "analyst")
-        for address in PARTNER:
-            for width in browsers.WIDTHS:
-                seen.page.set_viewport_size({"width": width, "height": 900})
+        for width in browsers.WIDTHS:
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            for address in PARTNER:
                 _is_in_order(seen, served_maps + address)
+            for address in WITHOUT_A_MAP:
+                _is_in_order(seen, served_maps + address, drawn=False)
 
 
-def _is_in_order(seen, address):
+def _is_in_order(seen, address, *, drawn=True):
     page = seen.open(address)
-    assert page.locator("#map canvas").is_visible()
+    assert page.locator("#map canvas").is_visible() == drawn
     assert browsers.faults_of_access(page) == [], address
     assert browsers.sideways(page) <= 0, address
     assert seen.complaints == [], address
