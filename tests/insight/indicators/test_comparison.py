@@ -44,10 +44,14 @@ def test_where_many_places_differ_anyway_the_lines_allow_for_it() -> None:
 
 
 def test_with_few_places_chance_alone_is_the_yardstick_and_it_is_said_so() -> None:
-    found = of([100, 300, 50])
-    assert not found.widened
-    assert any("a question to ask" in says for says in found.says)
+    one = of([100, 101, 180, 99, 102])
+    assert not one.widened
+    assert any("a question to ask" in says for says in one.says)
     assert not any("a question to ask" in says for says in of([100, 101, 99]).says)
+
+
+def test_where_most_places_differ_it_says_that_this_is_no_news() -> None:
+    assert any("no news by itself" in says for says in of([1000, 3000, 500]).says)
 
 
 def test_areas_stand_by_name_and_no_word_ranks_them() -> None:

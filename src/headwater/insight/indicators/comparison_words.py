@@ -75,6 +75,11 @@ def sentences(facts: Facts) -> Iterator[str]:
             f"{facts.spread:.1f} times as much as chance makes them. Such differences have many reasons (a town "
             "centre, a station, a hospital, how things are recorded), so the lines allow for them."
         )
+    elif 2 * facts.apart > facts.compared:
+        yield (
+            "Most of them differ from the rest by more than chance, as places do: a town centre, a station or a hospital is "
+            "reason enough. So that one differs is no news by itself; ask what changed there, and when."
+        )
     elif facts.apart:
         yield (
             "With so few places it cannot be told how much such places differ anyway, so they are set against chance "
