@@ -333,3 +333,21 @@ def test_history_is_of_papers_of_leadership_only(signed_in):
 def test_empty_pages_say_what_to_do_next():
     for address in ("/you-said/", "/decisions/", "/system-change/", "/system-map/"):
         assert "hw-empty" in text(Client().get(address)), address
+
+
+@pytest.mark.django_db
+def test_the_public_home_tells_what_people_said_and_what_changed():
+    assert "What people said" not in text(Client().get("/"))
+    shown, hidden = led.make_contribution(), led.make_contribution(shown=False)
+    page = text(Client().get("/"))
+    assert "We owe 2 answers" in page
+    assert led.SAID not in page
+    answer = {"answer": "we_did", "answer_words": "We hired two people.", "replied_on": clock.today()}
+    decisions.change_contribution(shown, answer, seen=1, by=operator())
+    other = {**answer, "answer_words": "In a closed room."}
+    decisions.change_contribution(hidden, other, seen=1, by=operator())
+    page = text(Client().get("/"))
+    assert led.SAID in page
+    assert "We hired two people." in page
+    assert "In a closed room." not in page
+    assert "We owe" not in page

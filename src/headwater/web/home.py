@@ -1,14 +1,17 @@
-"""The public home: what is happening, in plain words, before anything else; then help, and the reader's own area."""
+"""The public home: what is happening, in plain words, before anything else; then help, what people said, and the reader's own area."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headwater.governance.audit import clock
+from headwater.governance.leadership import decisions
 from headwater.insight.indicators import partnership
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
 from headwater.web import figures, help_lines
 from headwater.web.doors import public
 
+TOLD = 2  # of what people said and what changed, the newest
 LOCAL_KINDS = (
     "ltla",
     "csp",
@@ -25,6 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": max(periods, key=lambda period: period.end, default=None),
         "local": _local(),
         "near": help_lines.near(),
+        "answered": decisions.newest_answers(TOLD),
+        "owed": decisions.overdue_replies(on=clock.today()).count(),
     }
     return render(request, "public/home.html", page)
 

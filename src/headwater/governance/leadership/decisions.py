@@ -101,6 +101,12 @@ def you_said(*, on: date) -> YouSaid:
     )
 
 
+def newest_answers(most: int) -> QuerySet[Contribution]:
+    """The newest answers to words that may be shown."""
+    answered = contributions().exclude(answer=Answer.NOT_YET).filter(may_be_shown=True)
+    return answered.order_by("-replied_on", "-id")[:most]
+
+
 def overdue_replies(*, on: date) -> QuerySet[Contribution]:
     return contributions().filter(answer=Answer.NOT_YET, reply_due_on__lt=on)
 

@@ -32,7 +32,7 @@ def clauses_served(context: dict[str, Any], keys: Iterable[str]) -> SafeString:
 
 
 def _link(clause: Clause) -> SafeString | str:
-    words = clause.text if len(clause.text) <= SHORT else clause.text[: SHORT - 1] + "…"
+    words = clause.text if len(clause.text) <= SHORT else clause.text[: SHORT - 1].rsplit(" ", 1)[0] + "…"
     try:
         address = reverse("clause", args=[clause.plan.key, clause.key])
     except NoReverseMatch:
