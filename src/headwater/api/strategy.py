@@ -80,7 +80,8 @@ def plan(request: HttpRequest, key: str) -> PlanOut:
 def clauses(request: HttpRequest, key: str) -> list[ClauseOut]:
     """Every clause of a plan, in its order."""
     found = queries.get_plan(key, public_only=_public_only(request))
-    return [_clause(each, request) for each in queries.clauses(found)]
+    serving = queries.alignments(found, public_only=_public_only(request))
+    return [_clause(each, serving.get(each.key, [])) for each in queries.clauses(found)]
 
 
 @router.get(
@@ -90,7 +91,9 @@ def clauses(request: HttpRequest, key: str) -> list[ClauseOut]:
 )
 def clause(request: HttpRequest, key: str, clause_key: str) -> ClauseOut:
     """One clause, withdrawn or not."""
-    return _clause(queries.get_clause(key, clause_key, public_only=_public_only(request)), request)
+    public_only = _public_only(request)
+    found = queries.get_clause(key, clause_key, public_only=public_only)
+    return _clause(found, queries.aligned_clauses(found, public_only=public_only))
 
 
 @router.get("/coverage", response={200: Coverage, **errors.ANSWERS}, operation_id="coverage")
@@ -142,9 +145,8 @@ def _covered(each: queries.Covered) -> ClauseCovered:
     )
 
 
-def _clause(each: Clause, request: HttpRequest) -> ClauseOut:
+def _clause(each: Clause, served_by: list[Clause]) -> ClauseOut:
     covered = _covered(queries.covered(each, on=clock.today()))
-    served_by = queries.aligned_clauses(each, public_only=_public_only(request))
     return ClauseOut(
         **covered.dict(),
         parent=each.parent.key if each.parent else None,

@@ -162,7 +162,9 @@ def differences(key: str | None) -> None:
         (f"Against {plan.follows or 'the plan before'}", comparing.since_earlier_plan(plan)),
     ):
         rows = [(each.key, each.state, each.before or None, each.after or None) for each in found]
-        screen.table(("Clause", "", "Before", "Now"), rows, title=f"{words}: {len(rows)}")
+        screen.say(f"{words}: {len(rows)}")
+        if rows:
+            screen.table(("Clause", "", "Before", "Now"), rows)
 
 
 _LEADS_TO = ("activities", "indicators", "evidence")
@@ -195,7 +197,9 @@ def _show_preview(found: bringing.Preview, *, leave_out: bool) -> None:
     rows: list[tuple[str, str, str]] = [(row.key, "new", row.text[:80]) for row in found.added]
     rows += [(each.clause.key, "changed", _words(each)) for each in found.changed]
     rows += [(clause.key, _missing(leave_out=leave_out), clause.text[:80]) for clause in found.missing]
-    screen.table(("Clause", "", "What"), rows, title=f"{found.same} clauses stay as they are")
+    screen.say(f"{found.same} clauses stay as they are.")
+    if rows:
+        screen.table(("Clause", "", "What"), rows)
 
 
 def _words(changed: bringing.Changed) -> str:

@@ -143,11 +143,21 @@ def earlier_keys(plan: Plan) -> list[str]:
 
 def aligned_clauses(clause: Clause, *, public_only: bool = False) -> list[Clause]:
     """Clauses of other plans that say they serve this one."""
-    found = Clause.objects.filter(
-        links__kind=LinkKind.CLAUSE, links__key__in=addresses_through_time(clause), links__ended_at=None
-    ).exclude(plan__status=PlanStatus.SUPERSEDED)
-    found = found.filter(plan__status__in=PUBLIC) if public_only else found
-    return list(found.filter(withdrawn=False).select_related("plan", "owner").distinct())
+    return alignments(clause.plan, public_only=public_only).get(clause.key, [])
+
+
+def alignments(plan: Plan, *, public_only: bool = False) -> dict[str, list[Clause]]:
+    """Clauses of other plans that say they serve one of a plan, by the key of the one they serve."""
+    lineage = {plan.key, *earlier_keys(plan)}
+    serving = Link.objects.filter(kind=LinkKind.CLAUSE, ended_at=None, clause__withdrawn=False)
+    serving = serving.exclude(clause__plan__status=PlanStatus.SUPERSEDED).exclude(clause__plan=plan)
+    serving = serving.filter(clause__plan__status__in=PUBLIC) if public_only else serving
+    found: dict[str, dict[int, Clause]] = defaultdict(dict)
+    for each in serving.select_related("clause", "clause__plan", "clause__owner"):
+        above, _slash, key = each.key.partition("/")
+        if above in lineage:
+            found[key][each.clause.pk] = each.clause
+    return {key: list(clauses.values()) for key, clauses in found.items()}
 
 
 def plans_above(plan: Plan) -> list[str]:

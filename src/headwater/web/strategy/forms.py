@@ -44,7 +44,8 @@ class PeriodForm(forms.Form):
     def terms(self) -> dict[str, Any]:
         """What was given, with the first day that the plan does not cover."""
         given = dict(self.cleaned_data)
-        return {**given, "ends_on": given.pop("last_day") + timedelta(days=1)}
+        last_day = given.pop("last_day")
+        return {**given, "ends_on": last_day + timedelta(days=1)}
 
 
 class PlanForm(PeriodForm):

@@ -45,15 +45,13 @@ def coverage(request: HttpRequest, key: str = "") -> HttpResponse:
 def alignment(request: HttpRequest, key: str) -> HttpResponse:
     """The plans that this one serves, clause by clause, and the plans that serve it."""
     found, seen = readers.plan_of(request, key), readers.public_only(request)
-    clauses = list(queries.clauses(found))
+    clauses, serving = list(queries.clauses(found)), queries.alignments(found, public_only=seen)
     serves = {address for clause in clauses for address in queries.linked_keys(clause, LinkKind.CLAUSE)}
     others = [each.plan for each in map(queries.find_address, sorted(serves)) if each]
     page = {
         "plan": found,
         "serves": [(other, _served(other, clauses)) for other in dict.fromkeys(others)],
-        "served_by": [
-            (clause, by) for clause in clauses if (by := queries.aligned_clauses(clause, public_only=seen))
-        ],
+        "served_by": [(clause, serving[clause.key]) for clause in clauses if clause.key in serving],
     }
     return render(request, "strategy/alignment.html", page)
 
