@@ -1,5 +1,8 @@
 """From any indicator up to the causes of the causes, with what is known here."""
 
+from datetime import date
+
+import numpy as np
 import pytest
 from governance.evidence_makers import make_driver, make_factor
 from web import town
@@ -12,7 +15,9 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.models import Area
 from headwater.insight.performance import drivers
-from headwater.insight.release.draft import Audience
+from headwater.insight.release import actions as release_actions
+from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
+from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +32,29 @@ def figures() -> Area:
     town.make_areas()
     town.release_figures()
     return indicators.get_area(town.TOWN)
+
+
+def release_fifths(*people: float) -> None:
+    """One year of the county by fifth of deprivation."""
+    fifths = ("most_deprived", "second", "third", "fourth", "least_deprived")
+    counts = np.array([2_500.0, *(500.0,) * 5]).reshape(1, 6, 1)
+    draft = Draft(
+        indicator=town.INDICATOR,
+        version=1,
+        policy="already-public",
+        grain=Grain.YEAR,
+        breakdown="deprivation",
+        places=(Place(town.TOWN, "Testshire", "utla"),),
+        categories=("all", *fifths),
+        periods=(date(2024, 4, 1),),
+        counts=counts,
+        states=np.full(counts.shape, Cell.VALUE, dtype=np.int8),
+        origin=Origin(("police_street",), "Made up for a test.", "0" * 64, date(2026, 1, 5)),
+        method=Method.RATE,
+        per=100_000,
+        people=np.array([sum(people), *people]).reshape(1, 6, 1),
+    )
+    release_actions.publish(draft, audience=Audience.PUBLIC, by=partners.operator())
 
 
 def tree(indicator: str, area: Area | None) -> drivers.LocalTree:
@@ -79,3 +107,18 @@ def test_what_is_for_partners_is_not_in_the_publics_tree():
     [public] = drivers.proxies(factor, area=area, audience=Audience.PUBLIC, on=clock.today())
     [partner] = drivers.proxies(factor, area=area, audience=Audience.PARTNER, on=clock.today())
     assert (public.has_value, partner.has_value) == (False, True)
+
+
+def test_deprivation_is_told_by_who_lives_where(figures):
+    factor = make_factor("deprivation")
+    assert drivers.lives(factor, area=figures, audience=Audience.PUBLIC, on=clock.today()) == ""
+    release_fifths(30_000.0, 70_000.0, 100_000.0, 60_000.0, 40_000.0)
+    told = drivers.lives(factor, area=figures, audience=Audience.PUBLIC, on=clock.today())
+    assert (
+        told
+        == "10% of people in Testshire live in the fifth of England's neighbourhoods that is most deprived."
+    )
+    assert drivers.lives(make_factor("hope"), area=figures, audience=Audience.PUBLIC, on=clock.today()) == ""
+    make_driver(factor, "indicator:homicide")
+    [cause] = tree("homicide", figures).causes
+    assert (cause.says, cause.has_value) == (told, True)

@@ -16,7 +16,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
-from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.indicators.said import Offer, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
@@ -156,30 +156,36 @@ class _Reader:
         declared = registry.indicators().get(key)
         if declared is None:
             return Proxy(key, None, why_none="This indicator is not there yet.")
-        area = self._area_of(key)
+        offers = indicators.offers(key, audience=self.audience)
+        area = self._area_of(key, offers)
         if area is None:
             return Proxy(key, declared, why_none="No figures have been released yet.")
         try:
-            figure = self._figure(key, area)
+            figure = self._figure(key, area, offers)
         except Refused as refused:
             return Proxy(key, declared, why_none=refused.says)
         if figure is None:
             return Proxy(key, declared, why_none=f"There are no figures of this for {area.name}.")
         return Proxy(key, declared, figure, self._verdict(key, area))
 
-    def _area_of(self, key: str) -> Area | None:
+    def _area_of(self, key: str, offers: list[Offer]) -> Area | None:
         """The area that was asked for; where the indicator does not reach it, the widest that it does reach."""
-        reach = {
-            kind for offer in indicators.offers(key, audience=self.audience) for kind in offer.area_kinds
-        }
+        reach = {kind for offer in offers for kind in offer.area_kinds}
         if self.area is not None and reach.intersection(self.area.kinds):
             return self.area
         return indicators.opening_area(key, audience=self.audience) if reach else None
 
-    def _figure(self, key: str, area: Area) -> ReleasedFigure | None:
-        """The newest of the steadiest grain that has a value; else the newest of any."""
-        found = [figure for grain in STEADIEST_FIRST if (figure := self._newest(key, area, grain))]
-        return next((each for each in found if each.state in SHOWN), next(iter(found), None))
+    def _figure(self, key: str, area: Area, offers: list[Offer]) -> ReleasedFigure | None:
+        """The newest of the steadiest length of period that has a value; else the newest of any."""
+        kinds = set(area.kinds)
+        given = {each.grain for each in offers if not each.breakdown and kinds.intersection(each.area_kinds)}
+        first: ReleasedFigure | None = None
+        for grain in (each for each in STEADIEST_FIRST if each in given):
+            found = self._newest(key, area, grain)
+            if found is not None and found.state in SHOWN:
+                return found
+            first = first or found
+        return first
 
     def _newest(self, key: str, area: Area, grain: Grain) -> ReleasedFigure | None:
         try:
