@@ -1,7 +1,8 @@
 """The guard measured on what boards write: every planted fault found, and at most 1 in 50 sound sentences questioned.
 
-The second half was written before the patterns were tuned and was not looked at meanwhile: then 71 of its 73 faults were found and none of its
-155 sound statements questioned. The third part is of other styles of writing; 23 of its 66 faults were missed at first.
+Each part was written before the patterns had met it, and this is how it went then. Second half, in the style of the first: 71 of 73
+faults found, none of 155 sound statements questioned. Third and fourth, in other styles and harder: 43 of 66 and 35 of 70 found, 1 of 93 and
+none of 81 questioned. So a text in a style of its own holds faults that are not found; few of its sound sentences are questioned.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from headwater.insight.performance.claims import guard
 from headwater.insight.performance.claims.findings import Kind
 
 CORPUS = Path(__file__).parent / "claims_corpus"
-PARTS = ("first", "second", "third")
+PARTS = ("first", "second", "third", "fourth")
 SOUND_QUESTIONED = 1 / 50
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from headwater.insight.performance.claims import changes, words
+from headwater.insight.performance.claims import changes, numerals, words
 from headwater.insight.performance.claims.changes import Claim, Pair
 from headwater.insight.performance.claims.findings import Doubt, Kind
 from headwater.insight.performance.claims.numerals import Read
@@ -29,7 +29,7 @@ _MULTIPLES = (
     _Multiple(re.compile(r"\b(?:trebl(?:ed|ing)|tripl(?:ed|ing))\b"), (2.85, 3.2), (2.7, 3.9)),
     _Multiple(re.compile(r"\bquadrupl(?:ed|ing)\b"), (3.8, 4.25), (3.6, 4.9)),
     _Multiple(
-        re.compile(r"\b(?:halv(?:ed|ing)|cut (?:by|in) (?:\{f\d+\}|half)|half as many)"),
+        re.compile(r"\b(?:halv(?:ed|ing)|cut (?:by|in) (?:\{f\d+\}|half)|half as many|half what)"),
         (0.46, 0.54),
         (0.4, 0.56),
     ),
@@ -37,6 +37,7 @@ _MULTIPLES = (
 _TIMES = re.compile(
     r"\{(?P<times>[cr]\d+)\} times (?:as (?:many|much|high|likely)|the (?:number|rate|level))"
 )
+_FOLD = re.compile(r"\b(?P<times>two|three|four|five|six|seven|eight|nine|ten)-?fold\b")
 _NO_CLAIM = re.compile(r"\bwould (?:be likely|have to|need)|\bmay lie\b")  # what is not but could be
 _MORE = re.compile(r"(?:more than|over)(?: has| have)? $")
 _LESS = re.compile(r"(?:almost|nearly|just under)(?: has| have)? $")
@@ -166,11 +167,16 @@ def _multiples(read: Read, compared: list[Pair]) -> Iterator[Doubt]:
 
 
 def _times(read: Read) -> Iterator[_Multiple]:
-    """ "Five times as many", whatever the number."""
+    """ "Five times as many" and "fivefold", whatever the number."""
+    for fold in _FOLD.finditer(read.marked):
+        yield _of_times(fold[0], numerals.WORDS[fold["times"]])
     for found in _TIMES.finditer(read.marked):
-        times = read.of(found["times"]).value
-        fair = (0.93 * times, 1.08 * times)
-        yield _Multiple(re.compile(re.escape(found[0])), fair, (0.88 * times, 1.3 * times))
+        yield _of_times(found[0], read.of(found["times"]).value)
+
+
+def _of_times(words: str, times: float) -> _Multiple:
+    fair, near = (0.93 * times, 1.08 * times), (0.88 * times, 1.3 * times)
+    return _Multiple(re.compile(re.escape(words)), fair, near)
 
 
 def _fair(each: _Multiple, before: str) -> tuple[float, float]:

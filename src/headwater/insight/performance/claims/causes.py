@@ -29,7 +29,7 @@ _DID = (
 _BECAUSE = (
     r"(?:thanks to|(?<!may be )due to|because of|(?:as|a) (?:direct )?result of|attributable to|(?:is"
     r"|was|were|are|been) down to|driven by|owing to|credit for"
-    r"|in response to|reduced by|prevented by|brought down by|caused by)"
+    r"|attributed to|(?:direct )?consequence of|in response to|reduced by|prevented by|brought down by|caused by)"
 )
 _CLAIMED = [
     re.compile(pattern)
@@ -62,7 +62,7 @@ _CLAIMED = [
         (
             rf"\b{_OUTCOME}\b[^.;:]{{0,80}}\b(?:showing|proving|demonstrating|confirming|so|which (?:shows"
             rf"|proves))\b (?:that )?(?:\w+ ){{0,2}}(?:{_WORK} (?:is |are |has |have )?(?:work\w*|effective"
-            r"|succe\w+)|impact|it works)"
+            r"|succe\w+)|impact|effectiveness|it works)"
         ),
         (
             rf"\b{_WORK}\b[^.;:]{{0,30}}\b(?:is|are) (?:now )?(?:driving|bringing|pushing) "
@@ -72,8 +72,14 @@ _CLAIMED = [
             rf"\b{_WORK}\b[^.;:]{{0,30}}\b(?:is|are) (?:now )?(?:cutting|reducing|preventing"
             rf"|stopping)\b[^.;:]{{0,30}}\b{_OUTCOME}\b"
         ),
+        rf"\b(?:drop|fall|reduction|decrease|decline|rise) (?:is|was|has been) (?:an? )?{_BECAUSE}[^.;:]{{0,40}}\b{_WORK}\b",
+        rf"\b(?:has|have) had an? (?:\w+ ){{0,2}}(?:impact|effect) (?:on|in) (?:\w+ ){{0,2}}{_OUTCOME}\b",
+        rf"\b{_WORK}\b[^.;:]{{0,30}}\bmade\b[^.;:]{{0,40}}\bsafer\b",
+        rf"\b{_WORK}\b (?:is|are|was|has been|have been|proved) (?:\w+ )?(?:effective|successful) (?:in|at) \w+ing\b",
+        r"\bkept (?:over |more than |about )?\{c\d+\} [^{}.;:]{0,30}\b(?:out of|away from)\b",
     )
 ]
+_WITHOUT = re.compile(rf"\bwithout (?:the |our |this )?{_WORK}\b[^.;:]{{0,60}}\bwould (?:have|be)\b")
 # an aim, a question, a doubt, or somebody else's evidence
 _OPEN = re.compile(
     r"\b(?:aims?|aimed|intend\w*|designed|meant|written|hopes?|hoped|plans?|planned|will|would|could"
@@ -86,7 +92,7 @@ _OPEN = re.compile(
 _AGAIN = (
     r"(?:re-?offend(?:ed|ing|s)?|re-?offences?|re-?arrest(?:ed)?|arrested again|offended? again"
     r"|offend again|re-?convict(?:ed|ion|ions)?|another offence|further offen[cd]\w*|come to "
-    r"(?:police )?(?:notice|attention)|police notice)"
+    r"(?:police )?(?:notice|attention)|police notice|out of trouble|on to offend)"
 )
 _NONE = (
     r"(?:none|not \{c\d+\}|no ?-?one|nobody|zero|not a single|no (?:young people|young person"
@@ -103,6 +109,10 @@ _OUTCOMES = [
             r"|rates?|information|numbers|results|has been (?:measured|collected)))"
         ),
         r"\b(?:zero|nil|\{p\d+\}) re-?offending",
+        (
+            r"\bre-?offending (?:fell|dropped|is|was|stands at|reduced|went down) (?:to |by |at )?"
+            r"\{p\d+\} (?:among|for|in) (?:those|participants|young people|people)"
+        ),
         rf"\b(?:none|nobody|zero)\b[^.;:]{{0,60}}\b{_AGAIN}",
     )
 ]
@@ -118,9 +128,10 @@ def doubts(read: Read) -> Iterator[Doubt]:
 
 
 def _causes(read: Read) -> Iterator[Doubt]:
-    if _compared(read) or _OPEN.search(read.marked) or words.doubted(read):
+    if _compared(read) or words.doubted(read):
         return
-    if any(pattern.search(read.marked) for pattern in _CLAIMED):
+    claimed = not _OPEN.search(read.marked) and any(pattern.search(read.marked) for pattern in _CLAIMED)
+    if claimed or _WITHOUT.search(read.marked):
         yield Doubt(
             Kind.CAUSE,
             (

@@ -22,7 +22,7 @@ _CLAIMS_CHANGE = re.compile(
 )
 _SIGNIFICANT = re.compile(
     rf"(?<!not )(?<!not statistically )\bsignificant(?:ly)? (?:\w+ )?(?:{words.CHANGE}|better|worse"
-    rf"|gains?)\b|\b{words.CHANGE} (?:\w+ )?significantly\b"
+    rf"|gains?|trends?|(?:down|up)ward \w+)\b|\b{words.CHANGE} (?:\w+ )?significantly\b"
     rf"|\b{words.CHANGE} (?:\w+ ){{0,5}}(?:was|were|is|are) (?:statistically )?significant\b"
     r"|statistically significant\b(?! or)"
 )
@@ -35,10 +35,10 @@ _TESTED = re.compile(
 _FEW = [
     re.compile(pattern)
     for pattern in (
-        r"\{(?P<share>p\d+)\} of (?:the |our |these |all )?\{(?P<base>c\d+)\} ?(?P<what>[^{}]*)",
+        r"\{(?P<share>p\d+)\}\)? of (?:the |our |these |all )?\{(?P<base>c\d+)\} ?(?P<what>[^{}]*)",
         r"\{(?P<share>p\d+)\}[^{}.;]{0,25}\(\{c\d+\} (?:out )?of (?:the )?\{(?P<base>c\d+)\}(?P<what>)",
         (
-            r"\{c\d+\} (?:out )?of (?:the |our )?\{(?P<base>c\d+)\} ?(?P<what>[^{}.;]{0,40})[(,] ?(?:or "
+            r"\{c\d+\}(?: (?:out )?of (?:the |our )?|/)\{(?P<base>c\d+)\} ?(?P<what>[^{}.;]{0,40})[(,] ?(?:or "
             r")?\{(?P<share>p\d+)\}"
         ),
         r"\b(?:of|among) (?:the |our )?\{(?P<base>c\d+)\} ?(?P<what>[^{}.;]{0,40}), \{(?P<share>p\d+)\}",
@@ -58,7 +58,8 @@ _RANKED = re.compile(
     r"(?:dangerous|violent)|least (?:safe|dangerous|violent))"
     r" (?:performing )?(?:district|ward|town|city|area|county|force|borough|partnership|place"
     r"|neighbourhood|region|council|unit|in the)"
-    r"|\branks? \{z\d+\}|\branked \{z\d+\}|performing (?:the )?(?:worst|best)\b|performing (?:better"
+    r"|\branks? (?:\{z\d+\}|first|second|third|fourth|fifth)|\btops the (?:table|list|league)"
+    r"|\bsafest place|\branked \{z\d+\}|performing (?:the )?(?:worst|best)\b|performing (?:better"
     r"|worse) than (?:the )?(?:district|ward|town|city|area|county|force|borough|other|most)"
     r"|(?:second|third|fourth|fifth|\{z\d+\}) (?:best|worst|safest)\b|(?:highest|lowest|worst|best) "
     r"(?:\w+ ){0,3}(?:rates?|numbers?) (?:of (?:the|all|any)|in the) (?:\{c\d+\} )?(?:districts|wards"

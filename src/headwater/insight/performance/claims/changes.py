@@ -13,6 +13,9 @@ _SOME = r"(?:[^\s{}.;]+\s){0,5}?"  # a few words and no number
 _TIME = r"(?:\s?\{[yz]\d+\})?"
 # the first number is the earlier one
 _FORWARD = (
+    rf"\bcompared (?:with|to) (?:last|the previous) [^{{}}]{{0,10}}{_A} [^{{}};]{{0,30}}{_B}",
+    rf"{_A} (?:then|before),? (?:and )?{_B} (?:now|after)",
+    rf"{_A} in q[1-3],? (?:and )?{_B} in q[2-4]",
     rf"\bfrom {_SOME}{_A}{_TIME}[^{{}};]{{0,40}}?\b(?:to|down to|up to) {_SOME}{_B}",
     rf"(?:[:(]|\bon|\bby) ?{_A} to {_B}",
     rf"^{_A} to {_B}",
@@ -28,6 +31,8 @@ _FORWARD = (
 )
 # the first number is the later one
 _BACKWARD = (
+    rf"{_A}[^{{}};]{{0,40}}\{{p\d+\}} (?:below|above) {_SOME}{_B}",
+    rf"{_A}[^{{}};]{{0,30}}\((?:\{{y\d+\}}|(?:the )?(?:previous|last) year|before):? {_B}\)",
     rf"{_A}[^{{}};]{{0,60}}\b(?:against|compared (?:with|to)|up from|down from) {_SOME}{_B}",
     (
         rf"(?:fell|rose|dropped|increased|decreased|climbed|grew) to {_SOME}{_A}[^{{}};]{{0,40}}\bfrom "
@@ -50,7 +55,7 @@ _CLAIM = r"\{(?P<n>[pqfc]\d+)\}"
 _TIMED = re.compile(r"\{y\d+\}|\byear|\blast\b|\bthis\b|\bprevious|\bquarter\b|\bmonth")
 _CLAIMED = [
     re.compile(rf"\b(?P<way>{words.CHANGE}) (?P<how>{_HOW}){_CLAIM}(?! to \{{)"),
-    re.compile(rf"(?P<how>{_HOW}){_CLAIM} (?:\w+ ){{0,1}}?(?P<way>{words.CHANGE})\b"),
+    re.compile(rf"(?P<how>{_HOW}){_CLAIM} (?:\w+ ){{0,1}}?(?P<way>{words.CHANGE}|below|above)\b"),
     re.compile(
         rf"\{{[crpm]\d+\}}(?: \w+){{0,4}}(?: in \{{y\d+\}})? "
         rf"\((?P<way>[-\u2212\u2013+]?)(?P<how>){_CLAIM}\)"

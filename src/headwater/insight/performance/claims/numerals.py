@@ -52,8 +52,9 @@ _WHEN = (
 _NOT_COUNTED = (
     r"\bp\s?[=<>]\s?0?\.\d+|\b\d\d(?:\.\d)?\s?%\s+(?:CI\b|confidence|level)|\b\d\s?% level"
     r"|\b(?:under|over|aged|age|ages|page|table|figure|risk|item|annex|section|chapter|priority|action"
-    r"|level|year|ward)"
+    r"|level|ward)"
     rf"[\s-]\d+s?(?:\s?(?:to|\u2013|-|and)\s?\d+)?(?!,\d)(?:s\b)?"
+    r"|\byears? (?:[1-9]|1[0-3])\b"
     r"|\b\d{1,2}\s?(?:to|\u2013|-)\s?\d{1,2}[\s-]year[\s-]olds?|\b\d+[\s-](?:year|month|week"
     r"|day)s?[\s-]olds?"
     r"|\b\d+\s?(?:and|or)\s(?:over|under|older|younger)|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b"

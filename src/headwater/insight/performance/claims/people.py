@@ -12,19 +12,22 @@ from headwater.insight.performance.claims.numerals import Number, Read
 class Counted(Enum):
     REACH = re.compile(
         r"\breach(?:ed|es|ing)?\b|\bviews?\b|\bviewers\b|watched|\bsaw the\b|followers?|impressions"
-        r"|social media|assembl(?:y|ies)|audience|\bonline\b|leaflets?|listeners"
+        r"|social media|assembl(?:y|ies)|audience|\bonline\b|leaflets?|listeners|tiktok|facebook|instagram|youtube|podcast"
+        r"|newsletter|\btalks?\b"
     )
-    CONTACTS = re.compile(r"\bcontacts?\b|\battendances\b|\bvisits\b|\bconversations\b|\bcalls\b")
+    CONTACTS = re.compile(
+        r"\bcontacts?\b|\battendances\b|\bvisits\b|\bconversations\b|\bcalls\b|\bsessions\b"
+    )
     FINISHED = re.compile(r"\bcomplet(?:ed|ers|ing)\b|\bfinished\b|\bgraduat\w+")
     TOOK_PART = re.compile(
-        r"participants?|took part|taken part|\bsupported\b|mentored|helped|benefit(?:ed|ted)|enrolled"
+        r"participants?|took part|taken part|\bsupport(?:ed|ing)\b|mentor|helped|benefit(?:ed|ted)|enrolled"
         r"|places?\b|joined|workshops?|started|engaged|worked with|attend(?:ed|ees)|beneficiar\w+|people "
-        r"were|residents"
+        r"(?:were|are)|residents"
     )
 
 
 _CLAUSE = re.compile(
-    r"[,;:()]|\band\b|\bso\b|\bmeaning\b|\bincluding\b|\bof whom\b|\bmade up of\b|\bmake\b|\bplus\b|\bout of\b"
+    r"[,;:()]|\band\b|\bso\b|\bwhich means\b|\bmeaning\b|\bincluding\b|\bof whom\b|\bmade up of\b|\bmake\b|\bplus\b|\bout of\b"
 )
 _MARK = re.compile(r"\{(c\d+)\}")
 _TOGETHER = re.compile(r"\bsupported|engaged|helped|benefi[ct]|took part|taken part|worked with|participants")
@@ -34,6 +37,9 @@ _INCLUDING = re.compile(
 _APART = re.compile(
     r"separately|counted apart|never added|different (?:young )?people|do not know how many|not added"
     r"|later joined|by \{c\d+\} (?:\w+ )*people"
+)
+_UNIQUE = re.compile(
+    r"\bunique (?:participants|people|young people)[^{}]{0,20}\{(c\d+)\}[^{};]{0,30}\{(c\d+)\}"
 )
 _LEAST_PARTS = 2
 _ROUNDING = 0.02
@@ -49,7 +55,9 @@ def doubts(read: Read) -> Iterator[Doubt]:
     counts = _labelled(read)
     if len(counts) < _LEAST_PARTS or _APART.search(read.marked):
         return
-    yield from _added(read, counts) or _included(read) or _swapped(counts) or _more_finished(counts)
+    yield from (
+        _unique(read) or _added(read, counts) or _included(read) or _swapped(counts) or _more_finished(counts)
+    )
 
 
 def _labelled(read: Read) -> list[_Labelled]:
@@ -105,6 +113,22 @@ def _swapped(counts: list[_Labelled]) -> list[Doubt]:
             ):
                 return [_said("takes one for the other", first.number)]
     return []
+
+
+def _unique(read: Read) -> list[Doubt]:
+    """More unique people than people."""
+    found = _UNIQUE.search(read.marked)
+    if not found or read.of(found[1]).value <= read.of(found[2]).value:
+        return []
+    first, second = read.of(found[1]), read.of(found[2])
+    return [
+        Doubt(
+            Kind.REACH,
+            f"More unique people ({first.text}) than people in all ({second.text}).",
+            "Check the register: counted once each, people are never more than when they are counted every time.",
+            (first.value, second.value),
+        )
+    ]
 
 
 def _more_finished(counts: list[_Labelled]) -> list[Doubt]:

@@ -10,7 +10,7 @@ _SHARES = [
     re.compile(pattern)
     for pattern in (
         (
-            r"\{(?P<part>c\d+)\} (?:out )?of (?:the |our |these |all )?\{(?P<whole>c\d+)\}[^{}.;]{0,40}[(,] "
+            r"\{(?P<part>c\d+)\} (?:out )?of (?:the |our |these |all )?\{(?P<whole>c\d+)\}[^{}.;]{0,40}(?:[(,]|-|\u2013) "
             r"?(?:or )?\{(?P<said>p\d+)\}"
         ),
         (
@@ -22,18 +22,18 @@ _SHARES = [
 _ONE_IN = re.compile(r"\{(?P<share>[of]\d+)\}[^{}.;]{0,40}\((?P<about>about |around )?\{(?P<said>p\d+)\}\)")
 _DIVIDED = re.compile(
     r"came from|\bsplit\b|made up|consist|compris|divided|\bof (?:those|these|them)\b|\bby (?:age|sex"
-    r"|gender|ethnic)|breakdown|broken down|\b(?:fe)?male\b|\bboys\b|\bwomen\b|the rest"
+    r"|gender|ethnic)|breakdown|broken down|\b(?:fe)?male\b|\bboys\b|\bwomen\b|the rest|ethnicity of\b"
 )
 _OVERLAP = re.compile(
     r"more than \{c\d+\}|more than one|all that appl|overlap|multiple|any of|both|rounding|could "
     r"choose|also|up from|down from|\bfrom \{p|compared|against"
 )
 _TOTAL = re.compile(
-    r"\{(?P<whole>c\d+)\}[^{}.:;]{0,40}(?P<cue>:|made up of|compris\w+|consisting of|of wh(?:om|ich)"
-    r"|divided into|split into)(?P<rest>.*)"
+    r"\{(?P<whole>[cm]\d+)\}[^{}.:;]{0,40}(?P<cue>:|made up of|compris\w+|consisting of|of wh(?:om|ich)"
+    r"|divided into|split into|split between)(?P<rest>.*)"
 )
 _OF_THE = re.compile(r"^of the \{(?P<whole>c\d+)\}[^{}.;,]{0,30},(?P<cue>)(?P<rest>.*)")
-_COUNT = re.compile(r"\{(c\d+)\}")
+_COUNT = re.compile(r"\{([cm]\d+)\}")
 _SEXES = re.compile(
     r"\b(?:boys|men|male)\b.*\b(?:girls|women|female)\b|\b(?:girls|women|female)\b.*\b(?:boys|men|male)\b"
 )
@@ -50,6 +50,9 @@ _INTERVAL = re.compile(
 _LIMITS = re.compile(
     r"\b(?:interval|ci|limits)(?: of| was| is|:)? \{(?P<a>[crp]\d+)\} ?(?:to|-|\u2013|and) "
     r"?\{(?P<b>[crp]\d+)\}"
+)
+_RANGE = re.compile(
+    r"\{(?P<value>[crpm]\d+)\} \((?:range|between|from):? \{(?P<a>[crpm]\d+)\} (?:to|and) \{(?P<b>[crpm]\d+)\}\)"
 )
 _LENGTH = re.compile(r"(?:minute|hour|day|week|month)s$")
 _MEAN = re.compile(r"(?:average|mean|median)(?: was| is)? (?:of )?\{(?P<mean>[crpm]\d+)\}")
@@ -107,8 +110,8 @@ def _counts(read: Read) -> Iterator[Doubt]:
     found = _TOTAL.search(read.marked) or _OF_THE.search(read.marked)
     if not found:
         return
-    whole = read.of(found["whole"]).value
-    parts = [read.of(mark).value for mark in _COUNT.findall(found["rest"])]
+    form, whole = found["whole"][0], read.of(found["whole"]).value
+    parts = [read.of(mark).value for mark in _COUNT.findall(found["rest"]) if mark[0] == form]
     if len(parts) < _LEAST_PARTS or max(parts) >= whole or "{p" in found["rest"]:
         return
     total = sum(parts)
@@ -135,7 +138,7 @@ def _ranges(read: Read) -> Iterator[Doubt]:
         first, last = read.of(found["a"]), read.of(found["b"])
         if first.value > last.value:
             yield _backwards(first, last)
-    for found in _INTERVAL.finditer(read.marked):
+    for found in (*_INTERVAL.finditer(read.marked), *_RANGE.finditer(read.marked)):
         yield from _outside(*(read.of(found[name]) for name in ("value", "a", "b")))
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from headwater.insight.performance.claims.numerals import Read
 
 DOWN = (
-    r"(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w+|reduc\w+|declin\w+|down|lower\w*|fewer"
+    r"(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w+|slip\w*|dip\w*|reduc\w+|declin\w+|down|lower\w*|fewer"
     r"|less|cut|cuts"
     r"|shrank|shrunk|halv\w+|smaller|came down|gone down|went down)"
 )
