@@ -13,7 +13,7 @@ from scipy import stats
 from spec import counties
 from spec.counties import COUNTY, PARTNER, County
 
-from headwater.insight.indicators import queries, registry
+from headwater.insight.indicators import charting, queries, registry, weeks
 from headwater.insight.indicators.said import ReleasedChart
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
@@ -119,6 +119,17 @@ def test_maps_of_neighbourhoods_mark_none(quiet: County) -> None:
     marked = [each for each in found if any(cell.level != "as_elsewhere" for cell in each.cells)]
     assert len(found) >= 4
     assert len(marked) <= most(len(found), quiet.planted["null"]["false_alarm_rates"]["maps_with_a_mark"])
+
+
+def test_no_level_is_said_to_have_moved_oftener_than_stated(charts: list[ReleasedChart]) -> None:
+    assert sum(chart.level is not None for chart in charts) <= most(len(charts), 0.01)
+
+
+def test_weeks_of_chance_are_unusual_no_oftener_than_the_page_says(quiet: County) -> None:
+    (found,) = charting.unusual_weeks("serious_violence", audience=PARTNER, on=quiet.seen_on)
+    assert found.method == weeks.FARRINGTON
+    assert len(found.weeks) >= weeks.FEWEST_JUDGED
+    assert len(found.unusual) <= most(len(found.weeks), 0.01)
 
 
 def test_no_kind_of_event_is_said_to_bring_others(quiet: County) -> None:

@@ -139,3 +139,11 @@ def test_the_command_line_says_the_same(capsys, monkeypatch) -> None:
     found = json.loads(capsys.readouterr().out)
     assert [week["week"] for week in found[0]["weeks"] if week["unusual"]] == [weekly.BURST.isoformat()]
     assert main.run(["charts", "weeks", "harm"]) != 0
+
+
+def test_where_the_weeks_come_from_is_told_to_partners_alone(client: Client, signed_in) -> None:
+    (found,) = charting.unusual_weeks(weekly.KEY, audience=Audience.PARTNER, on=clock.today())
+    address = f"/where-from/{found.provenance.release}/"
+    assert address in shown(signed_in("analyst"))
+    assert signed_in("programme_lead").get(address).status_code == 200
+    assert client.get(address).status_code == 404

@@ -35,6 +35,7 @@ GRAIN_WORDS = {
     Grain.YEAR: "Year by year",
     Grain.QUARTER: "Quarter by quarter",
     Grain.MONTH: "Month by month",
+    Grain.WEEK: "Week by week",
 }
 KIND_WORDS = {
     "pfa": "Police force areas",

@@ -117,3 +117,19 @@ def test_a_target_is_held_against_no_chart_nor_where_neither_way_is_good() -> No
 def test_a_target_beside_a_special_cause_says_to_wait() -> None:
     said = charting.against(read([*steady(100), 300.0]), 50)
     assert said.says.endswith(charting.UNSETTLED)
+
+
+@pytest.mark.django_db
+def test_breaks_with_no_month_between_them_make_one_new_stretch(tmp_path, settings) -> None:
+    settings.HEADWATER_HOME = tmp_path
+    (tmp_path / "content").mkdir()
+    said = [
+        f'[[break]]\nsource = "police_street"\nmonth = "{month}"\nsays = "Counted another way."'
+        for month in ("2023-01", "2023-03")
+    ]
+    (tmp_path / "content" / "recording_breaks.toml").write_text("\n".join(said))
+    counts = steady(100)
+    counts[9:11] = [float("nan")] * 2
+    found = read(counts)
+    assert found.is_charted
+    assert set(found.segment) == {0, 1}

@@ -26,7 +26,7 @@ from headwater.insight.charts.funnel import Funnel
 from headwater.insight.charts.ladder import Ladder
 from headwater.insight.charts.models import Chart
 from headwater.insight.charts.queries import GROUPS, WHOLE
-from headwater.insight.indicators import charting, registry, weeks
+from headwater.insight.indicators import charting, forms, registry
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedVerdict
@@ -121,10 +121,9 @@ def _lines(series: ReleasedSeries, indicator: Indicator) -> Iterator[Wanted]:
 
 def _weeks(released: Release) -> Iterator[Wanted]:
     """The newest weeks, kept with the partners' own release of them."""
-    for indicator in registry.indicators().values():
-        if weeks.key_of(indicator.key) == released.indicator:
-            for each in charting.weeks_of(indicator.key, released):
-                yield _panels(each.area_code, of_months.WEEKS, of_months.of_weeks(each, indicator))
+    indicator = forms.indicator_of(released.indicator)
+    for each in charting.weeks_of(indicator.key, released):
+        yield _panels(each.area_code, of_months.WEEKS, of_months.of_weeks(each, indicator))
 
 
 def _groups(series: list[ReleasedSeries], indicator: Indicator) -> Iterator[Wanted]:

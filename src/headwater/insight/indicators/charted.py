@@ -78,7 +78,7 @@ def chart(series: ReleasedSeries, indicator: Indicator) -> Chart:
     found, why_not = breaks_of(series), why_no_limits(series)
     labels = [Month.of(start).words() for start in series.starts]
     values = values_of(series)
-    places = [at for at in breaks.positions(found, series.starts) if _has_both_sides(values, at)]
+    places = _beginnings(breaks.positions(found, series.starts), values)
     if why_not:
         runs = _runs(values, places) if why_not == TOO_FEW else None
         return Chart(None, why_not, found, runs=runs)
@@ -124,8 +124,14 @@ def why_no_limits(series: ReleasedSeries) -> str:
     return "" if is_enough else TOO_FEW
 
 
-def _has_both_sides(values: Sequence[float | None], at: int) -> bool:
-    return any(v is not None for v in values[:at]) and any(v is not None for v in values[at:])
+def _beginnings(places: Sequence[int], values: Sequence[float | None]) -> list[int]:
+    """Where new stretches begin, so that each holds a month that was collected."""
+    kept: list[int] = []
+    for at in places:
+        before = values[kept[-1] if kept else 0 : at]
+        if any(value is not None for value in before) and any(value is not None for value in values[at:]):
+            kept.append(at)
+    return kept
 
 
 def _level(

@@ -37,12 +37,7 @@ def chart_of(series: ReleasedSeries) -> ReleasedChart:
         category=series.category,
     ).first()
     if found is None or found.kind == "runs":
-        marked = tuple((str(each.month), each.says) for each in charted.breaks_of(series))
-        if found is None:
-            says = charted.why_no_limits(series) or charted.NEIGHBOURHOOD
-            return ReleasedChart(series, says, "", breaks=marked)
-        lists = {name: tuple(found.content[name]) for name in ("median", "segment")}
-        return ReleasedChart(series, found.says, "", breaks=marked, **lists)
+        return _without_limits(series, found)
     content = found.content
     return ReleasedChart(
         series,
@@ -54,6 +49,15 @@ def chart_of(series: ReleasedSeries) -> ReleasedChart:
         level=_level(series, content.get("level")),
         **_lines(content),
     )
+
+
+def _without_limits(series: ReleasedSeries, runs: Reading | None) -> ReleasedChart:
+    marked = tuple((str(each.month), each.says) for each in charted.breaks_of(series))
+    if runs is None:
+        says = charted.why_no_limits(series) or charted.NEIGHBOURHOOD
+        return ReleasedChart(series, says, "", breaks=marked)
+    median, segment = (tuple(runs.content[name]) for name in ("median", "segment"))
+    return ReleasedChart(series, runs.says, "", segment=segment, breaks=marked, median=median)
 
 
 def against(chart: ReleasedChart, target: float) -> ReleasedAssurance:

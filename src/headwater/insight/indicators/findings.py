@@ -7,7 +7,7 @@ windows: they overlap, so that a chart of them raises false alarms.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from headwater.insight.indicators import charted, gaps, maps, near_repeats, readings, time_of_week, weeks
+from headwater.insight.indicators import charted, forms, gaps, maps, near_repeats, readings, weeks
 from headwater.insight.indicators.ground import MAPPED_KINDS, Ground
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Reading
@@ -38,21 +38,15 @@ def keep(
 
 def standing(indicator: Indicator) -> list[Release]:
     """Every release of an indicator that anybody sees."""
-    keys = _keys(indicator)
+    keys = forms.keys(indicator)
     found = {each.id: each for key in keys for to in Audience for each in queries.standing(key, audience=to)}
     return list(found.values())
 
 
 def sweep(indicator: Indicator) -> None:
     """Take away what was read from releases that gave way or were withdrawn."""
-    keys = _keys(indicator)
+    keys = forms.keys(indicator)
     Reading.objects.filter(release__indicator__in=keys).exclude(release__in=standing(indicator)).delete()
-
-
-def _keys(indicator: Indicator) -> tuple[str, ...]:
-    """What the releases of an indicator are called, with those that are its own in another form."""
-    forms = (near_repeats, time_of_week, weeks)
-    return (indicator.key, *(form.key_of(indicator.key) for form in forms))
 
 
 def keep_weeks(release: Release) -> None:

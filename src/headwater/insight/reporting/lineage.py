@@ -10,7 +10,7 @@ from headwater.data.contracts import registry as contracts
 from headwater.data.contracts.language import Contract
 from headwater.data.ingest import queries as ingest
 from headwater.governance.partners import queries as partners
-from headwater.insight.indicators import registry
+from headwater.insight.indicators import forms
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
@@ -60,7 +60,7 @@ def lineage(uuid: UUID, *, audience: Audience, on: date) -> Lineage:
     found = release.get_release(uuid, audience=audience)
     return Lineage(
         release=found,
-        indicator=registry.get_indicator(found.indicator),
+        indicator=forms.indicator_of(found.indicator),
         provenance=release.provenance(found),
         sources=tuple(_source(key, found.released_at, audience, on) for key in found.sources),
         replaced_by=found.superseded_by.uuid if found.superseded_by else None,
