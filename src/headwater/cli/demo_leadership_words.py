@@ -70,7 +70,9 @@ SEATS = (  # board, name, organisation, voice, votes
     (YOUNG, "Yasmin Young", NORTHGATE, "young", True),
     (YOUNG, "Dev Debater", LANTERN, "young", True),
 )
-MEETINGS = (  # board, days ago, items with the voice that brought each, who did not come
+MEETINGS: tuple[
+    tuple[str, int, tuple[tuple[str, str], ...], set[str]], ...
+] = (  # board, days ago, items with the voice that brought each, who did not come
     (
         MAIN,
         270,
@@ -325,6 +327,20 @@ COMMITMENTS = (  # objective, partner, kind, words, pounds or posts, who signed
     ("O1.1", LANTERN, "policy", "Every worker has reflective supervision.", "0", "Trustees"),
 )
 INSIGHTS: tuple[tuple[str, int, list[str], str, dict[str, str]], ...] = (
+    (
+        "review-of-missing-school",
+        110,
+        ["SP1", "O1.4"],
+        "",
+        {
+            "finding": "A review of learning found that agencies each knew of long absence from school and none asked why.",
+            "speaks_of": "causes",
+            "level": "strategic",
+            "from_what": "A review of the safeguarding children partnership, as published.",
+            "told": "The violence reduction board; the safeguarding children partnership",
+            "use": "open",
+        },
+    ),
     (
         "injuries-after-school",
         200,
