@@ -21,6 +21,7 @@ from headwater.governance.evidence import queries as known
 from headwater.governance.leadership import actions as leadership
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
+from headwater.governance.strategy import queries as plans
 from headwater.governance.strategy.theory import actions as theory
 from headwater.governance.strategy.theory import files as theory_files
 from headwater.governance.strategy.theory import queries as theories
@@ -49,6 +50,7 @@ NO_PAGE = {
     *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
     "theory-file",
     "evidence-file",
+    *("plan-file", "unlink-clause"),
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
     *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
 }
@@ -145,6 +147,28 @@ def of_theories() -> Iterator[str]:
     yield from (f"/strategy/{plan.key}/theory/{each}" for each in (*asked, f"arrows/{arrow.uuid}/"))
 
 
+def of_plans() -> Iterator[str]:
+    """The shipped framework adopted, the draft of its next period, and one clause with everything on it."""
+    by, today = partners.operator(), clock.today()
+    strategy.seed(by=by)
+    old = plans.get_plan("framework-2022")
+    asked = strategy.open_consultation(old, asked="The youth council", opened_on=today, by=by)
+    yield f"/strategy/{old.key}/consultations/{asked.uuid}/close/"
+    closing = {"heard": "Say who answers.", "changed": "It says so.", "closed_on": today}
+    strategy.close_consultation(asked, **closing, by=by)
+    old = strategy.adopt(plans.get_plan(old.key), adopted_on=today, by=by)
+    terms = strategy.PlanTerms("next", "Next", today, today + timedelta(days=999), kind="strategy")
+    strategy.roll_over(old, terms=terms, by=by)
+    clause = plans.get_clause("next", "O1.1")
+    strategy.change_clause(clause, changes={"text": "Better said."}, seen=1, by=by)
+    step = strategy.set_milestone(clause, terms=strategy.StepTerms("First visits", today), by=by)
+    yield from ("/strategy/", "/strategy/coverage/", "/strategy/draft/", "/strategy/next/")
+    about = ("coverage", "alignment", "differences", "change", "adopt", "roll-over", "consult", "import")
+    yield from (f"/strategy/next/{each}/" for each in (*about, "add-clause", f"steps/{step.uuid}"))
+    on_it = ("", "versions/", "change/", "withdraw/", "link/", "step/")
+    yield from (f"/strategy/next/clauses/O1.1/{each}" for each in on_it)
+
+
 THINGS = {
     "analyst": (of_figures, of_matches),
     "information_governance": (of_governance,),
@@ -152,6 +176,7 @@ THINGS = {
     "programme_lead": (
         of_evidence,
         of_theories,
+        of_plans,
         led.pages,
     ),
 }
