@@ -18,8 +18,8 @@ class Shape:
 def why_not_release(
     wanted: Shape, *, protects: bool, small_areas: frozenset[str], earlier: Iterable[Shape]
 ) -> Refusal | None:
-    """For a protected source: no overlapping windows, and for each kind of small area one grain and one
-    nesting, for ever.
+    """For a protected source: no overlapping windows, one way of cutting the map, and for each kind of small area one
+    grain, for ever.
     """
     if not protects:
         return None
@@ -34,12 +34,24 @@ def why_not_release(
             refusal = _why_not_beside(wanted, before)
             if refusal:
                 return refusal
+        elif _cuts_across(wanted.nesting, before.nesting):
+            return Refusal(
+                "second_nesting",
+                f"Areas of this source are released as {', '.join(before.nesting)}. These are cut otherwise, and nothing says how "
+                "the two add up: what lies in one and not in the other could be worked out.",
+            )
     return None
 
 
 def _has_small(shape: Shape, small_areas: frozenset[str]) -> bool:
     """Every grid is a grid, whatever its side: `grid_250m` is small where `grid` is."""
     return any(kind.split("_")[0] in small_areas for kind in shape.nesting)
+
+
+def _cuts_across(wanted: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether two chains from one area part on the way down: districts and safety partnerships of one county, for one."""
+    short, long = sorted((wanted, before), key=len)
+    return wanted[0] == before[0] and long[: len(short)] != short
 
 
 def _why_not_beside(wanted: Shape, before: Shape) -> Refusal | None:
