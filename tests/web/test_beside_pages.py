@@ -10,6 +10,7 @@ from web import beside_town, town
 from headwater.governance.partners import queries as partners
 from headwater.insight.charts import actions as charts
 from headwater.insight.release.draft import Audience
+from headwater.web import beside_files
 
 COMPARE = f"/areas/compare/?indicator={town.INDICATOR}&kind=ltla"
 INEQUALITY = f"/inequality/?indicator={town.INDICATOR}&area={town.TOWN}"
@@ -39,6 +40,17 @@ def test_areas_stand_side_by_side_with_a_funnel_a_table_and_words(figures, clien
     assert all(float(row["ratio_lower"]) < float(row["ratio_to_others"]) for row in found)
     for kind in ("svg", "png"):
         assert client.get(COMPARE.replace("compare/?", f"compare/chart.{kind}?")).status_code == 200
+
+
+def test_a_table_says_where_it_is_described(figures, client: Client) -> None:
+    beside_town.release_fifths()
+    for page_of, columns in ((COMPARE, beside_files.COMPARED), (INEQUALITY, beside_files.LADDER)):
+        asked = page_of.replace("/?", "/table.csv?")
+        answer = client.get(asked)
+        described = client.get(answer["Link"].split(">")[0].lstrip("<")).json()
+        assert [each["name"] for each in described["tableSchema"]["columns"]] == list(columns)
+        assert answer.content.decode().splitlines()[0].split(",") == list(columns)
+        assert described["dc:source"] == "Made up for a test."
 
 
 @pytest.mark.django_db

@@ -2,18 +2,76 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 
 from headwater.insight.indicators.said_of_areas import Gap, ReleasedComparison, ReleasedGradient
-from headwater.insight.release.released import ReleasedFigure
+from headwater.insight.release.released import Provenance, ReleasedFigure
 from headwater.vocabulary.estimates import Estimate
+from headwater.web import downloads
 from headwater.web.cells import safe_cell
 
-FIGURE = ("area_code", "area", "period_start", "period_end", "indicator")
-COMPARED = (
-    *FIGURE, "value", "n", "lower", "upper", "status", "position", "ratio_to_others", "ratio_lower", "ratio_upper", "source",
-)  # fmt: skip
-LADDER = (*FIGURE, "measure", "value", "n", "lower", "upper", "people", "source")
+Meanings = dict[str, tuple[str, str]]  # of each column: its kind and what it says
+_FIGURE: Meanings = {
+    name: downloads.COLUMNS[name] for name in ("area_code", "area", "period_start", "period_end", "indicator")
+}
+_VALUES: Meanings = {name: downloads.COLUMNS[name] for name in ("value", "n", "lower", "upper")}
+_SOURCE: Meanings = {"source": downloads.COLUMNS["source"]}
+COMPARED: Meanings = {
+    **_FIGURE,
+    **_VALUES,
+    "status": downloads.COLUMNS["status"],
+    "position": (
+        "string",
+        "Where the area lies about what chance would do: within, above, far_above, below, far_below",
+    ),
+    "ratio_to_others": ("number", "Its rate over that of the other areas together"),
+    "ratio_lower": ("number", "Lower limit of that ratio (95%)"),
+    "ratio_upper": ("number", "Upper limit of that ratio (95%)"),
+    **_SOURCE,
+}
+LADDER: Meanings = {
+    **_FIGURE,
+    "measure": (
+        "string",
+        "A fifth of the neighbourhoods, the most deprived first, or an index of inequality",
+    ),
+    **_VALUES,
+    "people": ("number", "People who live in the fifth"),
+    **_SOURCE,
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds, made only if it is asked for."""
+
+    title: str
+    origin: Provenance
+    meanings: Meanings
+    csv: Callable[[], bytes]
+
+
+def table(request: HttpRequest, kind: str, name: str, content: Table) -> HttpResponse:
+    """A table as a file that says where its description is, or that description (CSV on the Web)."""
+    if kind == "json":
+        described = downloads.metadata(f"{name}.csv", content.title, content.origin, content.meanings)
+        return downloads.attached(described, kind, f"{name}.csv-metadata")
+    answer = downloads.attached(content.csv(), kind, name)
+    address = request.get_full_path().replace("table.csv", "table.json", 1)
+    answer["Link"] = f'<{address}>; rel="describedby"; type="{downloads.KINDS["json"]}"'
+    return answer
+
+
+def comparison_table(found: ReleasedComparison, title: str) -> Table:
+    return Table(title, found.provenance, COMPARED, partial(comparison_csv, found))
+
+
+def gradient_table(found: ReleasedGradient, title: str) -> Table:
+    return Table(title, found.provenance, LADDER, partial(gradient_csv, found))
 
 
 def comparison_csv(found: ReleasedComparison) -> bytes:
@@ -78,7 +136,7 @@ def _limits(found: Estimate | None) -> tuple[float | None, float | None, float |
     return round(found.value, 4), round(found.lower, 4), round(found.upper, 4)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def _csv(columns: Iterable[str], rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)

@@ -15,7 +15,7 @@ from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said_of_areas import ReleasedComparison
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.web import beside_files, downloads, figures, trends
+from headwater.web import beside_files, figures, trends
 from headwater.web.doors import public
 
 
@@ -57,11 +57,12 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def table(request: HttpRequest) -> HttpResponse:
-    """The areas as a file: the same choice, the same door."""
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    """The areas as a file, or what its columns mean: the same choice, the same door."""
     found = _asked(request, figures.audience_of(request))
+    title = f"{registry.get_indicator(found.indicator).title}: areas side by side, {found.period.words()}"
     name = f"{found.indicator}-{found.kind}-side-by-side"
-    return downloads.attached(beside_files.comparison_csv(found), "csv", name)
+    return beside_files.table(request, kind, name, beside_files.comparison_table(found, title))
 
 
 @public

@@ -19,7 +19,7 @@ from headwater.insight.indicators.said_of_areas import ReleasedDisparities, Rele
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
-from headwater.web import beside_files, downloads, figures, trends
+from headwater.web import beside_files, figures, trends
 from headwater.web.doors import public
 
 Areas = list[tuple[str, list[Area]]]
@@ -63,12 +63,14 @@ def inequality(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def table(request: HttpRequest) -> HttpResponse:
-    """Every year's fifths and indices as a file: the same choice, the same door."""
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Every year's fifths and indices as a file, or what its columns mean: the same choice, the same door."""
     audience = figures.audience_of(request)
     choice = _asked(request, audience)
-    content = beside_files.gradient_csv(_found(choice, audience))
-    return downloads.attached(content, "csv", f"{choice.indicator.key}-{choice.area.code}-deprivation")
+    found = _found(choice, audience)
+    title = f"{choice.indicator.title} by deprivation, {found.area_name}"
+    name = f"{choice.indicator.key}-{choice.area.code}-deprivation"
+    return beside_files.table(request, kind, name, beside_files.gradient_table(found, title))
 
 
 @public
