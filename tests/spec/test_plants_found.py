@@ -23,7 +23,7 @@ from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.released import ReleasedSeries
 from headwater.statistics import rates
-from headwater.vocabulary.periods import Grain, Month
+from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -95,20 +95,6 @@ def test_step_signals_in_its_district_soon_and_stays(seen: Seen) -> None:
     at = seen.county.position(planted["month"])
     assert marked(chart, LOW, at, SOON)
     assert sum(rule in LOW for rule in chart.rules[at:]) > 2 * sum(rule in LOW for rule in chart.rules[:at])
-
-
-def test_step_is_the_level_of_a_second_reading_in_its_district_alone(seen: Seen) -> None:
-    planted = seen.county.planted["step"]
-    district, at = csp_of(planted["district"]), seen.county.position(planted["month"])
-    found = {code: seen.county.chart(SERIOUS, code).level for code in seen.then.step}
-    level = found.pop(district)
-    assert level is not None
-    (month, before, since), *more = level.steps
-    assert not more
-    assert abs(Month.of(month) - Month.parse(planted["month"])) <= 3
-    assert since / before == pytest.approx(planted["ratio"], abs=0.1)
-    assert level.mean[at + 3] < level.mean[at - 4]
-    assert set(found.values()) == {None}
 
 
 def test_year_after_the_step_is_called_an_improvement_in_its_district_alone(seen: Seen) -> None:
