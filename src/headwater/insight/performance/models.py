@@ -1,6 +1,85 @@
-"""What performance keeps: layouts of pictures, so that none is laid out twice."""
+"""What performance keeps: targets, the definitions that indicators had, groups to compare with, and layouts of pictures."""
 
 from django.db import models
+
+from headwater.governance.partners.models import Organisation
+from headwater.governance.partners.written import Written
+
+
+class Definition(models.Model):
+    """What an indicator meant from a day on. Never edited: an old figure keeps the words of its time."""
+
+    indicator = models.CharField(max_length=100)
+    number = models.PositiveIntegerField()
+    content = models.JSONField()  # dictionary.content_of
+    content_hash = models.CharField(max_length=64)
+    since = models.DateTimeField()
+
+    class Meta:
+        app_label = "headwater"
+        ordering = ("indicator", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=["indicator", "number"], name="definition_once_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, definition {self.number}"
+
+
+class Target(Written):
+    """What an indicator should be in an area by a day. Its baseline carries a range: a target inside it asks for nothing."""
+
+    WRITTEN = (
+        "baseline",
+        "baseline_lower",
+        "baseline_upper",
+        "baseline_words",
+        "aim",
+        "due_on",
+        "owner",
+        "owner_role",
+        "clause_key",
+        "because",
+        "withdrawn",
+    )
+
+    indicator = models.CharField(max_length=100)
+    area_code = models.CharField(max_length=9)
+    baseline = models.FloatField()
+    baseline_lower = models.FloatField()
+    baseline_upper = models.FloatField()
+    baseline_words = models.CharField(max_length=200)  # the period that it is of
+    aim = models.FloatField()
+    due_on = models.DateField()
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+    )
+    owner_role = models.CharField(max_length=200, blank=True)
+    clause_key = models.CharField(max_length=220, blank=True)  # "plan key/clause key"
+    because = models.TextField(blank=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(Written.Meta):
+        ordering = ("indicator", "due_on", "id")
+
+    def __str__(self) -> str:
+        return f"{self.indicator} in {self.area_code} by {self.due_on}"
+
+
+class Comparators(Written):
+    """The areas that one area is set beside, and why these."""
+
+    WRITTEN = ("area_codes", "because")
+
+    area_code = models.CharField(max_length=9, unique=True)
+    area_codes = models.JSONField(default=list)
+    because = models.TextField()
+
+    class Meta(Written.Meta):
+        ordering = ("area_code",)
+
+    def __str__(self) -> str:
+        return f"Beside {self.area_code}"
 
 
 class Layout(models.Model):
