@@ -17,13 +17,13 @@ from spec.counties import COUNTY, PARTNER, County
 
 from headwater.cli import demo
 from headwater.insight.charts import picture
-from headwater.insight.indicators import queries, registry
+from headwater.insight.indicators import disparities, gradient, queries, registry
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
 from headwater.insight.release.released import ReleasedSeries
 from headwater.statistics import rates
-from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.periods import Grain, Month
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -95,6 +95,20 @@ def test_step_signals_in_its_district_soon_and_stays(seen: Seen) -> None:
     at = seen.county.position(planted["month"])
     assert marked(chart, LOW, at, SOON)
     assert sum(rule in LOW for rule in chart.rules[at:]) > 2 * sum(rule in LOW for rule in chart.rules[:at])
+
+
+def test_step_is_the_level_of_a_second_reading_in_its_district_alone(seen: Seen) -> None:
+    planted = seen.county.planted["step"]
+    district, at = csp_of(planted["district"]), seen.county.position(planted["month"])
+    found = {code: seen.county.chart(SERIOUS, code).level for code in seen.then.step}
+    level = found.pop(district)
+    assert level is not None
+    (month, before, since), *more = level.steps
+    assert not more
+    assert abs(Month.of(month) - Month.parse(planted["month"])) <= 3
+    assert since / before == pytest.approx(planted["ratio"], abs=0.1)
+    assert level.mean[at + 3] < level.mean[at - 4]
+    assert set(found.values()) == {None}
 
 
 def test_year_after_the_step_is_called_an_improvement_in_its_district_alone(seen: Seen) -> None:
@@ -235,3 +249,28 @@ def test_sources_that_saw_the_same_incident_stand_side_by_side_and_are_never_add
         assert each.series.n == alone.n
         assert each.values[0] == 100
     assert all(len(indicator.contracts) == 1 for indicator in registry.indicators().values())
+
+
+def test_the_planted_ladder_of_deprivation_is_found_and_no_fifth_is_hidden(seen: Seen) -> None:
+    """Rates by tenths outside hotspots, two tenths to a fifth; hotspots lie where they lie and make it steeper or not."""
+    rates_by_tenth = seen.county.planted["deprivation_gradient"][
+        "rate_per_100_000_a_year_by_decile_outside_hotspots"
+    ]
+    planted = sum(rates_by_tenth[:2]) / sum(rates_by_tenth[-2:])
+    for key in (OPEN, SERIOUS, "ed_assaults", "ambulance_assaults"):
+        found = gradient.gradient(key, COUNTY, audience=PARTNER, on=seen.county.seen_on)
+        whole_years = len(series(seen.county, key, grain=Grain.YEAR, breakdown=gradient.BREAKDOWN))
+        assert len(found.gaps) == whole_years, key
+        assert found.newest.ends is not None
+        assert found.newest.ends.lower > 1.5
+        assert found.newest.ends.lower < planted * 2
+        assert found.newest.relative is not None
+        assert found.newest.relative.lower > 2
+
+
+def test_the_unequal_burden_that_was_planted_holds_whoever_is_missing(seen: Seen) -> None:
+    found = disparities.disparities(SERIOUS, COUNTY, audience=PARTNER, on=seen.county.seen_on)
+    planted = seen.county.planted["burden"]
+    [group] = [each for each in found.groups if each.title == planted["ethnic_group"]]
+    assert group.least.lower > 1
+    assert group.recorded.lower < planted["ratio_to_white_in_truth"] < group.recorded.upper
