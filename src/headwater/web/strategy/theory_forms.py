@@ -36,8 +36,8 @@ class BoxWords(forms.Form):
         label="Title", max_length=200, help_text="A few words: they must fit into a box on the picture."
     )
     says = forms.CharField(label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    clause = forms.ModelChoiceField(
-        label="The clause it serves", queryset=Clause.objects.none(), required=False, empty_label="None"
+    clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
+        label="The clause it serves", queryset=None, required=False, empty_label="None"
     )
     intervention_key = forms.ChoiceField(label="The intervention it stands for", required=False)
     indicator_keys = Keys(
@@ -88,7 +88,7 @@ class ArrowWords(forms.Form):
 
 
 class ArrowForm(ArrowWords):
-    target = forms.ModelChoiceField(label="It leads to", queryset=Node.objects.none())
+    target: "forms.ModelChoiceField[Node]" = forms.ModelChoiceField(label="It leads to", queryset=None)
     reason = forms.CharField(label="Why", required=False, max_length=500, help_text=WHY)
 
     field_order = ("target",)
