@@ -81,8 +81,8 @@ class PlanChangeForm(PlanForm, together.SeenForm):
 class ClauseWords(forms.Form):
     kind = forms.ChoiceField(label="What it is", choices=ClauseKind.choices)
     text = forms.CharField(label="What it says", widget=forms.Textarea(attrs=ROWS_5))
-    parent = forms.ModelChoiceField(
-        label="It stands under", queryset=Clause.objects.none(), required=False, empty_label="Nothing"
+    parent: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
+        label="It stands under", queryset=None, required=False, empty_label="Nothing"
     )
     owner = forms.ModelChoiceField(
         queryset=partners.organisations(),
