@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from headwater.cli import demo_leadership_papers as papers
 from headwater.cli import demo_leadership_words as words
 from headwater.cli import demo_people
 from headwater.governance.leadership import (
@@ -154,7 +155,7 @@ def _heard(stage: Stage, made: dict[str, Decision]) -> None:
 
 
 def _tasks(stage: Stage, made: dict[str, Decision]) -> None:
-    for board, decision, what, owner, due_after, done in words.TASKS:
+    for board, decision, what, owner, due_after, done in papers.TASKS:
         of = made[decision]
         due_on = of.decided_on + timedelta(days=due_after)
         text = Task(
@@ -177,7 +178,7 @@ def _papers(stage: Stage, made: dict[str, Decision]) -> None:
 
 
 def _changes(stage: Stage) -> None:
-    for organisation, ago, clauses, text in words.CHANGES:
+    for organisation, ago, clauses, text in papers.CHANGES:
         change = SystemChange(
             organisation=partners.get_organisation(organisation),
             changed_on=stage.ago(ago),
@@ -188,7 +189,7 @@ def _changes(stage: Stage) -> None:
 
 
 def _commitments(stage: Stage) -> None:
-    for objective, organisation, kind, says, amount, signed in words.COMMITMENTS if stage.plan else ():
+    for objective, organisation, kind, says, amount, signed in papers.COMMITMENTS if stage.plan else ():
         promise = Commitment(
             clause_key=f"{stage.plan}/{objective}",
             organisation=partners.get_organisation(organisation),
@@ -204,7 +205,7 @@ def _commitments(stage: Stage) -> None:
 
 
 def _insights(stage: Stage, made: dict[str, Decision]) -> None:
-    for key, ago, clauses, decision, told in words.INSIGHTS:
+    for key, ago, clauses, decision, told in papers.INSIGHTS:
         insight = Insight(
             key=key,
             found_on=stage.ago(ago),
@@ -216,7 +217,7 @@ def _insights(stage: Stage, made: dict[str, Decision]) -> None:
 
 
 def _duties(stage: Stage) -> None:
-    for key, organisation, state, shown_by, check_in in words.DUTIES:
+    for key, organisation, state, shown_by, check_in in papers.DUTIES:
         record = DutyRecord(
             duty_key=key,
             organisation=partners.get_organisation(organisation),
@@ -233,6 +234,6 @@ def _pulse(stage: Stage, which: str, seated: list[Person], ago: int) -> None:
     opened = pulse.open_pulse(opens_on=stage.ago(ago), closes_on=stage.today + timedelta(days=1), by=stage.by)
     people = list({person.pk: person for person in seated}.values())
     for at, person in enumerate(people):
-        answers = {question: scores[at % len(scores)] for question, scores in words.PULSES[which].items()}
+        answers = {question: scores[at % len(scores)] for question, scores in papers.PULSES[which].items()}
         pulse.answer_pulse(opened, answers=answers, by=person)
     pulse.close_pulse(opened, closes_on=stage.ago(max(ago - 21, 0)), by=stage.by)
