@@ -17,7 +17,7 @@ from spec.counties import COUNTY, PARTNER, County
 
 from headwater.cli import demo
 from headwater.insight.charts import picture
-from headwater.insight.indicators import disparities, gradient, queries, registry
+from headwater.insight.indicators import disparities, gradient, hours_and_places, queries, registry
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
@@ -188,6 +188,24 @@ def test_hotspots_stand_out_on_the_map_of_the_last_year(seen: Seen) -> None:
     stepped = seen.county.planted["step"]["district"]
     missed = [district for district, lsoas in spots.items() if not lsoas & high]
     assert missed in ([], [stepped]), "one year of the quieted district holds too little"
+
+
+def test_places_planted_for_all_years_stay_on_the_map_over_the_years(seen: Seen) -> None:
+    found = queries.violence_map(OPEN, audience=PARTNER, on=seen.county.seen_on, kind="lsoa")
+    stays = {cell.code for cell in found.cells if cell.pattern == "persistent"}
+    spots = {spot["district"]: set(spot["lsoa21"]) for spot in seen.county.planted["hotspots"]}
+    stepped = seen.county.planted["step"]["district"]
+    missed = [district for district, lsoas in spots.items() if not lsoas & stays]
+    assert missed in ([], [stepped])
+    assert found.history is not None
+    assert min(year.pai for year in found.history.forecasts) > 2
+
+
+def test_nights_at_the_week_end_stand_out_in_the_week(seen: Seen) -> None:
+    found = hours_and_places.time_of_the_week(SERIOUS, on=seen.county.seen_on)
+    most = max(found.blocks, key=lambda each: each.times or 0)
+    assert most.block.key in {"fri_22", "sat_22"}
+    assert not [each for each in found.blocks if each.level == "more" and each.block.from_hour in {6, 10}]
 
 
 def test_robberies_bring_others_near_and_soon_and_other_violence_does_not(seen: Seen) -> None:
