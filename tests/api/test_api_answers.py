@@ -71,7 +71,7 @@ def test_figures_can_be_cut_by_time(figures, ask):
         ({"indicator": "ed_assaults"}, 404),
         ({}, 422),
         ({"indicator": town.INDICATOR, "limit": 0}, 422),
-        ({"indicator": town.INDICATOR, "grain": "week"}, 422),
+        ({"indicator": town.INDICATOR, "grain": "fortnight"}, 422),
         ({"indicator": town.INDICATOR, "area": town.TOWN, "area_kind": "ltla"}, 400),
         ({"indicator": town.INDICATOR, "audience": "partner"}, 401),
     ],

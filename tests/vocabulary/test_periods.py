@@ -67,7 +67,7 @@ def test_a_period_that_does_not_end_after_it_starts_is_refused():
     [
         (date(2024, 3, 1), date(2024, 4, 1), "March 2024"),
         (date(2023, 12, 1), date(2024, 12, 1), "December 2023 to November 2024"),
-        (date(2024, 3, 4), date(2024, 3, 11), "March 2024"),
+        (date(2024, 3, 4), date(2024, 3, 11), "the week from 4 March 2024"),
         (date(2024, 3, 25), date(2024, 4, 8), "March 2024 to April 2024"),
     ],
 )
