@@ -70,15 +70,37 @@ def _secure(draft: Draft, policy: Policy, earlier: Sequence[Contents], *, known_
     case = _case(draft, policy, _safe(draft, policy, known_small, hidden).contents, earlier)
     for _ in range(ROUNDS):
         safe = _safe(draft, policy, known_small, hidden)
-        own = dict(memory.nodes(safe.contents))
-        together = _together(case, own)
-        leaks = _leaks(case, together) or _narrow(case, together)
+        leaks = _leaks(case, safe) or _narrow(case, safe)
         if not leaks:
-            unshown = [node for node, statement in own.items() if statement.hidden]
-            return replace(safe, reach=reach.of_cells(case.equations, together, unshown))
+            return _without_vain(case, safe, known_small)
         if not _hide_beside(case, leaks, hidden):
             break
     raise _refused()
+
+
+def _without_vain(case: Case, safe: Safe, known_small: Flags) -> Safe:
+    """Without what was hidden to protect another and follows all the same: hiding it is for show."""
+    told = _with_reach(case, safe)
+    assert told.reach is not None
+    own = [case.at[node] for node, said in memory.nodes(safe.contents) if said.hidden]
+    small, counts = arithmetic.primary(case.draft, case.policy), case.draft.counts
+    ranges = zip(own, told.reach.ranges, strict=False)  # there are none where they were too much to work out
+    vain = [
+        place
+        for place, (least, greatest) in ranges
+        if least == greatest == floor(counts.flat[place] + 0.5) and not small.flat[place]
+    ]
+    shown = safe.cells.hidden.copy()
+    shown.flat[vain] = False
+    again = _safe(case.draft, case.policy, known_small, shown)
+    if not vain or _leaks(case, again) or _narrow(case, again):
+        return told
+    return _with_reach(case, again)
+
+
+def _with_reach(case: Case, safe: Safe) -> Safe:
+    unshown = [node for node, said in memory.nodes(safe.contents) if said.hidden]
+    return replace(safe, reach=reach.of_cells(case.equations, _together(case, safe), unshown))
 
 
 def derived(draft: Draft, policy: Policy) -> Safe:
@@ -130,27 +152,27 @@ def _own_first(equations: list[Equation], at: dict[Node, int]) -> list[Equation]
     return [equations[n] for n in order]
 
 
-def _together(case: Case, said: dict[Node, Statement]) -> dict[Node, Statement]:
+def _together(case: Case, safe: Safe) -> dict[Node, Statement]:
     """What is held once the draft has left: what was said before, and what it says."""
     together = dict(case.before)
-    for node, statement in said.items():
+    for node, statement in memory.nodes(safe.contents):
         together[node] = memory.both(together[node], statement) if node in together else statement
     return together
 
 
-def _leaks(case: Case, together: dict[Node, Statement]) -> list[Node]:
+def _leaks(case: Case, safe: Safe) -> list[Node]:
     """Small counts that nobody showed and that follow now, though they did not before."""
-    found = _small(case.equations, together, case.policy)
+    found = _small(case.equations, _together(case, safe), case.policy)
     return [node for node, count in found.items() if case.already_out.get(node) != count]
 
 
-def _narrow(case: Case, together: dict[Node, Statement]) -> list[Node]:
+def _narrow(case: Case, safe: Safe) -> list[Node]:
     """Small counts of the draft that are told more narrowly than the policy asks, and were not before."""
     if case.policy.narrowest <= 1:
         return []
     small = arithmetic.primary(case.draft, case.policy).ravel()
     wanted = [node for node, place in case.at.items() if small[place] and node not in case.already_narrow]
-    return reach.too_narrow(case.equations, together, wanted, fewest=case.policy.narrowest)
+    return reach.too_narrow(case.equations, _together(case, safe), wanted, fewest=case.policy.narrowest)
 
 
 def _told_narrowly(
