@@ -18,6 +18,7 @@ from headwater.governance.leadership.pulse import queries as pulses
 from headwater.governance.partners.queries import operator
 from headwater.governance.strategy import actions as strategy_actions
 from headwater.governance.strategy import queries as strategy
+from headwater.insight.indicators.models import Area
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def seeded(tmp_path, settings):
     settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+    Area.objects.create(code="E22900001", kind="csp", name="Aldercaster", people=1_000)
     strategy_actions.seed(by=operator())
     demo_people.register(by=operator(), today=clock.today())
     demo_leadership.seed(by=operator(), today=clock.today())
@@ -49,6 +51,10 @@ def test_every_page_of_leadership_has_something_to_show(seeded):
     parts = {each.voice: each for each in queries.voice_shares(board, on=seeded)}
     assert parts[Voice.YOUNG].items == 2
     assert (parts[Voice.VOLUNTARY].seats, parts[Voice.VOLUNTARY].votes) == (2, 1)
+    local = queries.get_board("csp-e22900001")
+    assert (local.area_code, queries.members(local, on=seeded).count()) == ("E22900001", 3)
+    kinds = {each.kind for each in queries.boards(on=seeded)}
+    assert {"community_safety", "safeguarding_children", "safeguarding_adults"} <= kinds
 
 
 def test_one_objective_is_shared_and_funded_and_one_is_not(seeded):

@@ -40,6 +40,7 @@ from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
 from headwater.governance.strategy import queries as strategy
 from headwater.insight.indicators import queries as indicators
+from headwater.insight.indicators.models import Area
 
 LOCAL_BOARDS = 2  # community safety partnerships that get a board
 
@@ -82,16 +83,22 @@ def _boards(stage: Stage) -> list[Person]:
             key=key, name=name, kind=kind, starts_on=demo_people.STARTS_ON, by=stage.by
         )
         actions.describe_board(board, kind=kind, terms=terms, by=stage.by)
-    for area in indicators.areas("csp")[:LOCAL_BOARDS]:
-        actions.register_board(
-            key=f"csp-{area.code.lower()}",
-            name=f"{area.name} Community Safety Partnership board",
-            kind="community_safety",
-            area_code=area.code,
-            starts_on=demo_people.STARTS_ON,
-            by=stage.by,
-        )
-    return [_seat(stage, *each) for each in words.SEATS]
+    local = [_local_board(stage, area) for area in indicators.areas("csp")[:LOCAL_BOARDS]]
+    seats = [(key, *seat) for key in local for seat in words.LOCAL_SEATS]
+    return [_seat(stage, *each) for each in (*words.SEATS, *seats)]
+
+
+def _local_board(stage: Stage, area: Area) -> str:
+    """The board of one community safety partnership, by its key."""
+    board = actions.register_board(
+        key=f"csp-{area.code.lower()}",
+        name=f"{area.name} Community Safety Partnership board",
+        kind="community_safety",
+        area_code=area.code,
+        starts_on=demo_people.STARTS_ON,
+        by=stage.by,
+    )
+    return board.key
 
 
 def _seat(stage: Stage, board: str, name: str, organisation: str, voice: str, votes: bool) -> Person:

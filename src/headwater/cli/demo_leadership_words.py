@@ -70,6 +70,11 @@ SEATS = (  # board, name, organisation, voice, votes
     (YOUNG, "Yasmin Young", NORTHGATE, "young", True),
     (YOUNG, "Dev Debater", LANTERN, "young", True),
 )
+LOCAL_SEATS = (  # on the board of each community safety partnership
+    ("Conor Council", COUNCIL, "statutory", True),
+    ("Carla Chief-Officer", POLICE, "statutory", True),
+    ("Noor Northgate", NORTHGATE, "voluntary", True),
+)
 MEETINGS: tuple[
     tuple[str, int, tuple[tuple[str, str], ...], set[str]], ...
 ] = (  # board, days ago, items with the voice that brought each, who did not come
