@@ -29,7 +29,11 @@ YEARLY = Shape(Grain.YEAR, ("pfa", "csp", "lsoa"))
         (Shape(Grain.YEAR, ("pfa", "ltla")), [YEARLY], "second_nesting"),
         (Shape(Grain.QUARTER, ("pfa", "ltla")), [Shape(Grain.MONTH, ("pfa", "csp"))], "second_nesting"),
         (Shape(Grain.YEAR, ("pfa",)), [Shape(Grain.MONTH, ("pfa", "ltla"))], None),
-        (Shape(Grain.YEAR, ("grid_1000m",)), [Shape(Grain.MONTH, ("pfa", "ltla"))], None),  # no area in common
+        (
+            Shape(Grain.YEAR, ("grid_1000m",)),
+            [Shape(Grain.MONTH, ("pfa", "ltla"))],
+            None,
+        ),  # no area in common
         (Shape(Grain.ROLLING_12, ("pfa",)), [], "overlapping_windows"),
     ],
 )
