@@ -44,7 +44,7 @@ class Beside:
     """Everything of one area."""
 
     rows: tuple[Row, ...]
-    ladders: tuple[ReleasedGradient, ...]
+    ladders: tuple[tuple[Indicator, ReleasedGradient], ...]
     harm: ReleasedHarm | None
     harm_chart: Chart | None
 
@@ -63,7 +63,7 @@ def beside(area: Area, shown: Sequence[figures.Reading], audience: Audience) -> 
     harm = _harm(area, audience) if any(each.key == harm_beside.INDICATOR for each in keys) else None
     return Beside(
         rows=tuple(row for row in rows if row),
-        ladders=tuple(found for each in fifths if (found := _ladder(each, area, audience))),
+        ladders=tuple((each, found) for each in fifths if (found := _ladder(each, area, audience))),
         harm=harm,
         harm_chart=harm_chart(area, audience) if harm else None,
     )
