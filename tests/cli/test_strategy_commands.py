@@ -8,7 +8,7 @@ import pytest
 from headwater.cli import demo_people, demo_strategy, main, start
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
-from headwater.governance.strategy import queries
+from headwater.governance.strategy import actions, queries
 from headwater.governance.strategy.models import PlanStatus
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -73,6 +73,17 @@ def test_a_document_is_brought_in_or_refused_with_every_line(own_home, capsys):
     assert queries.clauses(queries.get_plan("framework-2022")).count() == 57
     assert main.run(["strategy", "import", str(file), "--leave-out"]) == 0
     assert queries.clauses(queries.get_plan("framework-2022")).count() == 1
+
+
+def test_check_names_a_clause_that_leads_to_nothing(capsys):
+    start.make_ready()
+    for kind in ("indicator", "evidence"):
+        clause = queries.get_clause("framework-2022", "P1")
+        actions.link(clause, kind=kind, key=f"no-such-{kind}", by=partners.operator())
+    assert main.run(["check"]) != 0
+    told = capsys.readouterr().out
+    assert "The clause framework-2022/P1 leads to no-such-indicator, which is not there yet." in told
+    assert "The clause framework-2022/P1 leads to no-such-evidence, which is not there yet." in told
 
 
 def test_what_is_not_there_is_one_sentence(own_home, capsys):

@@ -14,6 +14,8 @@ from headwater.data.ingest.models import SubmissionState
 from headwater.governance.audit import queries as audit
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.partners import queries as partners
+from headwater.governance.strategy import queries as strategy
+from headwater.governance.strategy.models import LinkKind
 from headwater.insight.indicators import partnership
 from headwater.insight.indicators import registry as indicators
 from headwater.insight.release import queries as release
@@ -78,6 +80,16 @@ def _factors() -> Iterator[str]:
             yield f"The factor {factor} names the indicator {key}, which is not there yet."
 
 
+def _clauses() -> Iterator[str]:
+    known = {
+        LinkKind.INDICATOR: set(indicators.indicators()),
+        LinkKind.EVIDENCE: {each.key for each in evidence.evidence()},
+    }
+    for kind, keys_there in known.items():
+        for clause, key in strategy.leading_nowhere(kind, keys_there):
+            yield f"The clause {clause} leads to {key}, which is not there yet."
+
+
 def _keys() -> Iterator[str]:
     for each in ingest.submissions().exclude(state__in=(SubmissionState.REFUSED, SubmissionState.PURGED)):
         try:
@@ -121,6 +133,7 @@ CHECKS: dict[str, Check] = {
     "the partnership's headline indicators exist": _headlines,
     "agreements name contracts and columns that exist": _agreements,
     "factors and arrows name indicators that exist": _factors,
+    "clauses lead to indicators and evidence that exist": _clauses,
     "every original can be opened": _keys,
     "the audit trail is whole": _audit,
 }

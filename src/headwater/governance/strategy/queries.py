@@ -4,7 +4,7 @@ Which clauses lack an owner, an activity, an indicator or evidence is `coverage`
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -129,6 +129,13 @@ def plans_beneath(plan: Plan, *, public_only: bool = False) -> dict[str, list[Pl
         if above in lineage:
             found[key].append(each)
     return found
+
+
+def leading_nowhere(kind: str, known: Container[str]) -> list[tuple[str, str]]:
+    """Clauses of plans that are not past which lead to a thing of a kind that is not there: each address and the key."""
+    found = Link.objects.filter(kind=kind, ended_at=None, clause__withdrawn=False)
+    found = found.exclude(clause__plan__status=PlanStatus.SUPERSEDED).select_related("clause__plan")
+    return [(address_of(each.clause), each.key) for each in found if each.key not in known]
 
 
 def earlier_keys(plan: Plan) -> list[str]:
