@@ -233,7 +233,7 @@ urlpatterns = [
     re_path(r"^partner-map/places\.(?P<kind>csv|geojson|json)$", maps.partner_file, name="partner-map-file"),
     path("partner-map/near-repeats.csv", maps.near_repeats_file, name="near-repeats-file"),
     path("when-and-where/", when.when, name="when"),
-    re_path(r"^when-and-where/(?P<what>time-of-week|kinds-of-place)\.csv$", when.table, name="when-table"),
+    re_path(r"^when-and-where/(?P<what>hours|places)\.csv$", when.table, name="when-table"),
 ]
 
 handler400 = "headwater.web.errors.bad_request"

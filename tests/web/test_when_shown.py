@@ -17,7 +17,7 @@ from headwater.insight.release.models import Release
 from headwater.vocabulary.states import FigureState
 
 PAGE = "/when-and-where/"
-FILES = (f"{PAGE}time-of-week.csv", f"{PAGE}kinds-of-place.csv")
+FILES = (f"{PAGE}hours.csv", f"{PAGE}places.csv")
 
 
 @pytest.fixture(scope="module")

@@ -151,6 +151,6 @@ def _origin(start: Any, end: Any, area: str, origin: Provenance) -> Row:
 
 
 FILES: dict[str, tuple[tuple[str, ...], Callable[[], Iterable[Row]]]] = {
-    "time-of-week": (WEEK_COLUMNS, _all_hours),
-    "kinds-of-place": (PLACE_COLUMNS, _all_places),
+    "hours": (WEEK_COLUMNS, _all_hours),
+    "places": (PLACE_COLUMNS, _all_places),
 }
