@@ -1,6 +1,7 @@
 """A partnership's own document: tables and outlines read, checked and brought in, and taken out again."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -48,6 +49,14 @@ def as_docx(table):
             cell.text = words
     file = io.BytesIO()
     document.save(file)
+    return file.getvalue()
+
+
+def as_zip(parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, words in parts.items():
+            packed.writestr(name, words)
     return file.getvalue()
 
 
@@ -151,6 +160,10 @@ def test_all_faults_are_told_at_once_in_the_order_of_lines():
         ("ours.csv", "key,kind,text\na,objective,caf\xe9".encode("latin-1"), "not in UTF-8"),
         ("ours.xlsx", b"not a workbook", "cannot be opened as a workbook"),
         ("ours.docx", b"not a document", "cannot be opened as a document"),
+        ("ours.xlsx", as_zip({"a.txt": "x"}), "cannot be opened as a workbook"),
+        ("ours.docx", as_zip({"a.txt": "x"}), "cannot be opened as a document"),
+        ("ours.docx", as_zip({"[Content_Types].xml": "<broken"}), "cannot be opened as a document"),
+        ("ours.csv", b"key,kind,text\na,objective,\0", "This is not text"),
         ("ours.docx", as_docx([["a", "b"]]), "No table of this document"),
         ("ours.csv", b"x" * 5_000_001, "larger than 5 MB"),
     ],

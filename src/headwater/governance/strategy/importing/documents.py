@@ -17,6 +17,8 @@ LARGEST_BYTES = 5_000_000
 MOST_LINES = 50_000  # of a sheet
 LARGEST_UNPACKED_BYTES = 100_000_000  # of a packed document: what it says it holds
 SUFFIXES = ("csv", "tsv", "txt", "md", "markdown", "xlsx", "docx")
+# what the readers of packed files raise of a broken one; broken XML is a SyntaxError
+_UNREADABLE = (zipfile.BadZipFile, python_calamine.CalamineError, KeyError, ValueError, SyntaxError)
 _BROKEN = (
     "This file cannot be opened as {kind}. Save it again from the program that made it, or paste its table."
 )
@@ -56,6 +58,8 @@ def as_text(reading: Reading) -> str:
 
 
 def _text(text: str) -> Reading:
+    if "\0" in text:
+        return refused("This is not text. Save it as “CSV UTF-8” or plain UTF-8 text and try again.")
     text = text.lstrip("\ufeff")
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
@@ -89,7 +93,7 @@ def _packed(suffix: str, content: bytes) -> Reading:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED_BYTES:
                 return refused("The file holds more than a plan can. Is it the right file?")
         return _workbook(content) if suffix == "xlsx" else _document(content)
-    except (zipfile.BadZipFile, python_calamine.CalamineError, KeyError, ValueError):
+    except _UNREADABLE:
         return refused(_BROKEN.format(kind="a workbook" if suffix == "xlsx" else "a document"))
 
 
