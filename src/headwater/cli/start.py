@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from headwater.governance.audit import guard
+from headwater.governance.audit.action import Actor
 from headwater.governance.evidence import actions as evidence
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
@@ -37,6 +38,8 @@ def make_ready(*, walks: bool = False) -> None:
         evidence.seed(by=operator)
         strategy.seed(by=operator)
         theory.seed(by=operator)
+        if walks:
+            _keep_definitions(by=operator)
         _share_the_lock(sweep=walks)
 
 
@@ -55,6 +58,13 @@ def _migrate(alias: str) -> None:
     executor = MigrationExecutor(connections[alias])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def _keep_definitions(*, by: Actor) -> None:
+    """A new release of the code may bring new definitions."""
+    from headwater.insight.performance import actions as performance  # indicators take a second to import
+
+    performance.keep_definitions(by=by)
 
 
 def _share_the_lock(*, sweep: bool) -> None:

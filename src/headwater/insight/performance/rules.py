@@ -1,7 +1,9 @@
 """Decisions about targets and comparators: plain facts in, a refusal or None out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from headwater.vocabulary.errors import Refusal
 
@@ -62,3 +64,50 @@ def why_not_beside(
             "beside_another_kind", "Areas are set beside others of their kind: districts beside districts."
         )
     return None
+
+
+class Stands(StrEnum):
+    """How a target stands. There is no word for nearly: a range that holds the target says nothing yet."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What is known of the newest released figure of a whole year. `silent` says why it may not be judged by; empty where it may."""
+
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    silent: str = ""
+
+
+def how_it_stands(*, direction: str, aim: float, reached: Reached) -> tuple[Stands, str]:
+    """Whether a target is met, by the whole likely range and never by the figure alone.
+
+    >>> how_it_stands(direction="lower_is_better", aim=90, reached=Reached(85, 75, 96))[0].value
+    'cannot_tell'
+    """
+    if reached.silent:
+        return Stands.CANNOT_TELL, reached.silent
+    if reached.value is None:
+        return Stands.CANNOT_TELL, "No figure of a whole year is released yet."
+    if direction == "ambiguous":
+        return Stands.CANNOT_TELL, "Neither way is good by itself here, so a target would say nothing."
+    if reached.lower is None or reached.upper is None:
+        return (
+            Stands.CANNOT_TELL,
+            "The figure has no likely range, so it cannot be told from chance.",
+        )
+    return _by_range(aim, reached.lower, reached.upper, is_lower_better=direction == "lower_is_better")
+
+
+def _by_range(aim: float, lower: float, upper: float, *, is_lower_better: bool) -> tuple[Stands, str]:
+    ranges = f"The likely range ({lower:,.1f} to {upper:,.1f})"
+    if upper <= aim if is_lower_better else lower >= aim:
+        return Stands.MET, f"{ranges} lies on the good side of {aim:g}, all of it."
+    if lower > aim if is_lower_better else upper < aim:
+        return Stands.NOT_MET, f"{ranges} has not come to {aim:g}, any of it."
+    return Stands.CANNOT_TELL, f"{ranges} holds {aim:g}: it may be met or not."
