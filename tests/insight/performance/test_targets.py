@@ -1,7 +1,7 @@
 """Targets and comparators as they are set, changed and read, and the definitions that are kept of indicators."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from headwater.insight.performance.rules import Stands
 from headwater.insight.release import actions as release_actions
 from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refused
-from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.periods import Grain, Month
 
 pytestmark = pytest.mark.django_db
 VIOLENCE, FOUND = "police_street_violence", "police_street_weapons"
@@ -45,7 +45,7 @@ def set_target(**other):
 def release_year(count: float, *, ends_ago: int = 0, state: Cell = Cell.VALUE) -> None:
     """A year of the county: its count is its rate for every 100,000 people."""
     today = clock.today()
-    start = date(today.year - 1 - ends_ago, 1, 1)
+    start = (Month.of(today) + -12 * (1 + ends_ago)).start
     shape = (1, 1, 1)
     draft = Draft(
         indicator=VIOLENCE,
