@@ -70,8 +70,8 @@ def test_the_same_words_twice_make_no_version_and_quarrel_with_nobody() -> None:
 def test_a_field_that_is_not_written_together_is_refused() -> None:
     by = make_person()
     plan = _draft(by=by)
-    with pytest.raises(Invalid, match="status"):
-        _rewrite(plan, seen=1, by=by, status="adopted")
+    with pytest.raises(Invalid, match="key"):
+        _rewrite(plan, seen=1, by=by, key="another")
 
 
 def test_differences_name_what_reads_otherwise() -> None:
