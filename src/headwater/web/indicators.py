@@ -1,10 +1,17 @@
-"""The catalogue of indicators: what each number means, before anybody counts."""
+"""The dictionary of indicators: what each number means, before anybody counts, and what it meant before."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headwater.governance.audit import clock
+from headwater.governance.strategy import queries as strategy
+from headwater.governance.strategy.models import LinkKind
+from headwater.insight.indicators import queries as readings
 from headwater.insight.indicators import registry
+from headwater.insight.performance import dictionary, queries
+from headwater.web import context, figures
 from headwater.web.doors import public
+from headwater.web.strategy import readers
 
 
 @public
@@ -15,4 +22,21 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @public
 def definition(request: HttpRequest, key: str) -> HttpResponse:
-    return render(request, "public/indicator.html", {"indicator": registry.get_indicator(key)})
+    """One entry: its definition, its newest figure and verdict, its targets, what it stands behind, and older definitions."""
+    entry = dictionary.entry(key)
+    audience, today = figures.audience_of(request), clock.today()
+    area = readings.opening_area(key, audience=audience)
+    clauses = strategy.clauses_leading_to(LinkKind.INDICATOR, key)
+    if readers.public_only(request):
+        clauses = clauses.filter(plan__in=strategy.plans(public_only=True))
+    page = {
+        "entry": entry,
+        "indicator": entry.indicator,
+        "area": area,
+        "beside": queries.beside(key, area, audience=audience, on=today) if area else [],
+        "because": queries.find_comparators(area.code) if area else None,
+        "targets": queries.targets(audience=audience, on=today, indicator=key),
+        "clauses": clauses,
+        "sets_targets": "targets.edit" in context.held_by(request),
+    }
+    return render(request, "public/indicator.html", page)

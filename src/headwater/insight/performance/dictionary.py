@@ -5,7 +5,9 @@ A definition is what the code and the codelists say on a day. Each change of it 
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from headwater.data.contracts import registry as contracts
@@ -35,12 +37,29 @@ class Entry:
 
     indicator: Indicator
     content: dict[str, Any]
-    before: tuple[Definition, ...]
+    before: tuple["Before", ...]
 
     @property
     def rows(self) -> list[tuple[str, str]]:
-        """The definition as a reader has it: what, and in which words."""
-        return [(WORDS[name], self.content[name]) for name in WORDS if self.content[name]]
+        return rows_of(self.content)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an indicator meant from a moment on, until its definition changed."""
+
+    number: int
+    since: datetime
+    content: dict[str, Any]
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        return rows_of(self.content)
+
+
+def rows_of(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A definition as a reader has it: what, and in which words."""
+    return [(WORDS[name], content[name]) for name in WORDS if content.get(name)]
 
 
 WORDS = {
@@ -99,7 +118,8 @@ def hash_of(content: dict[str, Any]) -> str:
 
 def _entry(indicator: Indicator, kept: list[Definition]) -> Entry:
     content = content_of(indicator)
-    return Entry(indicator, content, tuple(each for each in kept if each.content_hash != hash_of(content)))
+    before = (each for each in kept if each.content_hash != hash_of(content))
+    return Entry(indicator, content, tuple(Before(each.number, each.since, each.content) for each in before))
 
 
 def _denominator(indicator: Indicator) -> str:

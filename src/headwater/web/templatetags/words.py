@@ -42,6 +42,9 @@ TAGS: dict[str, tuple[str, str]] = {
     "new": ("good", "New"),
     "gone": ("stopped", "No longer there"),
     "changed": ("care", "Changed"),
+    "met": ("good", "Met"),
+    "not_met": ("care", "Not met"),
+    "cannot_tell": ("plain", "Cannot tell yet"),
 }
 
 
