@@ -15,4 +15,5 @@ from headwater.insight.charts.models import *
 from headwater.insight.indicators.models import *
 from headwater.insight.performance.models import *
 from headwater.insight.release.models import *
+from headwater.insight.reporting.models import *
 from headwater.machinery.jobs.models import *

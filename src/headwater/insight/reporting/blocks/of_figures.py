@@ -1,0 +1,184 @@
+"""Blocks of one indicator: its newest figure with its reading, its groups, and areas beside one another.
+
+Where a source publishes nothing of the area, the block says so and shows the region that the area lies in.
+"""
+
+from headwater.data.contracts import registry as contracts
+from headwater.insight.charts import queries as charts
+from headwater.insight.indicators import queries as indicators
+from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.models import Area
+from headwater.insight.release import queries as release
+from headwater.insight.release.released import ReleasedFigure
+from headwater.insight.reporting import words
+from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, day, note
+from headwater.insight.reporting.profile import STEADIEST_FIRST
+from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.states import FigureState
+
+FIGURE, RANGE = Column("Figure", Holds.FIGURE), Column("Likely range (95%)", Holds.FIGURE)
+RANGES = "The likely range is a 95% interval."
+READ = f"Newest figure of the steadiest length of period. {RANGES} The reading compares the last twelve months with the twelve before."
+
+
+def indicator(asking: Asking) -> Block:
+    """One indicator: its newest figure, what it says, and its chart."""
+    declared = registry.get_indicator(asking.term("of"))
+    area, why = shown_area(declared, asking)
+    if area is None:
+        return absent(declared, why, asking)
+    try:
+        figure = newest(declared, area, asking)
+    except Refused as refused:
+        return absent(declared, refused.says, asking)
+    if figure is None:
+        return absent(declared, "No figure has been released for this area yet.", asking)
+    return Block(
+        title=declared.plain_title,
+        note=_note(declared, figure, READ),
+        says=tuple(filter(None, (why, _reading(declared, area, asking), _old(declared, figure, asking)))),
+        columns=(Column("Where"), Column("When"), FIGURE, RANGE),
+        rows=((area.name, figure.period.words(), words.value(figure), words.likely_range(figure)),),
+        figures=(("", figure),),
+        chart=charts.find_chart(declared.key, area.code, audience=asking.audience),
+    )
+
+
+def groups(asking: Asking) -> Block:
+    """The groups of one breakdown in the newest period that has them."""
+    declared, by = registry.get_indicator(asking.term("of")), asking.term("by")
+    breakdown = declared.breakdown(by)
+    area, why = shown_area(declared, asking)
+    if breakdown is None or area is None:
+        return absent(declared, why or f"This is not counted by {by}.", asking)
+    found = _groups(declared, area, by, asking)
+    title = f"{declared.plain_title}: {breakdown.title[:1].lower()}{breakdown.title[1:]}"
+    if not found:
+        return absent(declared, "Nothing was released by these groups.", asking, title=title)
+    return Block(
+        title=title,
+        note=_note(declared, found[0], f"Newest whole period that was counted by these groups. {RANGES}"),
+        says=(why,) if why else (),
+        columns=(Column("Group"), FIGURE, RANGE),
+        rows=tuple(
+            (breakdown.categories.get(f.category, f.category), words.value(f), words.likely_range(f))
+            for f in found
+        ),
+        figures=tuple((by, figure) for figure in found),
+    )
+
+
+def areas(asking: Asking) -> Block:
+    """Every area of a kind by name, never as a league."""
+    declared, kind = registry.get_indicator(asking.term("of")), asking.term("kind_of_area", "csp")
+    title = f"{declared.plain_title}, by area"
+    found = _of_kind(declared, kind, asking)
+    if not found:
+        return absent(declared, _why_none(declared, kind), asking, title=title)
+    return Block(
+        title=title,
+        note=_note(declared, found[0], f"Areas by name: a difference inside the likely ranges is no difference. {RANGES}"),
+        columns=(Column("Area"), FIGURE, RANGE),
+        rows=tuple((f.area_name, words.value(f), words.likely_range(f)) for f in found),
+        figures=tuple(("", figure) for figure in found),
+    )
+
+
+def absent(declared: Indicator, why: str, asking: Asking, *, title: str = "") -> Block:
+    """An indicator that has nothing to show here: what it is, where it would come from, and why it is not there."""
+    contract = contracts.get_contract(declared.of.contract)
+    about = Note(
+        source=f"{contract.title} ({contract.supplier})",
+        period="None",
+        taken=f"Not held on {day(asking.on)}",
+        method=f"Would count {declared.counts}.",
+        caveats=declared.caveats,
+        disclosure="Nothing is shown, so nothing is hidden.",
+    )
+    return Block(title=title or declared.plain_title, note=about, missing=why)
+
+
+def newest(declared: Indicator, area: Area, asking: Asking) -> ReleasedFigure | None:
+    """The newest figure of the steadiest series of an area."""
+    offered = {o.grain for o in indicators.offers(declared.key, audience=asking.audience) if not o.breakdown}
+    for grain in (grain for grain in STEADIEST_FIRST if grain in offered):
+        try:
+            return release.figure(declared.key, area.code, grain=grain, audience=asking.audience, on=asking.on)
+        except NotFound:
+            continue
+    return None
+
+
+def shown_area(declared: Indicator, asking: Asking) -> tuple[Area | None, str]:
+    """The area whose figures are shown, and why it is another one than was asked for."""
+    if asking.area is None:
+        return None, "No area is loaded yet that figures could be of."
+    reach = {
+        kind
+        for offer in indicators.offers(declared.key, audience=asking.audience)
+        for kind in offer.area_kinds
+    }
+    if not reach:
+        return None, f"No figures are held: {_not_sent(declared)}"
+    if reach.intersection(asking.area.kinds):
+        return asking.area, ""
+    wider = indicators.opening_area(declared.key, audience=asking.audience)
+    if wider is None or not reach.intersection(wider.kinds):
+        return None, f"Nothing of this is released for {asking.area.name}."
+    return wider, f"{_why_none(declared, asking.area.kind)} This is of {wider.name}."
+
+
+def _not_sent(declared: Indicator) -> str:
+    return f"nobody has sent “{contracts.get_contract(declared.of.contract).title}” yet."
+
+
+def _why_none(declared: Indicator, kind: str) -> str:
+    return indicators.why_not_available(declared.key, kind) or "Nothing of this is released for areas of this kind."
+
+
+def _reading(declared: Indicator, area: Area, asking: Asking) -> str:
+    try:
+        return indicators.verdict(declared.key, area.code, audience=asking.audience, on=asking.on).says
+    except NotFound:
+        return ""
+
+
+def _old(declared: Indicator, figure: ReleasedFigure, asking: Asking) -> str:
+    """How long ago the figure's period ended, where that is more than a year."""
+    months = (asking.on.year - figure.period.end.year) * 12 + asking.on.month - figure.period.end.month
+    if months <= 12:  # noqa: PLR2004  (a year)
+        return ""
+    return f"Its period ended {months} months before this was made: it says how things were then."
+
+
+def _note(declared: Indicator, figure: ReleasedFigure, method: str) -> Note:
+    counted = f"Counts {declared.counts}. {method}"
+    return note([figure.provenance], period=figure.period.words(), method=counted, caveats=declared.caveats)
+
+
+def _groups(declared: Indicator, area: Area, by: str, asking: Asking) -> list[ReleasedFigure]:
+    """The figures of the newest period of a breakdown, everybody first."""
+    for grain in (Grain.YEAR, Grain.ROLLING_12, Grain.QUARTER, Grain.MONTH):
+        try:
+            found = release.all_series(
+                declared.key, (area.code,), grain=grain, audience=asking.audience, on=asking.on, breakdown=by
+            )
+        except Refused:
+            return []
+        latest = [each.latest.period.start for each in found if each.latest]
+        if latest:
+            return [each.figure(each.starts.index(max(latest))) for each in found if max(latest) in each.starts]
+    return []
+
+
+def _of_kind(declared: Indicator, kind: str, asking: Asking) -> list[ReleasedFigure]:
+    for grain in STEADIEST_FIRST:
+        try:
+            found = release.table(declared.key, kind, grain=grain, audience=asking.audience, on=asking.on)
+        except (NotFound, Refused):
+            continue
+        shown = [row for row in found.rows if row.state is not FigureState.NOT_APPLICABLE]
+        return sorted(shown, key=lambda each: each.area_name)
+    return []

@@ -1,0 +1,116 @@
+"""Blocks of a board pack and of a return: many indicators in one table, targets, and the register of services as a funder asks for it."""
+
+from collections.abc import Callable, Mapping
+
+from headwater.governance.evidence import queries as evidence
+from headwater.governance.evidence.models import Intervention
+from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Indicator
+from headwater.insight.performance import queries as performance
+from headwater.insight.performance import standing
+from headwater.insight.release.released import ReleasedFigure
+from headwater.insight.reporting import words
+from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, day, note, own_note
+from headwater.insight.reporting.blocks.of_figures import RANGES, newest, shown_area
+from headwater.vocabulary.errors import Invalid, Refused
+
+FIELDS: Mapping[str, Callable[[Intervention], str]] = {
+    "name": lambda each: each.name,
+    "provider": lambda each: each.provider.name if each.provider else "The partnership",
+    "what": lambda each: each.what,
+    "tier": lambda each: each.get_tier_display(),
+    "setting": lambda each: each.setting,
+    "age_band": lambda each: each.age_band,
+    "starts_on": lambda each: each.starts_on.isoformat() if each.starts_on else "",
+    "ends_on": lambda each: each.ends_on.isoformat() if each.ends_on else "",
+    "own_function": lambda each: "Yes" if each.own_function else "No",
+    "evidence": lambda each: ", ".join(each.evidence_keys),
+    "to_fill_in": lambda _each: "",
+}
+
+
+def table(asking: Asking) -> Block:
+    """Several indicators, a line each: the newest figure, its range and its reading. All of the declared where none is named."""
+    keys = asking.terms.get("of") or list(registry.indicators())
+    found = [_line(registry.get_indicator(key), asking) for key in keys]
+    told = [figure for _row, figure in found if figure]
+    title = asking.term("title", "The figures")
+    about = (
+        note(
+            [each.provenance for each in told],
+            period="Each line says its own",
+            method=f"Newest figure of the steadiest length of period. {RANGES}",
+        )
+        if told
+        else own_note("Released figures", asking, method="Nothing is released yet.")
+    )
+    return Block(
+        title=title,
+        note=about,
+        columns=(
+            Column("What"),
+            Column("Where"),
+            Column("When"),
+            Column("Figure", Holds.FIGURE),
+            Column("Likely range (95%)", Holds.FIGURE),
+            Column("What it says"),
+        ),
+        rows=tuple(row for row, _figure in found),
+        figures=tuple(("", figure) for figure in told),
+        missing="" if found else "No indicator is declared.",
+    )
+
+
+def targets(asking: Asking) -> Block:
+    """Every target with how it stands: by the whole likely range, never by the figure alone."""
+    found = performance.targets(audience=asking.audience, on=asking.on)
+    about = own_note("The partnership's targets", asking, method="A target is met only where the whole likely range of the newest year meets it.")
+    rows = tuple(
+        (each.title, each.place, f"{each.target.aim:g}", day(each.target.due_on), each.says, each.owner_says)
+        for each in found
+    )
+    headings = ("What", "Where", "Target", "By", "How it stands", "Who answers for it")
+    return Block(
+        "Targets",
+        about,
+        columns=tuple(Column(each) for each in headings) if rows else (),
+        rows=rows,
+        figures=tuple(("", each.figure) for each in found if each.figure),
+        missing="" if rows else "No target is set yet.",
+    )
+
+
+def services_return(asking: Asking) -> Block:
+    """The register of services in the columns that a funder asks for. What no register holds is left to fill in."""
+    columns = [_asked(each) for each in asking.terms.get("columns", ())]
+    running = evidence.acting(on=asking.on)
+    rows = tuple(tuple(FIELDS[field](each) for _heading, field in columns) for each in running)
+    about = own_note("The partnership's register of services", asking, method="One line for each service that runs. Empty cells are for the provider: people reached, taking part and completing are different counts and are never added.")
+    return Block(
+        asking.term("title", "Services"),
+        about,
+        columns=tuple(Column(heading) for heading, _field in columns) if rows else (),
+        rows=rows,
+        missing="" if rows else "No service is written down yet.",
+    )
+
+
+def _asked(column: Mapping[str, str]) -> tuple[str, str]:
+    field = column.get("field", "to_fill_in")
+    if field not in FIELDS:
+        raise Invalid(f"A return asks for {field}, which services do not have. There are: {', '.join(FIELDS)}.")
+    return column["heading"], field
+
+
+def _line(declared: Indicator, asking: Asking) -> tuple[tuple[str, ...], ReleasedFigure | None]:
+    area, why = shown_area(declared, asking)
+    try:
+        figure = newest(declared, area, asking) if area else None
+    except Refused as refused:
+        figure, why = None, refused.says
+    if area is None or figure is None:
+        return (declared.plain_title, "", "", "No figure", "-", why or "Nothing is released for this area."), None
+    found = standing.measure(declared.key, area, audience=asking.audience, on=asking.on)
+    says = found.verdict.says if found.verdict else found.why_none
+    shown = (declared.plain_title, area.name, figure.period.words(), words.value(figure), words.likely_range(figure))
+    return (*shown, says), figure
