@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
-from headwater.governance.partners.models import Organisation
+from headwater.governance.partners.models import Organisation, Person
 from headwater.governance.strategy import queries as strategy
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
@@ -30,7 +30,7 @@ BASELINE = ("baseline", "baseline_lower", "baseline_upper", "baseline_words")
 SAVED = "Saved. The version before it is kept."
 
 
-class TargetForm(forms.Form):
+class TargetForm(together.WrittenForm):
     """What the figure was, what it should be, by when, and who answers for it."""
 
     baseline = forms.FloatField(label="Where it stood", min_value=0)
@@ -58,10 +58,10 @@ class TargetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, and_also: Organisation | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, thing: Target | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
         owner = cast("forms.ModelChoiceField[Organisation]", self.fields["owner"])
-        owner.queryset = readers.owners(and_also=and_also)
+        owner.queryset = readers.owners(and_also=thing.owner if thing else None)
         choices = readers.clause_choices(among=strategy.plans())
         cast("forms.ChoiceField", self.fields["clause_key"]).choices = choices
 
@@ -81,13 +81,13 @@ class NewTargetForm(TargetForm):
         cast("forms.ChoiceField", self.fields["area_code"]).choices = _areas()
 
 
-class ChangeTargetForm(TargetForm, together.SeenForm):
+class ChangeTargetForm(TargetForm, together.WrittenForm):
     """The same words, or an end to it."""
 
     withdrawn = forms.BooleanField(label="It is no target any more", required=False)
 
 
-class ComparatorsForm(forms.Form):
+class ComparatorsForm(together.WrittenForm):
     """Which areas, and why these."""
 
     area_codes = forms.MultipleChoiceField(
@@ -102,10 +102,6 @@ class ComparatorsForm(forms.Form):
         others = figures.named(area.kind).exclude(code=area.code)
         field = cast("forms.MultipleChoiceField", self.fields["area_codes"])
         field.choices = list(others.values_list("code", "name"))
-
-
-class ChangeComparatorsForm(ComparatorsForm, together.SeenForm):
-    """The same, of areas that were chosen once."""
 
 
 @public
@@ -142,14 +138,9 @@ def add(request: HttpRequest) -> HttpResponse:
 @needs(SETS_TARGETS)
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.get_target(uuid)
-    initial = together.initial(found, dict.fromkeys(Target.WRITTEN))
-    form = ChangeTargetForm(attempts.submitted(request), and_also=found.owner, initial=initial)
+    form = ChangeTargetForm(attempts.submitted(request), thing=found)
     task = attempts.Task(heading="Change the target", button="Save", done=SAVED, back=_address(found))
-
-    def make(given: dict[str, Any], seen: int, reason: str) -> Target:
-        return actions.change_target(found, changes=given, seen=seen, reason=reason, by=person_of(request))
-
-    return together.answer(request, form, task, found, make)
+    return together.answer(request, form, task, found, actions.change_target)
 
 
 @needs(SETS_TARGETS)
@@ -157,26 +148,26 @@ def comparators(request: HttpRequest, code: str) -> HttpResponse:
     """Choose the areas that one is set beside, or choose others."""
     area = indicators.get_area(code)
     there = queries.find_comparators(code)
+    form = ComparatorsForm(attempts.submitted(request), area=area, thing=there)
     task = attempts.Task(
         heading=f"What {area.name} is set beside",
         button="Save",
         done=SAVED,
         back=reverse("area", args=[code]),
     )
-    if there is None:
-        form = ComparatorsForm(attempts.submitted(request), area=area)
-        return attempts.answer(request, form, task, lambda given: _choose(request, code, given))
-    initial = together.initial(there, dict.fromkeys(Comparators.WRITTEN))
-    again = ChangeComparatorsForm(attempts.submitted(request), area=area, initial=initial)
+    if there is not None:
+        return together.answer(request, form, task, there, _choose_again)
 
-    def make(given: dict[str, Any], seen: int, _reason: str) -> Comparators:
-        return _choose(request, code, given, seen=seen)
+    def make(given: dict[str, Any]) -> Comparators:
+        return actions.choose_comparators(code, **given, by=person_of(request))
 
-    return together.answer(request, again, task, there, make)
+    return attempts.answer(request, form, task, make)
 
 
-def _choose(request: HttpRequest, code: str, given: dict[str, Any], *, seen: int = 0) -> Comparators:
-    return actions.choose_comparators(code, **given, seen=seen, by=person_of(request))
+def _choose_again(
+    there: Comparators, *, changes: dict[str, Any], seen: int, reason: str, by: Person
+) -> Comparators:
+    return actions.choose_comparators(there.area_code, **changes, seen=seen, reason=reason, by=by)
 
 
 def _address(found: Target) -> str:

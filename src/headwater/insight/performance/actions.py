@@ -93,7 +93,14 @@ def change_target(
 
 @action
 def choose_comparators(
-    now: datetime, area_code: str, *, area_codes: Sequence[str], because: str, by: Actor, seen: int = 0
+    now: datetime,
+    area_code: str,
+    *,
+    area_codes: Sequence[str],
+    because: str,
+    by: Actor,
+    seen: int = 0,
+    reason: str = "",
 ) -> Comparators:
     """Say which areas an area is set beside, and why these. Chosen before the figures are looked at, it persuades nobody of anything."""
     area = indicators.get_area(area_code)
@@ -105,7 +112,7 @@ def choose_comparators(
     chosen = {"area_codes": list(dict.fromkeys(area_codes)), "because": because.strip()}
     if there is None:
         return written.begin(Comparators(area_code=area_code, **chosen), by=by, now=now)
-    return written.rewrite(there, chosen, seen=seen or there.version, by=by, now=now)
+    return written.rewrite(there, chosen, seen=seen or there.version, by=by, now=now, reason=reason)
 
 
 def keep_definitions(*, by: Actor) -> int:
