@@ -26,6 +26,7 @@ from headwater.data.synthesis.agencies import (
     providers,
     schools,
     social_care,
+    survey,
     youth_justice,
 )
 from headwater.data.synthesis.plants import CHOICES, LAST_MONTH, MONTHS_IN_QUARTER, Plan, make_plan
@@ -129,6 +130,7 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("schools", lambda world, _: schools.write(world)),
     ("youth justice", youth_justice.write),
     ("social care", lambda world, _: social_care.write(world)),
+    ("community survey", lambda world, _: survey.write(world)),
     ("providers and hospitals", lambda world, _: _other_returns(world)),
 )
 

@@ -37,6 +37,10 @@ class Sizes:
     burden: float = 2.0
     near_repeat: float = 0.30  # share of robberies that have one more soon and near
     month_cut_short: bool = True  # one month of the ambulance service stops half way
+    cohesion_per_wave: float = 0.03  # more who say that people get on well, each year
+    women_after_dark: float = 0.18  # fewer women than men who feel safe then
+    fear_without_risk: float = 0.12  # fewer who feel safe in a district that is no more violent
+    other_words: float = 0.12  # more who said so when the question was put another way
 
 
 PLANTED = Sizes()
@@ -51,6 +55,10 @@ NOTHING = Sizes(
     burden=1.0,
     near_repeat=0.0,
     month_cut_short=False,
+    cohesion_per_wave=0.0,
+    women_after_dark=0.0,
+    fear_without_risk=0.0,
+    other_words=0.0,
 )
 CHOICES = {"all": PLANTED, "none": NOTHING}
 
