@@ -1,24 +1,36 @@
-"""A form for what people write together. Where two wrote the same field, nobody's words are lost: the page shows
-the reader's own in the form and, beside them, how the thing stands now.
+"""Forms for what people write together. The page knows which version its reader saw; where somebody else changed the
+same words meanwhile, the reader's own stay in the form and, beside them, stands how it is now.
+
+Fields of a form are named as those of the thing (`Written.WRITTEN`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
+from django.forms.models import apply_limit_choices_to_to_formfield
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from headwater.governance.partners import written
-from headwater.governance.partners.models import Version
+from headwater.governance.partners.models import Person, Version
 from headwater.governance.partners.written import Written
 from headwater.vocabulary.errors import Conflict, Invalid, Refused
 from headwater.web.attempts import Task
+from headwater.web.doors import person as person_of
 
 Thing = TypeVar("Thing", bound=Written)
-Change = Callable[[dict[str, Any], int, str], Written]  # the fields, the version seen, why
+Changed_contra = TypeVar("Changed_contra", bound=Written, contravariant=True)
+
+
+class Rewrite(Protocol[Changed_contra]):
+    """The action that changes a thing."""
+
+    def __call__(
+        self, thing: Changed_contra, /, *, changes: dict[str, Any], seen: int, by: Person, reason: str
+    ) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -37,8 +49,8 @@ class Step:
     changes: tuple[tuple[str, str, str], ...]  # field, before, after
 
 
-class SeenForm(forms.Form):
-    """The version that the writer saw, and why they write. Fields of the thing are added by the page."""
+class WrittenForm(forms.Form):
+    """The words of a thing. Of one that stands, also the version that the writer saw and why they write."""
 
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -49,21 +61,37 @@ class SeenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    field_order = ()
+    def __init__(self, *args: Any, thing: Written | None = None, **more: Any) -> None:
+        more["initial"] = {**_begins(thing), **(more.get("initial") or {})}
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            apply_limit_choices_to_to_formfield(field)
+        reason = self.fields.pop("reason")
+        if thing is None:
+            del self.fields["seen"]
+        else:
+            self.fields["reason"] = reason  # asked last
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"] = self.fields.pop("reason")  # asked last
+
+class Lines(forms.CharField):
+    """A list, one thing a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-def initial(thing: Written, names: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form for these fields begins with."""
-    found = {name: getattr(thing, name) for name in names if name in thing.WRITTEN}
-    return {**found, "seen": thing.version}
+def long_text(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, help_text=help_text, widget=widget)
 
 
 def answer(
-    request: HttpRequest, form: forms.Form, task: Task, thing: Written, change: Change
+    request: HttpRequest, form: forms.Form, task: Task, thing: Thing, rewrite: Rewrite[Thing]
 ) -> HttpResponse:
     """Show the form, or write; after a conflict show both texts, and take the next try as having seen the newest."""
     theirs: list[Theirs] = []
@@ -71,20 +99,18 @@ def answer(
         given = dict(form.cleaned_data)
         seen, reason = given.pop("seen"), given.pop("reason", "")
         try:
-            change(given, seen, reason)
+            rewrite(thing, changes=given, seen=seen, reason=reason, by=person_of(request))
         except Conflict as conflict:
             form.add_error(None, conflict.says)
             theirs = _theirs(form, thing, seen)
-            form = _seen_now(form, thing)
+            _take_as_seen(form, thing)
         except (Refused, Invalid) as error:
             form.add_error(None, error.says)
         else:
             messages.success(request, task.done)
             return redirect(task.back)
-    status = 400 if form.errors else 200
-    return render(
-        request, "desk/together.html", {"form": form, "task": task, "theirs": theirs}, status=status
-    )
+    page = {"form": form, "task": task, "theirs": theirs}
+    return render(request, "desk/together.html", page, status=400 if form.errors else 200)
 
 
 def history(thing: Written) -> list[Step]:
@@ -97,6 +123,12 @@ def history(thing: Written) -> list[Step]:
     ]
 
 
+def _begins(thing: Written | None) -> dict[str, Any]:
+    if thing is None:
+        return {}
+    return {**{name: getattr(thing, name) for name in thing.WRITTEN}, "seen": thing.version}
+
+
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return [(_label(d.field), _words(d.before), _words(d.after)) for d in written.differences(before, after)]
 
@@ -106,19 +138,23 @@ def _theirs(form: forms.Form, thing: Written, seen: int) -> list[Theirs]:
     then = written.version_of(thing.uuid, seen).content
     changed = [each.field for each in written.differences(then, written.content_of(thing))]
     return [
-        Theirs(str(form.fields[name].label or _label(name)), _words(getattr(thing, name)))
+        Theirs(str(form.fields[name].label or _label(name)), _words(_as_read(thing, name)))
         for name in changed
         if name in form.fields
     ]
 
 
-def _seen_now(form: forms.Form, thing: Written) -> forms.Form:
+def _take_as_seen(form: forms.Form, thing: Written) -> None:
     """The same words once more, now written by somebody who has seen the newest version."""
-    assert isinstance(form.data, QueryDict)
-    sent = form.data.copy()
+    sent = cast("QueryDict", form.data).copy()
     sent["seen"] = str(thing.version)
     form.data = sent
-    return form
+
+
+def _as_read(thing: Written, name: str) -> Any:
+    """A field's value; of a choice, its words."""
+    display = getattr(thing, f"get_{name}_display", None)
+    return display() if display else getattr(thing, name)
 
 
 def _label(name: str) -> str:

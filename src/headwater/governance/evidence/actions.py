@@ -103,16 +103,16 @@ def issue_brief(now: datetime, brief: ResearchBrief, *, by: Actor) -> ResearchBr
 
 @action
 def close_brief(
-    now: datetime, brief: ResearchBrief, ending: Content, *, seen: int, by: Actor
+    now: datetime, brief: ResearchBrief, changes: Content, *, seen: int, by: Actor, reason: str = ""
 ) -> ResearchBrief:
-    """End a study: `ending` says what was found, whether that was taken up, and why."""
+    """End a study: `changes` say what was found, whether that was taken up, and why."""
     brief.refresh_from_db()
     asked = {
-        name: str(ending.get(name, getattr(brief, name))) for name in ("findings", "uptake", "uptake_why")
+        name: str(changes.get(name, getattr(brief, name))) for name in ("findings", "uptake", "uptake_why")
     }
     if refusal := rules.why_not_close(brief.state, **asked):
         raise refusal.raised()
-    closed = _rewrite(brief, ending, seen=seen, by=by, now=now, reason="")
+    closed = _rewrite(brief, changes, seen=seen, by=by, now=now, reason=reason)
     closed.state, closed.closed_at = rules.BRIEF_STATES[brief.state, "close"], now
     closed.save(update_fields=["state", "closed_at"])
     return closed

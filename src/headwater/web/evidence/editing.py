@@ -28,7 +28,7 @@ class Kind:
     back: str
     named: str  # the field that its key is made of
     form: type[forms.Form]
-    change_form: type[forms.Form]
+    change_form: type[together.WrittenForm]
     get: Callable[[str], Written]
     write: Callable[..., Any]
     change: Callable[..., Written]
@@ -106,13 +106,8 @@ def change(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     task = attempts.Task(
         heading=f"Change: {thing}", button="Save", done=KEPT, back=reverse(kind.page, args=[key])
     )
-    begins = ours.begins_with(kind.change_form, thing)
-    form = kind.change_form(attempts.submitted(request), initial=begins)
-
-    def rewrite(given: dict[str, Any], seen: int, reason: str) -> Written:
-        return kind.change(thing, given, seen=seen, reason=reason, by=person_of(request))
-
-    return together.answer(request, form, task, thing, rewrite)
+    form = kind.change_form(attempts.submitted(request), thing=thing)
+    return together.answer(request, form, task, thing, kind.change)
 
 
 def _key(name: str) -> str:

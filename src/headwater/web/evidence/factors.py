@@ -12,7 +12,6 @@ from headwater.governance.evidence import actions, rules
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Bearing, Driver, Level
 from headwater.governance.partners.models import OrganisationKind
-from headwater.governance.partners.written import Written
 from headwater.insight.indicators import partnership, registry
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
@@ -121,14 +120,8 @@ def change_arrow(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done=editing.KEPT,
         back=reverse("factor", args=[found.from_factor.key]),
     )
-    form = ours.ChangeDriverForm(
-        attempts.submitted(request), initial=ours.begins_with(ours.ChangeDriverForm, found)
-    )
-
-    def rewrite(given: dict[str, Any], seen: int, reason: str) -> Written:
-        return actions.change_driver(found, given, seen=seen, reason=reason, by=person_of(request))
-
-    return together.answer(request, form, task, found, rewrite)
+    form = ours.ChangeDriverForm(attempts.submitted(request), thing=found)
+    return together.answer(request, form, task, found, actions.change_driver)
 
 
 def _end(arrow: Driver) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from django import forms
 from headwater.governance.evidence import models
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.partners import queries as partners
-from headwater.governance.partners.written import Written
 from headwater.insight.indicators import registry
 from headwater.web import attempts, together
 
@@ -28,18 +27,16 @@ class Several(forms.MultipleChoiceField):
         self.choices = [*known, *gone]
 
 
-class Functions(forms.CharField):
+class Functions(together.Lines):
     """Partners' functions, one a line: `health: Support after an assault`."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
-
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return "\n".join(f"{each['kind']}: {each['function']}" for each in value)
-        return value
+        if not isinstance(value, list):
+            return value
+        return super().prepare_value([f"{each['kind']}: {each['function']}" for each in value])
 
     def clean(self, value: Any) -> Any:
-        lines = [line.partition(":") for line in str(value or "").splitlines() if line.strip()]
+        lines = (line.partition(":") for line in super().clean(value))
         return [{"kind": kind.strip(), "function": function.strip()} for kind, _, function in lines]
 
 
@@ -192,7 +189,7 @@ class BriefForm(Content):
     reports_by = attempts.Day(label="When does it report?", required=False)
 
 
-class CloseForm(together.SeenForm):
+class CloseForm(together.WrittenForm):
     findings = forms.CharField(label="What was found?", required=False, widget=LONG)
     uptake = forms.ChoiceField(
         label="Were the findings taken up?",
@@ -208,34 +205,29 @@ class CloseForm(together.SeenForm):
         cast("Several", self.fields["evidence_keys"]).offer(_entries())
 
 
-class ChangeFactorForm(FactorForm, together.SeenForm):
+class Withdrawable(together.WrittenForm):
+    """What stands can be withdrawn."""
+
     withdrawn = forms.BooleanField(
         label="Withdraw it: it is shown no more, and its history stays", required=False
     )
 
 
-class ChangeEvidenceForm(EvidenceForm, together.SeenForm):
-    withdrawn = forms.BooleanField(
-        label="Withdraw it: it is shown no more, and its history stays", required=False
-    )
+class ChangeFactorForm(FactorForm, Withdrawable):
+    """A factor's words."""
 
 
-class ChangeDriverForm(DriverForm, together.SeenForm):
-    withdrawn = forms.BooleanField(
-        label="Withdraw it: it is shown no more, and its history stays", required=False
-    )
+class ChangeEvidenceForm(EvidenceForm, Withdrawable):
+    """An entry's words."""
 
 
-class ChangeInterventionForm(InterventionForm, together.SeenForm):
-    withdrawn = forms.BooleanField(
-        label="Withdraw it: it is shown no more, and its history stays", required=False
-    )
+class ChangeDriverForm(DriverForm, Withdrawable):
+    """An arrow's words."""
 
 
-class ChangeBriefForm(BriefForm, together.SeenForm):
+class ChangeInterventionForm(InterventionForm, Withdrawable):
+    """An intervention's words."""
+
+
+class ChangeBriefForm(BriefForm, together.WrittenForm):
     """A brief is never withdrawn: it is closed, with what became of it."""
-
-
-def begins_with(form: type[forms.Form], thing: Written) -> dict[str, Any]:
-    """What a form about a thing that stands begins with."""
-    return together.initial(thing, form.base_fields)

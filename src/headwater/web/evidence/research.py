@@ -10,7 +10,6 @@ from django.urls import reverse
 from headwater.governance.evidence import actions, rules
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Level, Question
-from headwater.governance.partners.written import Written
 from headwater.web import attempts, context, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
@@ -105,12 +104,8 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         back=reverse("brief", args=[key]),
         says="Every study ends in yes or no, and why.",
     )
-    form = ours.CloseForm(attempts.submitted(request), initial=ours.begins_with(ours.CloseForm, found))
-
-    def end(given: dict[str, Any], seen: int, _reason: str) -> Written:
-        return actions.close_brief(found, given, seen=seen, by=person_of(request))
-
-    return together.answer(request, form, task, found, end)
+    form = ours.CloseForm(attempts.submitted(request), thing=found)
+    return together.answer(request, form, task, found, actions.close_brief)
 
 
 def _sees_drafts(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from headwater.governance.audit import clock
 from headwater.governance.leadership import commitments
 from headwater.governance.leadership.models import Commitment, CommitmentKind
 from headwater.governance.strategy.models import ClauseKind
-from headwater.web import attempts, writing
+from headwater.web import attempts, together
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
@@ -21,9 +21,9 @@ from headwater.web.leadership.boards import READERS
 SHARED = (ClauseKind.OBJECTIVE,)
 
 
-class CommitmentForm(writing.PaperForm):
+class CommitmentForm(together.WrittenForm):
     kind = forms.ChoiceField(label="What is given", choices=CommitmentKind.choices)
-    says = writing.long_text("What the partner promises", rows=3)
+    says = together.long_text("What the partner promises", rows=3)
     amount_gbp = forms.DecimalField(
         label="Pounds", required=False, min_value=0, max_digits=12, decimal_places=2, help_text="For money."
     )
@@ -77,7 +77,7 @@ def add(request: HttpRequest) -> HttpResponse:
     def keep(given: dict[str, Any]) -> Commitment:
         return commitments.make_commitment(Commitment(**given), by=person_of(request))
 
-    return attempts.answer(request, writing.form_of(NewCommitmentForm, request), task, keep)
+    return attempts.answer(request, NewCommitmentForm(attempts.submitted(request)), task, keep)
 
 
 @needs("leadership.record")
@@ -90,10 +90,10 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         back=reverse("commitments"),
         says=f"{found.organisation.name}.",
     )
-    return writing.change(
+    return together.answer(
         request,
-        writing.form_of(CommitmentForm, request, found),
+        CommitmentForm(attempts.submitted(request), thing=found),
         task,
         found,
-        lambda given, seen: commitments.change_commitment(found, given, seen=seen, by=person_of(request)),
+        commitments.change_commitment,
     )

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from headwater.governance.leadership import decisions
 from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.models import Decision
-from headwater.web import attempts, context, writing
+from headwater.web import attempts, context, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
@@ -20,19 +20,19 @@ READ = "strategy.read"  # opens decisions that are not public
 KEY_LENGTH = 80
 
 
-class DecisionForm(writing.PaperForm):
+class DecisionForm(together.WrittenForm):
     title = forms.CharField(label="In a few words", max_length=200)
-    decided = writing.long_text("What was decided")
-    because = writing.long_text("Why", required=False)
-    changes = writing.long_text("What it changes, and for whom", required=False)
+    decided = together.long_text("What was decided")
+    because = together.long_text("Why", required=False)
+    changes = together.long_text("What it changes, and for whom", required=False)
     clause_keys = offered.Clauses(label="Which parts of the strategy it serves")
-    evidence_keys = writing.Lines(
+    evidence_keys = together.Lines(
         label="Evidence that it rests on",
         required=False,
         help_text="Keys of the evidence library, one a line.",
     )
     is_public = forms.BooleanField(label="It is public", required=False, initial=True)
-    public_words = writing.long_text(
+    public_words = together.long_text(
         "In plain words, for the public page",
         required=False,
         help_text="Short words that a twelve-year-old reads. Blame nobody.",
@@ -79,7 +79,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
 
     return attempts.answer(
         request,
-        writing.form_of(NewDecisionForm, request),
+        NewDecisionForm(attempts.submitted(request)),
         task,
         keep,
         then=lambda made: reverse("decision", args=[made.key]),
@@ -96,13 +96,13 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         back=reverse("decision", args=[key]),
         says="If the board decided otherwise later, record that as a new decision.",
     )
-    form = writing.form_of(DecisionForm, request, found)
-    return writing.change(
+    form = DecisionForm(attempts.submitted(request), thing=found)
+    return together.answer(
         request,
         form,
         task,
         found,
-        lambda given, seen: decisions.change_decision(found, given, seen=seen, by=person_of(request)),
+        decisions.change_decision,
     )
 
 

@@ -12,15 +12,15 @@ from headwater.governance.audit import clock
 from headwater.governance.leadership import duties
 from headwater.governance.leadership.models import DutyRecord, DutyState
 from headwater.governance.partners import queries as partners
-from headwater.web import attempts, writing
+from headwater.web import attempts, together
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership.boards import READERS
 
 
-class DutyForm(writing.PaperForm):
+class DutyForm(together.WrittenForm):
     state = forms.ChoiceField(label="How it stands", choices=DutyState.choices)
-    shown_by = writing.long_text(
+    shown_by = together.long_text(
         "What shows it", required=False, rows=3, help_text="A paper, a minute, a published page."
     )
     lead_role = forms.CharField(
@@ -53,7 +53,7 @@ def state(request: HttpRequest, key: str, uuid: UUID) -> HttpResponse:
         says=f"{duty.title}: {duty.says} ({duty.law}, {duty.section})",
     )
     record = duties.find_record(key, organisation)
-    form = writing.form_of(DutyForm, request, record)
+    form = DutyForm(attempts.submitted(request), thing=record)
     if record is None:
 
         def begin(given: dict[str, Any]) -> DutyRecord:
@@ -61,10 +61,10 @@ def state(request: HttpRequest, key: str, uuid: UUID) -> HttpResponse:
             return duties.state_duty(text, by=person_of(request))
 
         return attempts.answer(request, form, task, begin)
-    return writing.change(
+    return together.answer(
         request,
         form,
         task,
         record,
-        lambda given, seen: duties.restate_duty(record, given, seen=seen, by=person_of(request)),
+        duties.restate_duty,
     )

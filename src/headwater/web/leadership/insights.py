@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from headwater.governance.leadership import insights
 from headwater.governance.leadership.models import Insight, InsightUse
-from headwater.web import attempts, writing
+from headwater.web import attempts, together
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
@@ -20,8 +20,8 @@ from headwater.web.leadership.boards import READERS
 KEY_LENGTH = 80
 
 
-class InsightForm(writing.PaperForm):
-    finding = writing.long_text(
+class InsightForm(together.WrittenForm):
+    finding = together.long_text(
         "What was found", rows=3, help_text="Quote figures that the partnership released, and no others."
     )
     speaks_of = forms.ChoiceField(
@@ -31,17 +31,17 @@ class InsightForm(writing.PaperForm):
         label="For which kind of response",
         choices=(("operational", "Operational"), ("strategic", "Strategic")),
     )
-    from_what = writing.long_text("Where it comes from", required=False, rows=2)
-    told = writing.long_text("Who was told", required=False, rows=2, help_text="Boards, teams and posts.")
+    from_what = together.long_text("Where it comes from", required=False, rows=2)
+    told = together.long_text("Who was told", required=False, rows=2, help_text="Boards, teams and posts.")
     clause_keys = offered.Clauses(label="Which parts of the strategy it bears on")
-    indicator_keys = writing.Lines(label="Indicators, by key", required=False, help_text="One a line.")
+    indicator_keys = together.Lines(label="Indicators, by key", required=False, help_text="One a line.")
 
 
 class OutcomeForm(InsightForm):
     use = forms.ChoiceField(label="What became of it", choices=InsightUse.choices)
     decision = offered.recorded_decisions("The decision that used it")
-    not_used_because = writing.long_text("Why it was not used", required=False, rows=2)
-    result = writing.long_text("What came of the decision", required=False, rows=2)
+    not_used_because = together.long_text("Why it was not used", required=False, rows=2)
+    result = together.long_text("What came of the decision", required=False, rows=2)
 
 
 class NewInsightForm(InsightForm):
@@ -69,7 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
         named = f"{given['found_on']:%Y-%m-%d}-{slugify(given['finding'])}"[:KEY_LENGTH].strip("-")
         return insights.record_insight(Insight(key=named, **given), by=person_of(request))
 
-    return attempts.answer(request, writing.form_of(NewInsightForm, request), task, keep)
+    return attempts.answer(request, NewInsightForm(attempts.submitted(request)), task, keep)
 
 
 @needs("leadership.record")
@@ -78,10 +78,10 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     task = attempts.Task(
         heading="What became of an insight", button="Save", done="It is saved.", back=reverse("insights")
     )
-    return writing.change(
+    return together.answer(
         request,
-        writing.form_of(OutcomeForm, request, found),
+        OutcomeForm(attempts.submitted(request), thing=found),
         task,
         found,
-        lambda given, seen: insights.change_insight(found, given, seen=seen, by=person_of(request)),
+        insights.change_insight,
     )

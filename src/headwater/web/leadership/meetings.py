@@ -12,7 +12,7 @@ from headwater.governance.audit import clock
 from headwater.governance.leadership import meetings
 from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.models import Meeting, Task, Voice
-from headwater.web import attempts, writing
+from headwater.web import attempts, together
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
@@ -21,7 +21,7 @@ from headwater.web.leadership.boards import READERS
 VOICES = {voice.label.lower(): voice for voice in Voice}
 
 
-class Items(writing.Lines):
+class Items(together.Lines):
     """The items of a meeting, each with the voice that brought it: `Young people: lighting in the park`."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -33,7 +33,7 @@ class Items(writing.Lines):
         return [_item(line) for line in super().clean(value)]
 
 
-class Papers(writing.Lines):
+class Papers(together.Lines):
     """Papers by title, each with its address behind a bar where it has one: `Budget | https://...`."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -46,7 +46,7 @@ class Papers(writing.Lines):
         return [{"title": title.strip(), "link": _address(link)} for title, _, link in parts]
 
 
-class MeetingForm(writing.PaperForm):
+class MeetingForm(together.WrittenForm):
     held_on = attempts.Day(label="Held on")
     place = forms.CharField(label="Where", max_length=200, required=False)
     items = Items(
@@ -56,12 +56,12 @@ class MeetingForm(writing.PaperForm):
         "community sector, Young people, or Residents and people with lived experience.",
     )
     papers = Papers(label="Papers", required=False, help_text="One a line: title | address.")
-    minutes = writing.long_text(
+    minutes = together.long_text(
         "What was said", required=False, help_text="Name no person whom records are about."
     )
 
 
-class TaskForm(writing.PaperForm):
+class TaskForm(together.WrittenForm):
     what = forms.CharField(label="What is to be done", max_length=300)
     owner = offered.organisations("Which organisation does it")
     owner_role = forms.CharField(
@@ -72,14 +72,14 @@ class TaskForm(writing.PaperForm):
     clause_key = offered.OneClause(label="Which part of the strategy it serves", none="None", required=False)
 
 
-class TaskChangeForm(writing.PaperForm):
+class TaskChangeForm(together.WrittenForm):
     what = forms.CharField(label="What is to be done", max_length=300)
     owner = offered.organisations("Which organisation does it")
     owner_role = forms.CharField(label="Which post answers for it", max_length=200, required=False)
     due_on = attempts.Day(label="By when")
     done_on = attempts.Day(label="Done on", required=False)
-    says = writing.long_text("How it is going", required=False)
-    dropped_because = writing.long_text(
+    says = together.long_text("How it is going", required=False)
+    dropped_because = together.long_text(
         "Why it is dropped", required=False, help_text="Only if it will not be done."
     )
 
@@ -95,7 +95,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     )
     return attempts.answer(
         request,
-        writing.form_of(MeetingForm, request),
+        MeetingForm(attempts.submitted(request)),
         task,
         lambda given: meetings.record_meeting(Meeting(board=board, **given), by=person_of(request)),
         then=lambda made: reverse("attendance", args=[made.uuid]),
@@ -111,13 +111,13 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done="The meeting is corrected.",
         back=reverse("board", args=[meeting.board.key]),
     )
-    form = writing.form_of(MeetingForm, request, meeting)
-    return writing.change(
+    form = MeetingForm(attempts.submitted(request), thing=meeting)
+    return together.answer(
         request,
         form,
         task,
         meeting,
-        lambda given, seen: meetings.change_meeting(meeting, given, seen=seen, by=person_of(request)),
+        meetings.change_meeting,
     )
 
 
@@ -174,7 +174,7 @@ def add_task(request: HttpRequest, key: str) -> HttpResponse:
     )
     return attempts.answer(
         request,
-        writing.form_of(TaskForm, request),
+        TaskForm(attempts.submitted(request)),
         task,
         lambda given: meetings.set_task(Task(board=board, **given), by=person_of(request)),
     )
@@ -190,13 +190,13 @@ def change_task(request: HttpRequest, uuid: UUID) -> HttpResponse:
         back=reverse("tasks"),
         says=f"{found.board.name} gave it.",
     )
-    form = writing.form_of(TaskChangeForm, request, found)
-    return writing.change(
+    form = TaskChangeForm(attempts.submitted(request), thing=found)
+    return together.answer(
         request,
         form,
         task,
         found,
-        lambda given, seen: meetings.change_task(found, given, seen=seen, by=person_of(request)),
+        meetings.change_task,
     )
 
 

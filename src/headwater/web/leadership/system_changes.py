@@ -10,21 +10,21 @@ from django.urls import reverse
 
 from headwater.governance.leadership import system_changes
 from headwater.governance.leadership.models import ChangeKind, SystemChange
-from headwater.web import attempts, writing
+from headwater.web import attempts, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
 
 
-class ChangeForm(writing.PaperForm):
+class ChangeForm(together.WrittenForm):
     title = forms.CharField(label="In a few words", max_length=200)
     kind = forms.ChoiceField(label="What changed", choices=ChangeKind.choices)
-    before = writing.long_text("How it was before")
-    after = writing.long_text(
+    before = together.long_text("How it was before")
+    after = together.long_text(
         "How it is now",
         help_text="What happens now that did not happen before: a rule, a way of working, money or people, or who decides.",
     )
-    shown_by = writing.long_text(
+    shown_by = together.long_text(
         "What shows it", help_text="A policy, a budget line, a rota, a minute.", rows=2
     )
     decided_by = forms.CharField(
@@ -65,7 +65,7 @@ def add(request: HttpRequest) -> HttpResponse:
     def keep(given: dict[str, Any]) -> SystemChange:
         return system_changes.record_system_change(SystemChange(**given), by=person_of(request))
 
-    return attempts.answer(request, writing.form_of(NewChangeForm, request), task, keep)
+    return attempts.answer(request, NewChangeForm(attempts.submitted(request)), task, keep)
 
 
 @needs("leadership.record")
@@ -74,12 +74,10 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     task = attempts.Task(
         heading="Correct a change's entry", button="Save", done="It is saved.", back=reverse("system-change")
     )
-    return writing.change(
+    return together.answer(
         request,
-        writing.form_of(ReversibleForm, request, found),
+        ReversibleForm(attempts.submitted(request), thing=found),
         task,
         found,
-        lambda given, seen: system_changes.change_system_change(
-            found, given, seen=seen, by=person_of(request)
-        ),
+        system_changes.change_system_change,
     )

@@ -10,13 +10,13 @@ from django.urls import reverse
 from headwater.governance.audit import clock
 from headwater.governance.leadership import decisions
 from headwater.governance.leadership.models import Answer, Contribution, Voice
-from headwater.web import attempts, writing
+from headwater.web import attempts, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
 
 
-class ContributionForm(writing.PaperForm):
+class ContributionForm(together.WrittenForm):
     who = forms.CharField(
         label="Which group",
         max_length=200,
@@ -25,7 +25,7 @@ class ContributionForm(writing.PaperForm):
     voice = forms.ChoiceField(label="For whom it speaks", choices=Voice.choices)
     in_what = forms.CharField(label="In what", max_length=200, help_text="A meeting, a survey, a walk.")
     heard_on = attempts.Day(label="Heard on")
-    said = writing.long_text("What they said, in their words")
+    said = together.long_text("What they said, in their words")
     may_be_shown = forms.BooleanField(
         label="They agreed that their words are shown in public", required=False
     )
@@ -35,7 +35,7 @@ class ContributionForm(writing.PaperForm):
 
 class AnswerForm(ContributionForm):
     answer = forms.ChoiceField(label="What became of it", choices=Answer.choices)
-    answer_words = writing.long_text(
+    answer_words = together.long_text(
         "What we did, or why we did not",
         required=False,
         help_text="This is public. Short words that a twelve-year-old reads.",
@@ -58,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
     return attempts.answer(
         request,
-        writing.form_of(ContributionForm, request),
+        ContributionForm(attempts.submitted(request)),
         task,
         lambda given: decisions.record_contribution(Contribution(**given), by=person_of(request)),
     )
@@ -70,10 +70,10 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     task = attempts.Task(
         heading="Answer what people told us", button="Save", done="It is saved.", back=reverse("you-said")
     )
-    return writing.change(
+    return together.answer(
         request,
-        writing.form_of(AnswerForm, request, found),
+        AnswerForm(attempts.submitted(request), thing=found),
         task,
         found,
-        lambda given, seen: decisions.change_contribution(found, given, seen=seen, by=person_of(request)),
+        decisions.change_contribution,
     )

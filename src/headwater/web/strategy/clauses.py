@@ -90,14 +90,9 @@ def write(request: HttpRequest, plan: str) -> HttpResponse:
 @needs(readers.EDITS)
 def change(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     found = readers.clause_of(request, plan, key)
-    initial = together.initial(found, dict.fromkeys(CLAUSE_WORDS))
-    form = forms.ClauseChangeForm(attempts.submitted(request), plan=found.plan, clause=found, initial=initial)
-
-    def make(given: dict[str, Any], seen: int, reason: str) -> Clause:
-        return actions.change_clause(found, changes=given, seen=seen, reason=reason, by=person_of(request))
-
+    form = forms.ClauseChangeForm(attempts.submitted(request), plan=found.plan, clause=found, thing=found)
     task = _task(found, f"Change {found.key}", "Save", "Saved. The version before it is kept.")
-    return together.answer(request, form, task, found, make)
+    return together.answer(request, form, task, found, actions.change_clause)
 
 
 @needs(readers.EDITS)
@@ -153,14 +148,9 @@ def set_step(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 @needs(readers.EDITS)
 def change_step(request: HttpRequest, plan: str, uuid: UUID) -> HttpResponse:
     step = queries.get_milestone(readers.plan_of(request, plan), uuid)
-    initial = together.initial(step, dict.fromkeys(Milestone.WRITTEN))
-    form = forms.StepChangeForm(attempts.submitted(request), and_also=step.owner, initial=initial)
-
-    def make(given: dict[str, Any], seen: int, reason: str) -> Milestone:
-        return actions.change_milestone(step, changes=given, seen=seen, reason=reason, by=person_of(request))
-
+    form = forms.StepChangeForm(attempts.submitted(request), and_also=step.owner, thing=step)
     task = _task(step.clause, f"Step: {step.title}", "Save", "Saved. The version before it is kept.")
-    return together.answer(request, form, task, step, make)
+    return together.answer(request, form, task, step, actions.change_milestone)
 
 
 def _task(found: Clause, heading: str, button: str, done: str) -> attempts.Task:

@@ -1,5 +1,6 @@
 """The forms of plans, clauses, links, steps and consultations."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, cast
 
@@ -22,18 +23,6 @@ ROWS_5, ROWS_3, ROWS_12 = ({"rows": rows} for rows in (5, 3, 12))
 SUFFIXES = ",".join(f".{suffix}" for suffix in importing.SUFFIXES)
 
 
-class Lines(forms.CharField):
-    """A list, one part a line."""
-
-    widget = forms.Textarea(attrs=ROWS_3)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-
 class PeriodForm(forms.Form):
     """A plan's name and days."""
 
@@ -42,10 +31,14 @@ class PeriodForm(forms.Form):
     last_day = attempts.Day(label="Last day")
 
     def terms(self) -> dict[str, Any]:
-        """What was given, with the first day that the plan does not cover."""
-        given = dict(self.cleaned_data)
-        last_day = given.pop("last_day")
-        return {**given, "ends_on": last_day + timedelta(days=1)}
+        return terms_of(self.cleaned_data)
+
+
+def terms_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given of a plan, with the first day that it does not cover instead of its last."""
+    terms = dict(given)
+    last_day = terms.pop("last_day")
+    return {**terms, "ends_on": last_day + timedelta(days=1)}
 
 
 class PlanForm(PeriodForm):
@@ -74,7 +67,7 @@ class PlanForm(PeriodForm):
         cast("forms.ChoiceField", self.fields["parent_clause"]).choices = choices
 
 
-class PlanChangeForm(PlanForm, together.SeenForm):
+class PlanChangeForm(PlanForm, together.WrittenForm):
     """A plan's own words; clauses have pages of their own."""
 
 
@@ -96,7 +89,7 @@ class ClauseWords(forms.Form):
         max_length=200,
         help_text="A post, such as Head of Youth Justice. Name nobody: every version is kept.",
     )
-    qualifiers = Lines(
+    qualifiers = together.Lines(
         label="Words that must not be lost",
         required=False,
         help_text="One a line. Whoever shortens the text keeps these.",
@@ -118,7 +111,7 @@ class NewClauseForm(ClauseWords):
     field_order = ("key",)
 
 
-class ClauseChangeForm(ClauseWords, together.SeenForm):
+class ClauseChangeForm(ClauseWords, together.WrittenForm):
     """A clause's words, its place and its owner."""
 
 
@@ -160,7 +153,7 @@ class StepForm(forms.Form):
         owner.queryset = readers.owners(and_also=and_also)
 
 
-class StepChangeForm(StepForm, together.SeenForm):
+class StepChangeForm(StepForm, together.WrittenForm):
     """A step as it goes on."""
 
 

@@ -146,11 +146,8 @@ def draft(request: HttpRequest) -> HttpResponse:
 @needs(readers.EDITS)
 def change(request: HttpRequest, key: str) -> HttpResponse:
     found = readers.plan_of(request, key)
-    initial = {
-        **together.initial(found, dict.fromkeys(actions.PLAN_WORDS)),
-        "last_day": readers.last_day(found),
-    }
-    form = forms.PlanChangeForm(attempts.submitted(request), plan=found, initial=initial)
+    last_day = {"last_day": readers.last_day(found)}
+    form = forms.PlanChangeForm(attempts.submitted(request), plan=found, thing=found, initial=last_day)
     task = attempts.Task(
         heading=f"Change {found.title}",
         button="Save",
@@ -158,9 +155,10 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         back=_address(found),
     )
 
-    def make(_given: dict[str, Any], seen: int, reason: str) -> Plan:
-        changes = {name: value for name, value in form.terms().items() if name in actions.PLAN_WORDS}
-        return actions.change_plan(found, changes=changes, seen=seen, reason=reason, by=person_of(request))
+    def make(plan: Plan, *, changes: dict[str, Any], **edit: Any) -> Plan:
+        terms = forms.terms_of(changes)
+        words = {name: terms[name] for name in actions.PLAN_WORDS if name in terms}
+        return actions.change_plan(plan, changes=words, **edit)
 
     return together.answer(request, form, task, found, make)
 

@@ -109,13 +109,9 @@ def add_box(request: HttpRequest, plan: str) -> HttpResponse:
 @needs(readers.EDITS)
 def change_box(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     node = theories.get_node(readers.plan_of(request, plan), key)
-    initial = together.initial(node, dict.fromkeys(Node.WRITTEN))
-    form = BoxChangeForm(attempts.submitted(request), plan=node.plan, initial=initial)
-
-    def make(given: dict[str, Any], seen: int, reason: str) -> Node:
-        return actions.change_node(node, changes=given, seen=seen, reason=reason, by=person_of(request))
-
-    return together.answer(request, form, _task(node, f"Change “{node.title}”", "Save", SAVED), node, make)
+    form = BoxChangeForm(attempts.submitted(request), plan=node.plan, thing=node)
+    task = _task(node, f"Change “{node.title}”", "Save", SAVED)
+    return together.answer(request, form, task, node, actions.change_node)
 
 
 @needs(readers.EDITS)
@@ -143,14 +139,9 @@ def add_arrow(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 @needs(readers.EDITS)
 def change_arrow(request: HttpRequest, plan: str, uuid: UUID) -> HttpResponse:
     arrow = theories.get_arrow(readers.plan_of(request, plan), uuid)
-    initial = together.initial(arrow, dict.fromkeys(Arrow.WRITTEN))
-    form = ArrowChangeForm(attempts.submitted(request), initial=initial)
-
-    def make(given: dict[str, Any], seen: int, reason: str) -> Arrow:
-        return actions.change_arrow(arrow, changes=given, seen=seen, reason=reason, by=person_of(request))
-
-    heading = f"From “{arrow.source.title}” to “{arrow.target.title}”"
-    return together.answer(request, form, _task(arrow.source, heading, "Save", SAVED), arrow, make)
+    form = ArrowChangeForm(attempts.submitted(request), thing=arrow)
+    task = _task(arrow.source, f"From “{arrow.source.title}” to “{arrow.target.title}”", "Save", SAVED)
+    return together.answer(request, form, task, arrow, actions.change_arrow)
 
 
 @needs(readers.EDITS)

@@ -59,7 +59,7 @@ class BoxForm(BoxWords):
     reason = forms.CharField(label="Why", required=False, max_length=500, help_text=WHY)
 
 
-class BoxChangeForm(BoxWords, together.SeenForm):
+class BoxChangeForm(BoxWords, together.WrittenForm):
     withdrawn = forms.BooleanField(
         label="Take it off the picture, with its arrows",
         required=False,
@@ -99,7 +99,7 @@ class ArrowForm(ArrowWords):
         cast("forms.ModelChoiceField[Node]", self.fields["target"]).queryset = others
 
 
-class ArrowChangeForm(ArrowWords, together.SeenForm):
+class ArrowChangeForm(ArrowWords, together.WrittenForm):
     withdrawn = forms.BooleanField(label="Take the arrow away", required=False)
 
 
