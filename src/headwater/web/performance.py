@@ -29,11 +29,13 @@ def performance(request: HttpRequest) -> HttpResponse:
     plan = _plan(request)
     wanted = request.GET.get("board", "")
     board = leadership.get_board(wanted) if wanted else None
+    groups = monitoring.by_priority(plan, audience=audience, on=today) if plan and not board else []
     page = {
         "plan": plan,
         "board": board,
         "boards": monitoring.boards_of(plan, on=today) if plan else [],
-        "groups": monitoring.by_priority(plan, audience=audience, on=today) if plan and not board else [],
+        "groups": groups,
+        "unmeasured": [each for each in groups if not each.is_measured],
         "lines": monitoring.by_board(board, plan, audience=audience, on=today) if plan and board else [],
         "targets": [] if board else queries.targets(audience=audience, on=today),
         "area": monitoring.area_of(plan) if plan else None,

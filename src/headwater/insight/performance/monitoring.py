@@ -39,8 +39,12 @@ class Group:
     under: tuple[Line, ...]
 
     @property
+    def is_measured(self) -> bool:
+        return self.line.standing is not None
+
+    @property
     def unmeasured(self) -> int:
-        return sum(1 for each in (self.line, *self.under) if each.standing is None)
+        return sum(1 for each in self.under if each.standing is None)
 
 
 @dataclass

@@ -17,7 +17,8 @@ from headwater.governance.leadership import queries as leadership
 from headwater.governance.strategy import actions, queries
 from headwater.governance.strategy.models import Clause, Link, LinkKind, Milestone
 from headwater.insight.indicators import registry
-from headwater.web import attempts, together
+from headwater.insight.performance import monitoring
+from headwater.web import attempts, figures, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.strategy import forms, readers
@@ -53,6 +54,7 @@ def clause(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "steps": [(step, step.done_on is None and step.due_on < today) for step in found.milestones.all()],
         "beneath": [(each, queries.progress(each, on=today)) for each in _beneath(found, public_only=unseen)],
         "progress": queries.clause_progress(found, on=today, public_only=unseen),
+        "live": monitoring.of_clause(found, audience=figures.audience_of(request), on=today),
         "served_by": queries.aligned_clauses(found, public_only=unseen),
         "may": readers.may(request, found.plan),
     }

@@ -20,7 +20,9 @@ from headwater.governance.strategy.models import (
     PlanKind,
     PlanStatus,
 )
-from headwater.web import attempts, context, together
+from headwater.insight.performance import monitoring
+from headwater.insight.performance.standing import Standing
+from headwater.web import attempts, context, figures, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.strategy import forms, readers
@@ -46,6 +48,7 @@ class Line:
     depth: int
     owner: str | None
     beneath: tuple[Plan, ...]
+    standing: Standing | None  # what the figures say of it; None where it names none
 
 
 @dataclass
@@ -79,11 +82,12 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     clauses = list(queries.clauses(found))
     beneath = queries.plans_beneath(found, public_only=seen)
     covered = queries.coverage(found, on=today)
+    words = monitoring.words_of(found, audience=figures.audience_of(request), on=today)
     page = {
         "plan": found,
         "last_day": readers.last_day(found),
         "owner": queries.owner_on(found.owner, on=today),
-        "sections": _sections(clauses, beneath, today),
+        "sections": _sections(clauses, beneath, words, today),
         "clauses": len(clauses),
         "lacking": {name: sum(1 for each in covered if name in each.lacks) for name in LACKS},
         "progress": queries.all_progress(on=today, public_only=seen)[found.key],
@@ -105,11 +109,14 @@ def _place(plan: Plan) -> tuple[int, bool, date, str]:
 LACKS = ("owner", "activities", "indicators", "evidence")
 
 
-def _sections(clauses: list[Clause], beneath: dict[str, list[Plan]], on: date) -> list[Section]:
+def _sections(
+    clauses: list[Clause], beneath: dict[str, list[Plan]], words: dict[str, Standing], on: date
+) -> list[Section]:
     found: list[Section] = []
     parents = {clause.parent_id for clause in clauses}
     for depth, clause in queries.in_outline(clauses):
-        line = Line(clause, depth, queries.owner_name(clause, on=on), tuple(beneath.get(clause.key, ())))
+        owner, under = queries.owner_name(clause, on=on), tuple(beneath.get(clause.key, ()))
+        line = Line(clause, depth, owner, under, words.get(clause.key))
         title = _title(clause) if clause.pk in parents else GROUPS[ClauseKind(clause.kind)]
         if not depth and (clause.pk in parents or not found or found[-1].title != title):
             found.append(Section(title, []))
