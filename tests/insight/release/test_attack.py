@@ -7,7 +7,7 @@ import contextlib
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from insight.attackers import assert_nothing_small_follows, possible, tables
+from insight.attackers import SMALL, assert_nothing_small_follows, possible, tables
 from insight.drafts import family, make_draft, make_policy
 
 from headwater.insight.release import audit, inference, memory, nesting
@@ -68,6 +68,32 @@ def test_a_part_released_after_its_whole_leaves_no_small_rest(counts: np.ndarray
         least, greatest = possible(rest, released)
         assert least < greatest or not POLICY.hide_from <= least <= POLICY.hide_to
     assert_nothing_small_follows(released)
+
+
+@pytest.mark.parametrize(
+    ("months", "quarter"),
+    [
+        ([5.0, 6.0, 4.0], 15.0),  # the hidden month would be four: the part's quarter leaves it nothing less
+        ([5.0, 6.0, 9.0], 17.0),  # three are in no part
+    ],
+)
+@pytest.mark.parametrize("months_first", [True, False])
+def test_quarters_of_a_part_tell_nothing_of_the_months_of_its_whole(
+    months: list[float], quarter: float, months_first: bool
+) -> None:
+    whole = make_draft([[months]], grain=Grain.MONTH)
+    part = make_draft([[[quarter]]], grain=Grain.QUARTER, indicator="harm", part_of="violence")
+    released: list[Contents] = []
+    for draft in (whole, part) if months_first else (part, whole):
+        with contextlib.suppress(Refused):
+            released.append(audit.secure(draft, POLICY, earlier=released).contents)
+    said = memory.known(released)
+    quarters = [each for node, each in said.items() if node.months > 1 and not each.hidden]
+    told = [each.least for node, each in said.items() if node.months == 1 and not each.hidden]
+    unshown = [each for node, each in said.items() if node.months == 1 and each.hidden]
+    for each in quarters:
+        assert unshown or sum(told) - each.least not in SMALL
+        assert len(unshown) != 1 or max(unshown[0].least, each.least - sum(told)) < unshown[0].greatest
 
 
 @settings(max_examples=40, deadline=None)

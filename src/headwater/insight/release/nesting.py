@@ -30,12 +30,14 @@ def equations(nodes: Iterable[Node], releases: Sequence[Contents]) -> list[Equat
     to nobody.
     """
     present = frozenset(nodes)
+    longer = [*_added_up(present, releases)]
     found = [
         *_places(present, releases),
         *_periods(present),
+        *longer,
         *(Equation(whole, parts) for whole, parts in week_sums.sums(present)),
         *_categories(present, releases),
-        *_measures(present, releases),
+        *_measures(present.union(each.whole for each in longer), releases),
         *_totals(present, releases),
     ]
     rounded = {contents.measure for contents in releases if contents.is_rounded}
@@ -72,8 +74,7 @@ def _periods(present: frozenset[Node]) -> Iterable[Equation]:
     for short in lengths:
         for long in (length for length in lengths if length > short and length % short == 0):
             for whole in (node for node in present if node.months == long):
-                steps = range(whole.first, whole.first + long, short)
-                parts = [whole._replace(first=first, months=short) for first in steps]
+                parts = _shorter(whole, short)
                 yield from _with_rest(whole, [part for part in parts if part in present], len(parts))
 
 
@@ -89,8 +90,38 @@ def _categories(present: frozenset[Node], releases: Sequence[Contents]) -> Itera
             yield from _with_rest(whole, parts, len(names) + (not exhaustive))
 
 
+def _shorter(whole: Node, months: int) -> list[Node]:
+    """The periods of so many months that a longer one consists of."""
+    steps = range(whole.first, whole.first + whole.months, months)
+    return [whole._replace(first=first, months=months) for first in steps]
+
+
+def _added_up(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
+    """Longer periods that a measure left in shorter ones only, where one that it is a part of, or has as a part, left in
+    the longer: without their sum, what quarters of the one tell of months of the other would go unseen.
+    """
+    for pair in _nested(releases):
+        for mine, other in (pair, pair[::-1]):
+            lengths = sorted({node.months for node in present if node.measure == mine and node.months > 0})
+            for node in (node for node in present if node.measure == other):
+                whole = node._replace(measure=mine)
+                fills = (
+                    _shorter(whole, short)
+                    for short in lengths
+                    if short < node.months and not node.months % short
+                )
+                parts = next(filter(present.issuperset, fills), None)
+                if parts and whole not in present:
+                    yield Equation(whole, tuple(parts))
+
+
+def _nested(releases: Sequence[Contents]) -> list[tuple[str, str]]:
+    """Each measure whose events are a part of another's, with that other."""
+    return sorted({(each.measure, each.part_of) for each in releases if each.part_of})
+
+
 def _measures(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
-    for measure, part_of in sorted({(c.measure, c.part_of) for c in releases if c.part_of}):
+    for measure, part_of in _nested(releases):
         for part in (node for node in present if node.measure == measure):
             whole = part._replace(measure=part_of)
             if whole in present:
