@@ -14,6 +14,7 @@ from headwater.api import (
     inequality,
     leadership,
     maps,
+    performance,
     sources,
     strategy,
     submissions,
@@ -44,6 +45,7 @@ api.add_router("/maps", maps.router)
 api.add_router("/maps", when.router)
 api.add_router("/claims", claims.router)
 api.add_router("/charts", charts.router)
+api.add_router("/performance", performance.router)
 api.add_router("/sources", sources.router)
 api.add_router("/strategy", strategy.router)
 api.add_router("/submissions", submissions.router)

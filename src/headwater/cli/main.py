@@ -58,6 +58,9 @@ COMMANDS = {
     ),
     "maps": Place("maps", "commands", "What stands out from chance on a released map, and near repeats."),
     "partners": Place("partners", "commands", "Organisations and the agreements between them."),
+    "performance": Place(
+        "performance", "commands", "How clauses, targets and the outcome of serious violence stand, and why."
+    ),
     "strategy": Place(
         "strategy", "commands", "Plans and their clauses, what stands behind each, and the way in and out."
     ),

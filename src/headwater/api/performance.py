@@ -1,0 +1,196 @@
+"""How plans stand by released figures: their clauses, targets, the outcome of serious violence, and what indicators mean."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from headwater.api import errors
+from headwater.api.callers import caller
+from headwater.governance.audit import clock
+from headwater.governance.strategy import queries as strategy
+from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.performance import dictionary, monitoring, outcome, queries
+from headwater.insight.performance.monitoring import Line
+from headwater.insight.performance.rules import Stands
+from headwater.vocabulary.errors import NotFound
+
+router = Router(tags=["performance"])
+READS_DRAFTS = "strategy.read"
+
+
+class MeasureOut(Schema):
+    """One indicator behind a clause."""
+
+    indicator: str
+    stands: Verdict
+    says: str = Field(description="The verdict in a sentence, or why there is none.")
+
+
+class ClauseStands(Schema):
+    """One clause with one word. The word is none where nobody measures it."""
+
+    clause: str = Field(description='As "plan/clause".')
+    stands: Verdict | None
+    says: str
+    indicators: list[MeasureOut]
+
+
+class TargetOut(Schema):
+    """One target. It stands by the whole likely range of the newest figure of a year, never by the figure alone."""
+
+    uuid: UUID
+    indicator: str
+    area: str
+    baseline: float
+    baseline_lower: float
+    baseline_upper: float
+    aim: float
+    due_on: date
+    stands: Stands
+    says: str
+    clause: str
+    owner: str | None
+    version: int
+
+
+class SideOut(Schema):
+    """A measure of everybody, or of the young."""
+
+    whom: str
+    stands: Verdict | None
+    says: str
+    certainty: str
+
+
+class OutcomeMeasure(Schema):
+    """One of the Home Office's three measures."""
+
+    number: int
+    indicator: str
+    area: str | None
+    how_old: str
+    sides: list[SideOut]
+
+
+class OutcomeOut(Schema):
+    """The outcome of serious violence."""
+
+    stands: Verdict
+    says: str
+    sources_say: str
+    measures: list[OutcomeMeasure]
+
+
+class DefinitionOut(Schema):
+    """What an indicator means, or meant."""
+
+    since: datetime | None = Field(description="None for what it means today.")
+    words: dict[str, str]
+
+
+@router.get("/clauses", response={200: list[ClauseStands], **errors.ANSWERS}, operation_id="clauses_stand")
+def clauses(request: HttpRequest, plan: str = "") -> list[ClauseStands]:
+    """Every clause of a plan, or of today's strategy, with how it stands."""
+    public_only = not caller(request).holds(READS_DRAFTS)
+    found = (
+        strategy.get_plan(plan, public_only=public_only)
+        if plan
+        else strategy.the_strategy(clock.today(), public_only=public_only)
+    )
+    if found is None:
+        raise NotFound("No strategy is adopted yet.")
+    groups = monitoring.by_priority(found, audience=caller(request).audience(None), on=clock.today())
+    return [_clause(line) for group in groups for line in (group.line, *group.under)]
+
+
+@router.get("/targets", response={200: list[TargetOut], **errors.ANSWERS}, operation_id="targets")
+def targets(request: HttpRequest, indicator: str = "") -> list[TargetOut]:
+    """Every target, or those of one indicator."""
+    audience = caller(request).audience(None)
+    return [
+        _target(each) for each in queries.targets(audience=audience, on=clock.today(), indicator=indicator)
+    ]
+
+
+@router.get(
+    "/outcomes/serious-violence",
+    response={200: OutcomeOut, **errors.ANSWERS},
+    operation_id="outcome_serious_violence",
+)
+def serious_violence(request: HttpRequest) -> OutcomeOut:
+    """The Home Office's three measures, of everybody and of the young."""
+    found = outcome.outcome(audience=caller(request).audience(None), on=clock.today())
+    return OutcomeOut(
+        stands=found.standing.word,
+        says=found.standing.says,
+        sources_say=found.sources_say,
+        measures=[_measure(each) for each in found.measures],
+    )
+
+
+@router.get(
+    "/dictionary/{key}", response={200: list[DefinitionOut], **errors.ANSWERS}, operation_id="definitions"
+)
+def definitions(request: HttpRequest, key: str) -> list[DefinitionOut]:  # noqa: ARG001  (ninja's signature)
+    """What an indicator means today, then what it meant before, newest first."""
+    entry = dictionary.entry(key)
+    today = DefinitionOut(since=None, words=dict(entry.rows))
+    return [today, *(DefinitionOut(since=each.since, words=dict(each.rows)) for each in entry.before)]
+
+
+def _clause(line: Line) -> ClauseStands:
+    found = line.standing
+    measures = found.measures if found else ()
+    return ClauseStands(
+        clause=strategy.address_of(line.clause),
+        stands=found.word if found else None,
+        says=found.says if found else "Nobody measures this yet.",
+        indicators=[
+            MeasureOut(
+                indicator=each.key,
+                stands=each.word,
+                says=each.verdict.says if each.verdict else each.why_none,
+            )
+            for each in measures
+        ],
+    )
+
+
+def _target(each: queries.Aimed) -> TargetOut:
+    target = each.target
+    return TargetOut(
+        uuid=target.uuid,
+        indicator=target.indicator,
+        area=target.area_code,
+        baseline=target.baseline,
+        baseline_lower=target.baseline_lower,
+        baseline_upper=target.baseline_upper,
+        aim=target.aim,
+        due_on=target.due_on,
+        stands=each.stands,
+        says=each.says,
+        clause=target.clause_key,
+        owner=each.owner.key if each.owner else None,
+        version=target.version,
+    )
+
+
+def _measure(shown: outcome.Shown) -> OutcomeMeasure:
+    return OutcomeMeasure(
+        number=shown.asked.number,
+        indicator=shown.asked.key,
+        area=shown.area.code if shown.area else None,
+        how_old=shown.age_says,
+        sides=[
+            SideOut(
+                whom=side.words,
+                stands=side.verdict.verdict if side.verdict else None,
+                says=side.verdict.says if side.verdict else side.why_none,
+                certainty=side.certainty,
+            )
+            for side in shown.sides
+        ],
+    )
