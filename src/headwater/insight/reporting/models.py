@@ -89,4 +89,6 @@ class Edition(models.Model):
         return "signed" if self.signed_at else "frozen"
 
 
-LATER = frozenset({"signed_at", "signed_by", "signed_by_label", "signed_as", "published_at"})  # what comes after
+LATER = frozenset(
+    {"signed_at", "signed_by", "signed_by_label", "signed_as", "published_at"}
+)  # what comes after

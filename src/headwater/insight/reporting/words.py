@@ -31,4 +31,6 @@ def likely_range(figure: ReleasedFigure) -> str:
 def _number(number: float, method: Method) -> str:
     if method is Method.COUNT:
         return f"{number:,.0f}"
+    if method is Method.ESTIMATE:
+        return f"{number:,.0f}%"
     return f"{number:,.1f}" + ("%" if method is Method.SHARE else "")

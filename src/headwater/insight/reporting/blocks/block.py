@@ -16,6 +16,7 @@ from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import Provenance, ReleasedFigure
 from headwater.insight.reporting import words
+from headwater.vocabulary.errors import NotFound
 
 
 class Holds(StrEnum):
@@ -43,6 +44,12 @@ class Asking:
 
     def term(self, name: str, otherwise: str = "") -> str:
         return str(self.terms.get(name, otherwise))
+
+    @property
+    def area_code(self) -> str:
+        if self.area is None:
+            raise NotFound("No area is loaded yet that figures could be of.")
+        return self.area.code
 
     @property
     def is_public(self) -> bool:
@@ -103,9 +110,7 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def note(
-    origins: Iterable[Provenance], *, period: str, method: str, caveats: Sequence[str] = ()
-) -> Note:
+def note(origins: Iterable[Provenance], *, period: str, method: str, caveats: Sequence[str] = ()) -> Note:
     """The note of a block of released figures."""
     found = list(origins)
     told = [*caveats, *(each for origin in found for each in origin.notes)]

@@ -38,7 +38,7 @@ def indicator(asking: Asking) -> Block:
     return Block(
         title=declared.plain_title,
         note=_note(declared, figure, READ),
-        says=tuple(filter(None, (why, _reading(declared, area, asking), _old(declared, figure, asking)))),
+        says=tuple(filter(None, (why, _reading(declared, area, asking), _old(figure, asking)))),
         columns=(Column("Where"), Column("When"), FIGURE, RANGE),
         rows=((area.name, figure.period.words(), words.value(figure), words.likely_range(figure)),),
         figures=(("", figure),),
@@ -79,7 +79,11 @@ def areas(asking: Asking) -> Block:
         return absent(declared, _why_none(declared, kind), asking, title=title)
     return Block(
         title=title,
-        note=_note(declared, found[0], f"Areas by name: a difference inside the likely ranges is no difference. {RANGES}"),
+        note=_note(
+            declared,
+            found[0],
+            f"Areas by name: a difference inside the likely ranges is no difference. {RANGES}",
+        ),
         columns=(Column("Area"), FIGURE, RANGE),
         rows=tuple((f.area_name, words.value(f), words.likely_range(f)) for f in found),
         figures=tuple(("", figure) for figure in found),
@@ -105,7 +109,9 @@ def newest(declared: Indicator, area: Area, asking: Asking) -> ReleasedFigure | 
     offered = {o.grain for o in indicators.offers(declared.key, audience=asking.audience) if not o.breakdown}
     for grain in (grain for grain in STEADIEST_FIRST if grain in offered):
         try:
-            return release.figure(declared.key, area.code, grain=grain, audience=asking.audience, on=asking.on)
+            return release.figure(
+                declared.key, area.code, grain=grain, audience=asking.audience, on=asking.on
+            )
         except NotFound:
             continue
     return None
@@ -135,7 +141,10 @@ def _not_sent(declared: Indicator) -> str:
 
 
 def _why_none(declared: Indicator, kind: str) -> str:
-    return indicators.why_not_available(declared.key, kind) or "Nothing of this is released for areas of this kind."
+    return (
+        indicators.why_not_available(declared.key, kind)
+        or "Nothing of this is released for areas of this kind."
+    )
 
 
 def _reading(declared: Indicator, area: Area, asking: Asking) -> str:
@@ -145,7 +154,7 @@ def _reading(declared: Indicator, area: Area, asking: Asking) -> str:
         return ""
 
 
-def _old(declared: Indicator, figure: ReleasedFigure, asking: Asking) -> str:
+def _old(figure: ReleasedFigure, asking: Asking) -> str:
     """How long ago the figure's period ended, where that is more than a year."""
     months = (asking.on.year - figure.period.end.year) * 12 + asking.on.month - figure.period.end.month
     if months <= 12:  # noqa: PLR2004  (a year)
@@ -169,7 +178,9 @@ def _groups(declared: Indicator, area: Area, by: str, asking: Asking) -> list[Re
             return []
         latest = [each.latest.period.start for each in found if each.latest]
         if latest:
-            return [each.figure(each.starts.index(max(latest))) for each in found if max(latest) in each.starts]
+            return [
+                each.figure(each.starts.index(max(latest))) for each in found if max(latest) in each.starts
+            ]
     return []
 
 

@@ -34,59 +34,154 @@ def people(asking: Asking) -> Block:
         disclosure="Whole areas only.",
     )
     rows = [(each.name, f"{each.people_about:,}") for each in found if each.people]
-    return _block("People and places", about, ("Area", "People, about"), rows, missing="How many people live here is not loaded yet.")
+    return _block(
+        "People and places",
+        about,
+        ("Area", "People, about"),
+        rows,
+        missing="How many people live here is not loaded yet.",
+    )
 
 
 def factors(asking: Asking) -> Block:
     """Risk and protective factors by level, with how well each is founded and how what shows it here stands."""
     rows = [
-        (each.get_level_display(), each.name, each.get_bearing_display(), each.get_grade_display(), _here(each, asking))
+        (
+            each.get_level_display(),
+            each.name,
+            each.get_bearing_display(),
+            each.get_grade_display(),
+            _here(each, asking),
+        )
         for each in evidence.factors()
     ]
-    about = own_note("The partnership's list of risk and protective factors", asking, method="Ecological model of the World Health Organization. A grade says how well a factor is founded in general; the last column what is measured here.")
-    return _block("Risk and protective factors", about, ("Level", "Factor", "Bearing", "How well founded", "Here"), rows, missing="No factor is written down yet.")
+    about = own_note(
+        "The partnership's list of risk and protective factors",
+        asking,
+        method="Ecological model of the World Health Organization. The grade is of the factor in general; the last column of here.",
+    )
+    return _block(
+        "Risk and protective factors",
+        about,
+        ("Level", "Factor", "Bearing", "How well founded", "Here"),
+        rows,
+        missing="No factor is written down yet.",
+    )
 
 
 def voices(asking: Asking) -> Block:
     """What groups told the partnership and what came of it; only words whose speakers agreed that they are shown."""
     found = decisions.contributions().filter(may_be_shown=True)[:MOST]
     rows = [(each.who, each.said, each.get_answer_display(), each.answer_words) for each in found]
-    about = own_note("What groups told the partnership", asking, method="Each group agreed that its words are shown. They are told as they were said, and never counted.")
-    return _block("What people told us", about, ("Who", "What they said", "Answer", "What came of it"), rows, missing="Nobody's words may be shown yet: ask the groups that told you something whether theirs may.")
+    about = own_note(
+        "What groups told the partnership",
+        asking,
+        method="Each group agreed that its words are shown. They are told as they were said, and never counted.",
+    )
+    return _block(
+        "What people told us",
+        about,
+        ("Who", "What they said", "Answer", "What came of it"),
+        rows,
+        missing="Nobody's words may be shown yet: ask the groups that told you something whether theirs may.",
+    )
 
 
 def services(asking: Asking) -> Block:
     """What is done, for whom, and on which factor it acts."""
     names = {each.key: each.name for each in evidence.factors()}
     rows = [
-        (each.name, each.provider.name if each.provider else "The partnership", each.get_tier_display(), each.setting, each.age_band, _listed(names.get(key, key) for key in each.factor_keys))
+        (
+            each.name,
+            each.provider.name if each.provider else "The partnership",
+            each.get_tier_display(),
+            each.setting,
+            each.age_band,
+            _listed(names.get(key, key) for key in each.factor_keys),
+        )
         for each in evidence.acting(on=asking.on)
     ]
-    about = own_note("The partnership's register of services", asking, method="Services that run on the day of this report. Who takes part is never kept here.")
-    return _block("What is offered", about, ("Service", "Who provides it", "For whom", "Where", "Ages", "Acts on"), rows, missing="No service is written down yet.")
+    about = own_note(
+        "The partnership's register of services",
+        asking,
+        method="Services that run on the day of this report. Who takes part is never kept here.",
+    )
+    return _block(
+        "What is offered",
+        about,
+        ("Service", "Who provides it", "For whom", "Where", "Ages", "Acts on"),
+        rows,
+        missing="No service is written down yet.",
+    )
 
 
 def unserved(asking: Asking) -> Block:
     """Factors on which nothing acts: the gaps of the pathway."""
-    rows = [(each.name, each.get_level_display(), each.get_grade_display()) for each in evidence.unserved_factors(on=asking.on)]
-    about = own_note("The partnership's lists of factors and of services", asking, method="A factor is listed where no service that runs today names it.")
-    return _block("Causes that nothing acts on", about, ("Factor", "Level", "How well founded"), rows, missing="Something acts on every factor that is written down.")
+    rows = [
+        (each.name, each.get_level_display(), each.get_grade_display())
+        for each in evidence.unserved_factors(on=asking.on)
+    ]
+    about = own_note(
+        "The partnership's lists of factors and of services",
+        asking,
+        method="A factor is listed where no service that runs today names it.",
+    )
+    return _block(
+        "Causes that nothing acts on",
+        about,
+        ("Factor", "Level", "How well founded"),
+        rows,
+        missing="Something acts on every factor that is written down.",
+    )
 
 
 def what_works(asking: Asking) -> Block:
     """Evidence on what helps, as its sources grade it; that too little is known is said."""
     found = evidence.evidence().filter(question="what_works")
-    rows = [(each.approach, each.get_effect_display(), each.effect_words, _rated(each.security, 5), _rated(each.cost, 3), day(each.checked_on)) for each in found]
-    about = own_note("The partnership's evidence library", asking, method="Effect, security and cost as the source gives them. What was found elsewhere may be otherwise here.")
-    return _block("What is known to help", about, ("Approach", "Effect", "How much", "Security (of 5)", "Cost (of 3)", "Checked"), rows, missing="The evidence library is empty.")
+    rows = [
+        (
+            each.approach,
+            each.get_effect_display(),
+            each.effect_words,
+            _rated(each.security, 5),
+            _rated(each.cost, 3),
+            day(each.checked_on),
+        )
+        for each in found
+    ]
+    about = own_note(
+        "The partnership's evidence library",
+        asking,
+        method="Effect, security and cost as the source gives them. What was found elsewhere may be otherwise here.",
+    )
+    return _block(
+        "What is known to help",
+        about,
+        ("Approach", "Effect", "How much", "Security (of 5)", "Cost (of 3)", "Checked"),
+        rows,
+        missing="The evidence library is empty.",
+    )
 
 
 def data_gaps(asking: Asking) -> Block:
     """Every indicator that has no figure here, and why."""
-    measured = ((each, standing.measure(key, asking.area, audience=asking.audience, on=asking.on)) for key, each in registry.indicators().items())
+    measured = (
+        (each, standing.measure(key, asking.area, audience=asking.audience, on=asking.on))
+        for key, each in registry.indicators().items()
+    )
     rows = [(each.plain_title, found.why_none) for each, found in measured if found.why_none]
-    about = own_note("The list of indicators and of what was released", asking, method="An indicator is listed where nothing may be said of this area.")
-    return _block("What nobody can measure here yet", about, ("What", "Why"), rows, missing="Every indicator has a figure here.")
+    about = own_note(
+        "The list of indicators and of what was released",
+        asking,
+        method="An indicator is listed where nothing may be said of this area.",
+    )
+    return _block(
+        "What nobody can measure here yet",
+        about,
+        ("What", "Why"),
+        rows,
+        missing="Every indicator has a figure here.",
+    )
 
 
 def evidence_gaps(asking: Asking) -> Block:
@@ -95,36 +190,106 @@ def evidence_gaps(asking: Asking) -> Block:
     rows = [("Not checked for a year", each.approach) for each in old.evidence]
     rows += [("Not checked for a year", each.name) for each in old.factors]
     rows += [("Being asked", each.title) for each in evidence.briefs(drafts=False).exclude(state="closed")]
-    about = own_note("The evidence library and research briefs", asking, method="Evidence that nobody checked for twelve months is not relied on.")
-    return _block("What is not known well enough", about, ("How it stands", "What"), rows, missing="Nothing is old, and no research is under way.")
+    about = own_note(
+        "The evidence library and research briefs",
+        asking,
+        method="Evidence that nobody checked for twelve months is not relied on.",
+    )
+    return _block(
+        "What is not known well enough",
+        about,
+        ("How it stands", "What"),
+        rows,
+        missing="Nothing is old, and no research is under way.",
+    )
 
 
 def priorities(asking: Asking) -> Block:
     """The strategy's priorities and outcomes, and how each stands by its indicators."""
     plan = strategy.the_strategy(asking.on, public_only=asking.is_public)
-    about = own_note("The strategy", asking, method="A clause never reads better than its indicators: stale, hidden or unclear figures are told as such.")
+    about = own_note(
+        "The strategy",
+        asking,
+        method="A clause never reads better than its indicators: stale, hidden or unclear figures are told as such.",
+    )
     if plan is None:
         return _block("Priorities", about, missing="No strategy is adopted yet.")
     found = strategy.clauses(plan).filter(kind__in=CLAUSES)
-    rows = [(each.get_kind_display(), each.text, standing.standing(strategy.linked_keys(each, LinkKind.INDICATOR), asking.area, audience=asking.audience, on=asking.on).says) for each in found]
-    return _block(f"Priorities: {plan.title}", about, ("What", "It says", "How it stands"), rows, missing="The strategy has no priority or outcome yet.")
+    rows = [
+        (
+            each.get_kind_display(),
+            each.text,
+            standing.standing(
+                strategy.linked_keys(each, LinkKind.INDICATOR),
+                asking.area,
+                audience=asking.audience,
+                on=asking.on,
+            ).says,
+        )
+        for each in found
+    ]
+    return _block(
+        f"Priorities: {plan.title}",
+        about,
+        ("What", "It says", "How it stands"),
+        rows,
+        missing="The strategy has no priority or outcome yet.",
+    )
 
 
 def findings(asking: Asking) -> Block:
     """What was found and what was decided on it. For partners: findings quote what they may see."""
-    about = own_note("The insight register", asking, method="Each finding with the decision it led to, or why there was none.")
+    about = own_note(
+        "The insight register",
+        asking,
+        method="Each finding with the decision it led to, or why there was none.",
+    )
     if asking.is_public:
-        return _block("What was found", about, missing="The register of findings is for partners. What was decided stands below.")
-    rows = [(each.finding, each.get_use_display(), each.decision.title if each.decision else each.not_used_because) for each in insights.insights()[:MOST]]
-    return _block("What was found", about, ("Finding", "Used?", "Decision, or why not"), rows, missing="No finding is written down yet.")
+        return _block(
+            "What was found",
+            about,
+            missing="The register of findings is for partners. What was decided stands below.",
+        )
+    rows = [
+        (
+            each.finding,
+            each.get_use_display(),
+            each.decision.title if each.decision else each.not_used_because,
+        )
+        for each in insights.insights()[:MOST]
+    ]
+    return _block(
+        "What was found",
+        about,
+        ("Finding", "Used?", "Decision, or why not"),
+        rows,
+        missing="No finding is written down yet.",
+    )
 
 
 def decided(asking: Asking) -> Block:
     """Decisions, with who was involved; where nobody was, that is printed."""
     found = decisions.decisions(public=asking.is_public)[:MOST]
-    rows = [(day(each.decided_on), each.board.name, each.title, (each.public_words or each.decided) if asking.is_public else each.decided, _involved(each.contributions.all())) for each in found]
-    about = own_note("The decision ledger", asking, method="Newest first. Where nobody was involved, that is printed.")
-    return _block("What was decided", about, ("When", "Board", "Decision", "In words", "Who was involved"), rows, missing="No decision is in the ledger yet.")
+    rows = [
+        (
+            day(each.decided_on),
+            each.board.name,
+            each.title,
+            (each.public_words or each.decided) if asking.is_public else each.decided,
+            _involved(each.contributions.all()),
+        )
+        for each in found
+    ]
+    about = own_note(
+        "The decision ledger", asking, method="Newest first. Where nobody was involved, that is printed."
+    )
+    return _block(
+        "What was decided",
+        about,
+        ("When", "Board", "Decision", "In words", "Who was involved"),
+        rows,
+        missing="No decision is in the ledger yet.",
+    )
 
 
 def overdue(asking: Asking) -> Block:
@@ -132,18 +297,36 @@ def overdue(asking: Asking) -> Block:
     about = own_note("Actions of boards", asking, method="An action is listed from the day after it was due.")
     if asking.is_public:
         return _block("What is overdue", about, missing="Actions of boards are for partners.")
-    rows = [(each.what, each.board.name, each.owner.name, day(each.due_on)) for each in meetings.overdue_tasks(on=asking.on)]
-    return _block("What is overdue", about, ("What", "Board", "Who", "Due"), rows, missing="Nothing is overdue.")
+    rows = [
+        (each.what, each.board.name, each.owner.name, day(each.due_on))
+        for each in meetings.overdue_tasks(on=asking.on)
+    ]
+    return _block(
+        "What is overdue", about, ("What", "Board", "Who", "Due"), rows, missing="Nothing is overdue."
+    )
 
 
 def points(asking: Asking) -> Block:
     """Sentences of the template itself: how to read a report, or what no source tells, so that silence is not read as none."""
-    about = own_note("The template of this report", asking, method="Written into the template; the partnership may change it.")
+    about = own_note(
+        "The template of this report",
+        asking,
+        method="Written into the template; the partnership may change it.",
+    )
     rows = [(str(each),) for each in asking.terms.get("of", ())]
-    return _block(asking.term("title", "To know"), about, ("To know",), rows, missing="The template says nothing here.")
+    return _block(
+        asking.term("title", "To know"), about, ("To know",), rows, missing="The template says nothing here."
+    )
 
 
-def _block(title: str, about: Note, headings: Iterable[str] = (), rows: Iterable[tuple[str, ...]] = (), *, missing: str) -> Block:
+def _block(
+    title: str,
+    about: Note,
+    headings: Iterable[str] = (),
+    rows: Iterable[tuple[str, ...]] = (),
+    *,
+    missing: str,
+) -> Block:
     found = tuple(rows)
     columns = tuple(Column(each) for each in headings)
     return Block(title, about, columns=columns if found else (), rows=found, missing="" if found else missing)
@@ -151,7 +334,9 @@ def _block(title: str, about: Note, headings: Iterable[str] = (), rows: Iterable
 
 def _here(factor: Factor, asking: Asking) -> str:
     """How the indicators that show a factor stand here."""
-    return standing.standing(factor.proxy_indicators, asking.area, audience=asking.audience, on=asking.on).says
+    return standing.standing(
+        factor.proxy_indicators, asking.area, audience=asking.audience, on=asking.on
+    ).says
 
 
 def _involved(found: Iterable[object]) -> str:

@@ -64,7 +64,11 @@ def table(asking: Asking) -> Block:
 def targets(asking: Asking) -> Block:
     """Every target with how it stands: by the whole likely range, never by the figure alone."""
     found = performance.targets(audience=asking.audience, on=asking.on)
-    about = own_note("The partnership's targets", asking, method="A target is met only where the whole likely range of the newest year meets it.")
+    about = own_note(
+        "The partnership's targets",
+        asking,
+        method="A target is met only where the whole likely range of the newest year meets it.",
+    )
     rows = tuple(
         (each.title, each.place, f"{each.target.aim:g}", day(each.target.due_on), each.says, each.owner_says)
         for each in found
@@ -85,7 +89,11 @@ def services_return(asking: Asking) -> Block:
     columns = [_asked(each) for each in asking.terms.get("columns", ())]
     running = evidence.acting(on=asking.on)
     rows = tuple(tuple(FIELDS[field](each) for _heading, field in columns) for each in running)
-    about = own_note("The partnership's register of services", asking, method="One line for each service that runs. Empty cells are for the provider: people reached, taking part and completing are different counts and are never added.")
+    about = own_note(
+        "The partnership's register of services",
+        asking,
+        method="One line a service. Empty cells are for the provider: people reached, taking part and completing are never added up.",
+    )
     return Block(
         asking.term("title", "Services"),
         about,
@@ -98,7 +106,9 @@ def services_return(asking: Asking) -> Block:
 def _asked(column: Mapping[str, str]) -> tuple[str, str]:
     field = column.get("field", "to_fill_in")
     if field not in FIELDS:
-        raise Invalid(f"A return asks for {field}, which services do not have. There are: {', '.join(FIELDS)}.")
+        raise Invalid(
+            f"A return asks for {field}, which services do not have. There are: {', '.join(FIELDS)}."
+        )
     return column["heading"], field
 
 
@@ -109,8 +119,21 @@ def _line(declared: Indicator, asking: Asking) -> tuple[tuple[str, ...], Release
     except Refused as refused:
         figure, why = None, refused.says
     if area is None or figure is None:
-        return (declared.plain_title, "", "", "No figure", "-", why or "Nothing is released for this area."), None
+        return (
+            declared.plain_title,
+            "",
+            "",
+            "No figure",
+            "-",
+            why or "Nothing is released for this area.",
+        ), None
     found = standing.measure(declared.key, area, audience=asking.audience, on=asking.on)
     says = found.verdict.says if found.verdict else found.why_none
-    shown = (declared.plain_title, area.name, figure.period.words(), words.value(figure), words.likely_range(figure))
+    shown = (
+        declared.plain_title,
+        area.name,
+        figure.period.words(),
+        words.value(figure),
+        words.likely_range(figure),
+    )
     return (*shown, says), figure

@@ -22,9 +22,7 @@ def sources_beside(asking: Asking) -> Block:
     title = "Police, hospital and ambulance side by side"
     first = registry.get_indicator(indicators.TRIANGLE[0])
     try:
-        if asking.area is None:
-            raise NotFound("No area is loaded yet.")
-        found = indicators.triangulation(asking.area.code, audience=asking.audience, on=asking.on)
+        found = indicators.triangulation(asking.area_code, audience=asking.audience, on=asking.on)
     except (NotFound, Refused) as error:
         return of_figures.absent(first, error.says, asking, title=title)
     named = [registry.get_indicator(each.series.indicator) for each in found.sources]
@@ -36,14 +34,19 @@ def sources_beside(asking: Asking) -> Block:
             [each.series.provenance for each in found.sources],
             period=period_of(found.starts[-1], Grain.ROLLING_12).words(),
             method=method,
-            caveats=("The police hear of some violence only. Where the sources part, recording may have changed and not violence.",),
+            caveats=(
+                "The police hear of some violence only. Where the sources part, recording may have changed and not violence.",
+            ),
         ),
         columns=(Column("Year"), *(Column(each.plain_title, Holds.DERIVED) for each in named)),
         rows=tuple(
-            (period_of(found.starts[at], Grain.ROLLING_12).words(), *(_index(s.values[at]) for s in found.sources))
+            (
+                period_of(found.starts[at], Grain.ROLLING_12).words(),
+                *(_index(s.values[at]) for s in found.sources),
+            )
             for at in years
         ),
-        chart=beside.find_sources(asking.area.code, audience=asking.audience),
+        chart=beside.find_sources(asking.area_code, audience=asking.audience),
     )
 
 
@@ -52,9 +55,7 @@ def gap(asking: Asking) -> Block:
     declared = registry.get_indicator(asking.term("of"))
     title = f"{declared.plain_title}: from the least to the most deprived neighbourhoods"
     try:
-        if asking.area is None:
-            raise NotFound("No area is loaded yet.")
-        found = gradient.gradient(declared.key, asking.area.code, audience=asking.audience, on=asking.on)
+        found = gradient.gradient(declared.key, asking.area_code, audience=asking.audience, on=asking.on)
     except (NotFound, Refused) as error:
         return of_figures.absent(declared, error.says, asking, title=title)
     return Block(
@@ -66,7 +67,11 @@ def gap(asking: Asking) -> Block:
             caveats=declared.caveats,
         ),
         says=(found.headline, *found.says),
-        columns=(Column("Year"), Column("Most to least deprived fifth", Holds.DERIVED), Column("Relative index", Holds.DERIVED)),
+        columns=(
+            Column("Year"),
+            Column("Most to least deprived fifth", Holds.DERIVED),
+            Column("Relative index", Holds.DERIVED),
+        ),
         rows=tuple((each.period.words(), _times(each.ends), _times(each.relative)) for each in found.gaps),
     )
 
@@ -76,9 +81,7 @@ def ethnic_groups(asking: Asking) -> Block:
     declared = registry.get_indicator(asking.term("of"))
     title = f"{declared.plain_title}: ethnic groups beside one another"
     try:
-        if asking.area is None:
-            raise NotFound("No area is loaded yet.")
-        found = groups.disparities(declared.key, asking.area.code, audience=asking.audience, on=asking.on)
+        found = groups.disparities(declared.key, asking.area_code, audience=asking.audience, on=asking.on)
     except (NotFound, Refused) as error:
         return of_figures.absent(declared, error.says, asking, title=title)
     return Block(
@@ -107,7 +110,12 @@ def week(asking: Asking) -> Block:
         return of_figures.absent(declared, error.says, asking, title=title)
     return Block(
         title=title,
-        note=note([found.provenance], period=found.period.words(), method="Hours of four; those that stand out do so after all hours were tested together.", caveats=declared.caveats),
+        note=note(
+            [found.provenance],
+            period=found.period.words(),
+            method="Hours of four; those that stand out do so after all hours were tested together.",
+            caveats=declared.caveats,
+        ),
         says=found.says,
     )
 
@@ -134,7 +142,12 @@ def places(asking: Asking) -> Block:
         return of_figures.absent(declared, error.says, asking, title=title)
     return Block(
         title=title,
-        note=note([found.provenance], period=found.period.words(), method="Each place with those around it, tested against chance with all places together.", caveats=declared.caveats),
+        note=note(
+            [found.provenance],
+            period=found.period.words(),
+            method="Each place with those around it, tested against chance with all places together.",
+            caveats=declared.caveats,
+        ),
         says=(found.says,),
     )
 
@@ -150,10 +163,17 @@ def near_repeats(asking: Asking) -> Block:
     except Refused as refused:
         return of_figures.absent(declared, refused.says, asking, title=title)
     if not found:
-        return of_figures.absent(declared, "Whether one event brings others was not read here.", asking, title=title)
+        return of_figures.absent(
+            declared, "Whether one event brings others was not read here.", asking, title=title
+        )
     return Block(
         title=title,
-        note=note([each.provenance for each in found], period=found[0].bands[0].figure.period.words(), method="Pairs of events by distance and days apart, against chance (Knox).", caveats=declared.caveats),
+        note=note(
+            [each.provenance for each in found],
+            period=found[0].bands[0].figure.period.words(),
+            method="Pairs of events by distance and days apart, against chance (Knox).",
+            caveats=declared.caveats,
+        ),
         says=tuple(dict.fromkeys(each.says for each in found)),
     )
 

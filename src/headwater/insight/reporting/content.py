@@ -1,0 +1,121 @@
+"""A report gathered: plain values and nothing else, so that the same values are shown on a page, printed, and kept whole in an edition.
+
+Everything is of one audience and one day. Who wants it all of one state gathers it where no figures change meanwhile: `actions`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from headwater.insight.indicators import queries as indicators
+from headwater.insight.indicators import registry
+from headwater.insight.indicators.partnership import partnership
+from headwater.insight.performance import dictionary
+from headwater.insight.release.draft import Audience
+from headwater.insight.reporting.blocks.block import Asking, Block, fact_of
+from headwater.insight.reporting.blocks.kinds import KINDS
+from headwater.insight.reporting.models import Commentary
+from headwater.insight.reporting.outlines import Chapter, Outline, Wanted
+
+Content = dict[str, Any]
+FOR_WHOM = {
+    Audience.PUBLIC: "For everybody.",
+    Audience.PARTNER: "For partners who have signed the agreements. Not for publication.",
+}
+
+
+def content_of(outline: Outline, *, audience: Audience, on: date, chapter: str = "") -> Content:
+    """A whole report, or one chapter of it."""
+    asking = Asking(indicators.top_area(), audience, on)
+    remarks = _remarks(outline, audience)
+    chosen = [each for each in outline.chapters if chapter in ("", each.key)]
+    chapters = [_chapter(each, asking, remarks) for each in chosen]
+    return {
+        "report": outline.key,
+        "title": outline.title,
+        "about": outline.about,
+        "is_return": outline.is_return,
+        "audience": audience.value,
+        "for_whom": FOR_WHOM[audience],
+        "partnership": partnership().name,
+        "area": {"code": asking.area.code, "name": asking.area.name} if asking.area else None,
+        "made_on": on.isoformat(),
+        "program": f"Headwater {version('headwater')}",
+        "chapters": chapters,
+        "definitions": _definitions(chapters),
+    }
+
+
+def block_of(wanted: Wanted, asking: Asking) -> Block:
+    """One live block."""
+    return KINDS[wanted.kind](replace(asking, terms=wanted.terms))
+
+
+def bytes_of(content: Content) -> bytes:
+    """The content as the bytes whose hash an edition carries."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def blocks_in(content: Content) -> Iterable[Mapping[str, Any]]:
+    return (block for chapter in content["chapters"] for block in chapter["blocks"])
+
+
+def _chapter(chapter: Chapter, asking: Asking, remarks: Mapping[str, list[Commentary]]) -> Content:
+    blocks = [_block(each, asking, remarks.get(each.key, [])) for each in chapter.blocks]
+    return {"key": chapter.key, "title": chapter.title, "about": chapter.about, "blocks": blocks}
+
+
+def _block(wanted: Wanted, asking: Asking, remarks: Iterable[Commentary]) -> Content:
+    found = block_of(wanted, asking)
+    return {
+        "key": wanted.key,
+        "title": found.title,
+        "says": list(found.says),
+        "columns": [asdict(each) for each in found.columns],
+        "rows": [list(row) for row in found.rows],
+        "figures": [fact_of(*each) for each in found.figures],
+        "figures_hash": found.figures_hash,
+        "picture": {"svg": found.chart.svg, "alt": found.chart.alt} if found.chart else None,
+        "note": {**asdict(found.note), "caveats": list(found.note.caveats)},
+        "missing": found.missing,
+        "remarks": [_remark(each, wanted, asking, found) for each in remarks],
+    }
+
+
+def _remark(remark: Commentary, wanted: Wanted, asking: Asking, shown: Block) -> Content:
+    """Commentary, and whether the figures under it moved since it was written: those of the audience that it was written for."""
+    own = Audience(remark.audience)
+    under = shown if own is asking.audience else block_of(wanted, replace(asking, audience=own))
+    return {
+        "text": remark.text,
+        "audience": remark.audience,
+        "version": remark.version,
+        "moved": remark.figures_hash != under.figures_hash,
+    }
+
+
+def _remarks(outline: Outline, audience: Audience) -> dict[str, list[Commentary]]:
+    """The commentary that this audience reads, by block; what everybody reads first."""
+    found = Commentary.objects.filter(report=outline.key, withdrawn=False)
+    if audience is Audience.PUBLIC:
+        found = found.filter(audience=audience)
+    by_block: dict[str, list[Commentary]] = {}
+    for each in found.order_by("-audience"):
+        by_block.setdefault(each.block, []).append(each)
+    return by_block
+
+
+def _definitions(chapters: Iterable[Content]) -> list[Content]:
+    """What every indicator that is shown means today, once each."""
+    keys = {fact["indicator"] for each in chapters for block in each["blocks"] for fact in block["figures"]}
+    known = sorted(
+        (registry.indicators()[key] for key in keys if key in registry.indicators()),
+        key=lambda each: each.plain_title,
+    )
+    return [
+        {"title": entry.indicator.plain_title, "rows": [list(row) for row in entry.rows]}
+        for entry in (dictionary.entry(each.key) for each in known)
+    ]

@@ -1,0 +1,152 @@
+"""A report as files: a page, a PDF to print, a Word document to edit, a workbook and CSV. Each is made of the content and the stamp
+alone, and fetches nothing: the same edition gives the same bytes on any day.
+"""
+
+import base64
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import xlsxwriter
+
+from headwater.insight.reporting import content as contents
+from headwater.insight.reporting import pages, word_report
+from headwater.insight.reporting.blocks.block import day
+from headwater.insight.reporting.content import Content
+from headwater.insight.reporting.models import Edition
+from headwater.vocabulary.cells import safe_cell
+from headwater.vocabulary.errors import NotFound
+
+SHEET_NAME = 31  # letters that a workbook allows
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an edition says of itself; empty for a report that nobody has frozen."""
+
+    lines: tuple[str, ...] = ("A draft: nobody has frozen or signed it.",)
+
+
+def stamp(edition: Edition) -> Stamp:
+    lines = [f"Edition {edition.number}, frozen on {day(edition.frozen_at.date())}."]
+    lines.append(
+        f"Signed on {day(edition.signed_at.date())} as {edition.signed_as}."
+        if edition.signed_at
+        else "Not signed yet."
+    )
+    if edition.reason:
+        lines.append(f"Frozen though questions were open, because: {edition.reason}")
+    return Stamp((*lines, f"SHA-256 of its content: {edition.sha256}"))
+
+
+def printed(content: Content, form: str, *, of: Stamp) -> bytes:
+    """The report in one of FORMS."""
+    if form not in FORMS:
+        raise NotFound(f"A report is made as {', '.join(FORMS)}.")
+    return FORMS[form](content, of)
+
+
+def page(content: Content, of: Stamp, *, nonce: str = "", back: str = "") -> str:
+    """The whole report as one page; `nonce` lets its style pass a strict policy, `back` is where its reader came from."""
+    shown = {**content, "chapters": [_shown(each) for each in content["chapters"]]}
+    made_on = date.fromisoformat(content["made_on"])
+    facts = {"report": shown, "stamp": of, "made_on": made_on, "nonce": nonce, "back": back}
+    return pages.html("report.html", facts)
+
+
+def _shown(chapter: Content) -> Content:
+    return {**chapter, "blocks": [{**block, "address": _address(block)} for block in chapter["blocks"]]}
+
+
+def _address(block: Content) -> str:
+    """A picture as an address that holds it."""
+    if not block["picture"]:
+        return ""
+    return "data:image/svg+xml;base64," + base64.b64encode(block["picture"]["svg"].encode()).decode()
+
+
+def _html(content: Content, of: Stamp) -> bytes:
+    return page(content, of).encode()
+
+
+def _pdf(content: Content, of: Stamp) -> bytes:
+    return pages.pdf(page(content, of))
+
+
+def _docx(content: Content, of: Stamp) -> bytes:
+    return word_report.document(content, of.lines)
+
+
+def _json(content: Content, _of: Stamp) -> bytes:
+    return contents.bytes_of(content)
+
+
+def _csv(content: Content, _of: Stamp) -> bytes:
+    """Every table under its title, one after another."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for block in contents.blocks_in(content):
+        writer.writerow([safe_cell(block["title"])])
+        writer.writerow([safe_cell(column["heading"]) for column in block["columns"]])
+        writer.writerows([safe_cell(cell) for cell in row] for row in block["rows"])
+        if block["missing"]:
+            writer.writerow([safe_cell(block["missing"])])
+        writer.writerow([])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(content: Content, of: Stamp) -> bytes:
+    """A sheet for each table, and one that says where they come from."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        made = date.fromisoformat(content["made_on"])
+        book.set_properties(
+            {
+                "title": content["title"],
+                "author": content["partnership"],
+                "created": datetime(made.year, made.month, made.day, tzinfo=UTC),
+            }
+        )
+        bold = book.add_format({"bold": True})
+        about = [
+            ("Report", content["title"]),
+            ("Of", content["partnership"]),
+            ("Made on", content["made_on"]),
+        ]
+        about += [("Edition", line) for line in of.lines]
+        for number, block in enumerate(contents.blocks_in(content), start=1):
+            sheet = book.add_worksheet(_sheet_name(number, block["title"]))
+            sheet.write_row(0, 0, [column["heading"] for column in block["columns"]], bold)
+            for at, row in enumerate(block["rows"], start=1):
+                sheet.write_row(at, 0, [safe_cell(cell) for cell in row])
+            if block["missing"]:
+                sheet.write_string(1, 0, block["missing"])
+            about += [
+                (
+                    block["title"],
+                    f"{block['note']['source']}. {block['note']['method']} {block['note']['disclosure']}",
+                )
+            ]
+        last = book.add_worksheet("About")
+        for at, (name, says) in enumerate(about):
+            last.write_string(at, 0, name, bold)
+            last.write_string(at, 1, says)
+    return buffer.getvalue()
+
+
+def _sheet_name(number: int, title: str) -> str:
+    plain = "".join(letter for letter in title if letter not in "[]:*?/\\'")
+    return f"{number} {plain}"[:SHEET_NAME].strip()
+
+
+FORMS: Mapping[str, Callable[[Content, Stamp], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+}
