@@ -18,6 +18,7 @@ SAMPLES = {
     "role": str(uuid.uuid4()),
     "code": "E07000991",
     "key": "police_street",
+    "plan": "framework",
     "name": "impact-assessment",
 }
 
