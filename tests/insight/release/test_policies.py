@@ -29,6 +29,8 @@ from headwater.vocabulary.states import FigureState
         ("local", 4, FigureState.SUPPRESSED, None),
         ("local", 5, FigureState.VALUE, 5),
         ("local", 5.5, FigureState.VALUE, 6),
+        ("survey", 29, FigureState.SUPPRESSED, None),  # answers, of which the share would be
+        ("survey", 30, FigureState.VALUE, 30),
         ("already-public", 1, FigureState.VALUE, 1),
         ("already-public", 2.5, FigureState.VALUE, 2.5),
     ],
@@ -87,7 +89,7 @@ def test_a_share_has_wilson_limits_within_the_whole() -> None:
 
 def test_every_shipped_policy_has_words_and_the_hash_of_its_file() -> None:
     found = policies.policies()
-    assert set(found) == {"hes", "ons", "local", "already-public", "announced"}
+    assert set(found) == {"hes", "ons", "local", "survey", "already-public", "announced"}
     assert len({policy.hash for policy in found.values()}) == 1
     assert all(policy.words.endswith(".") for policy in found.values())
     assert all(

@@ -19,13 +19,14 @@ from headwater.insight.indicators import (
     partnership,
     published,
     registry,
+    surveyed,
     time_of_week,
     weeks,
 )
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.ground import Ground
-from headwater.insight.indicators.language import Events, Indicator
+from headwater.insight.indicators.language import Events, Indicator, Survey
 from headwater.insight.indicators.models import Computed
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release import actions as release
@@ -204,6 +205,8 @@ def _withdraw_purged(indicator: Indicator, releases: list[Release], *, by: Actor
 
 def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
     """Everything that is read from the lake, before the transaction."""
+    if isinstance(indicator.of, Survey):
+        return Made(surveyed.compute(indicator, tables, ground.frame) if ground else [])
     if not isinstance(indicator.of, Events):
         return Made(published.compute(indicator, tables, ground.frame if ground else None))
     found = compute.compute(indicator, tables, ground.frame) if ground else []

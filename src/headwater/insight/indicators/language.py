@@ -112,6 +112,20 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Survey:
+    """What people answered to one question: `says` are the codes of those who say so, `told` of all who said either."""
+
+    contract: str
+    question: str  # the column
+    says: tuple[str, ...]
+    told: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        return f"{self.contract}_located"
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One measure. `plain_title` and `question` are for people without an account."""
 
@@ -120,7 +134,7 @@ class Indicator:
     title: str
     plain_title: str
     question: str
-    of: Events | Published
+    of: Events | Published | Survey
     counts: str  # what the number counts, in words: "offences recorded by the police"
     cuts: tuple[Cut, ...]
     policy: str

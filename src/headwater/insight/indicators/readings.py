@@ -3,6 +3,7 @@
 from typing import Any
 
 from headwater.data.contracts import registry as contracts
+from headwater.insight.indicators import survey_readings
 from headwater.insight.indicators.charted import breaks_of
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.partnership import partnership
@@ -16,6 +17,8 @@ from headwater.vocabulary.states import FigureState
 
 def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Judged:
     """The verdict on the last twelve months beside the twelve before."""
+    if series.method is Method.ESTIMATE:
+        return survey_readings.judge(series, indicator.direction)
     return judge(facts(series, indicator, drawn))
 
 

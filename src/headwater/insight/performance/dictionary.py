@@ -28,6 +28,7 @@ OVER = {
     Method.COUNT: "nothing: a count",
     Method.SCORE: "nothing: a weighted sum, beside its count",
     Method.AS_PUBLISHED: "as the source publishes it",
+    Method.ESTIMATE: "everybody whom those who answered stand for",
 }
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from headwater.governance.audit.action import Actor, about, action
-from headwater.insight.release import audit, cells, policies, rolling, rules, store
+from headwater.insight.release import audit, cells, policies, rolling, rules, store, surveys
 from headwater.insight.release.audit import Safe
 from headwater.insight.release.draft import Audience, Draft
 from headwater.insight.release.models import Release, Series
@@ -23,7 +23,7 @@ def publish(now: datetime, draft: Draft, *, audience: Audience, by: Actor) -> li
     about("table", draft.slot)
     turns.in_this_transaction("release")  # what another lets leave meanwhile counts as having left
     policy = policies.get_policy(draft.policy)
-    draft = cells.blurred(draft, policy)
+    draft = surveys.coarsened(cells.blurred(draft, policy), policy)
     try:
         safe = _safe(draft, policy)
     except Refused as refused:

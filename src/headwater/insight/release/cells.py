@@ -83,6 +83,8 @@ def _states(draft: Draft, hidden: Flags) -> Codes:
 def _derived(draft: Draft, n: Floats, shown: Flags) -> tuple[Floats, Floats, Floats]:
     """Value and limits in the draft's own unit; not a number where there is none."""
     value, lower, upper = (np.full(n.shape, np.nan) for _ in range(3))
+    if draft.method is Method.ESTIMATE:
+        return _estimated(draft, shown)
     if draft.method in {Method.SCORE, Method.AS_PUBLISHED}:
         return _scored(draft, shown), lower, upper
     has = shown & _has_denominator(draft)
@@ -109,6 +111,15 @@ def _scored(draft: Draft, shown: Flags) -> Floats:
     assert draft.scores is not None
     scale = draft.per / draft.people if draft.people is not None else draft.per
     return np.where(shown, draft.scores * scale, np.nan)
+
+
+def _estimated(draft: Draft, shown: Flags) -> tuple[Floats, Floats, Floats]:
+    """A survey's percentages as they were estimated: nothing of them follows from the number of answers."""
+    assert draft.scores is not None
+    assert draft.lower is not None
+    assert draft.upper is not None
+    value, lower, upper = (np.where(shown, each, np.nan) for each in (draft.scores, draft.lower, draft.upper))
+    return value, lower, upper
 
 
 def _bounds(draft: Draft, hidden: Flags) -> tuple[Floats, Floats]:

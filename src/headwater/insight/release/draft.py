@@ -35,6 +35,7 @@ class Method(StrEnum):
     SHARE = "share"  # Wilson limits of a percentage
     SCORE = "score"  # a weighted sum, shown beside its count; no limits
     AS_PUBLISHED = "as_published"  # the source's own figure, unchanged
+    ESTIMATE = "estimate"  # a survey's weighted percentage, with the limits that its design gives
 
 
 class Cell(IntEnum):
@@ -112,7 +113,10 @@ class Draft:
     method: Method = Method.COUNT
     per: float = 1.0
     people: Floats | None = None  # denominators, same shape
-    scores: Floats | None = None  # for SCORE and AS_PUBLISHED, same shape
+    scores: Floats | None = None  # for SCORE, AS_PUBLISHED and ESTIMATE, same shape
+    lower: Floats | None = None  # for ESTIMATE, whose counts are of answers: its limits,
+    upper: Floats | None = None
+    said: Floats | None = None  # and how many answers, unweighted, said so
     least: Floats | None = None  # bounds that the source's own marks give
     greatest: Floats | None = None
     exhaustive: bool = True
@@ -123,7 +127,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         shape = (len(self.places), len(self.categories), len(self.periods))
-        for name in ("counts", "states", "people", "scores", "least", "greatest"):
+        for name in ("counts", "states", "people", "scores", "lower", "upper", "said", "least", "greatest"):
             array = getattr(self, name)
             if array is not None and array.shape != shape:
                 raise Invalid(

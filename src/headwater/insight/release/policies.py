@@ -31,6 +31,7 @@ class Policy:
     hide_to: int = 0
     round_base: int = 0  # 0: not rounded
     narrowest: int = 1  # 1: it is only never told exactly
+    fewest_each_way: int = 0  # of a survey: fewer answers that say so, or that do not, hide the share
     reason: str = ""  # why counts from a source that is not open may be shown unprotected
 
     def __post_init__(self) -> None:

@@ -37,6 +37,8 @@ def _released(figure: object) -> ReleasedFigure:
 def _number(value: float, method: Method) -> str:
     if method is Method.COUNT:
         return f"{value:,.0f}"
+    if method is Method.ESTIMATE:
+        return f"{value:,.0f}%"
     return f"{value:,.1f}" + ("%" if method is Method.SHARE else "")
 
 

@@ -1,0 +1,62 @@
+"""What a released series of a survey says of its newest wave beside the one before. Pure: released figures in, words out.
+
+The series holds only waves that asked in the same words; two waves ask different people, so their limits may be put together.
+"""
+
+from headwater.insight.indicators.language import Direction
+from headwater.insight.indicators.verdict import Judged, Verdict
+from headwater.insight.release.released import ReleasedFigure, ReleasedSeries
+from headwater.statistics import survey_estimates
+from headwater.vocabulary.estimates import Estimate
+from headwater.vocabulary.states import FigureState
+
+CONFIDENCE = 0.95
+ABSENT = {FigureState.NOT_COLLECTED, FigureState.NOT_APPLICABLE, FigureState.ZERO}
+TWO = 2
+RISE_IS = {
+    Direction.HIGHER_IS_BETTER: Verdict.IMPROVING,
+    Direction.LOWER_IS_BETTER: Verdict.WORSENING,
+    Direction.AMBIGUOUS: Verdict.CHANGED,
+}
+FALL_IS = {
+    Direction.HIGHER_IS_BETTER: Verdict.WORSENING,
+    Direction.LOWER_IS_BETTER: Verdict.IMPROVING,
+    Direction.AMBIGUOUS: Verdict.CHANGED,
+}
+
+
+def judge(series: ReleasedSeries, direction: Direction) -> Judged:
+    """The newest wave beside the one before."""
+    asked = [each for each in series if each.state not in ABSENT]
+    if len(asked) < TWO:
+        return Judged(Verdict.NO_DATA, "There are not yet two waves that asked in the same words.")
+    before, after = estimate(asked[-2]), estimate(asked[-1])
+    if before is None or after is None:
+        return Judged(Verdict.SUPPRESSED, "Too few answered to show, so a change cannot be judged.")
+    found = survey_estimates.difference(after, before, counts="percentage points")
+    if found.lower <= 0 <= found.upper:
+        return Judged(
+            Verdict.NO_CLEAR_CHANGE,
+            f"{_from_to(before, after)}: no clear change. It could be anything from {_points(found.lower)} to {_points(found.upper)}.",
+        )
+    verdict = RISE_IS[direction] if found.value > 0 else FALL_IS[direction]
+    return Judged(
+        verdict,
+        f"{_from_to(before, after)}: a change of {_points(found.lower)} to {_points(found.upper)}, more than chance would bring.",
+    )
+
+
+def estimate(figure: ReleasedFigure) -> Estimate | None:
+    """A released share as an estimate; None where it is not shown."""
+    if figure.value is None or figure.lower is None or figure.upper is None:
+        return None
+    return Estimate(figure.value, figure.lower, figure.upper, CONFIDENCE, "as released", "people")
+
+
+def _from_to(before: Estimate, after: Estimate) -> str:
+    return f"From {before.value:.0f}% to {after.value:.0f}% between the last two waves"
+
+
+def _points(value: float) -> str:
+    whole = round(value)
+    return f"{abs(whole)} {'point' if abs(whole) == 1 else 'points'} {'fewer' if whole < 0 else 'more'}"
