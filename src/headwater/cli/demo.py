@@ -11,6 +11,7 @@ from headwater.cli import (
     demo_evidence,
     demo_leadership,
     demo_people,
+    demo_performance,
     demo_strategy,
     load,
     loading,
@@ -65,6 +66,7 @@ def demo(
         loaded = loading.load(_files(folder, truth), steps, by=by, wish=_wish(folder, truth))
     demo_strategy.make(by=by, today=clock.today())
     demo_leadership.seed(by=by, today=clock.today())
+    demo_performance.make(by=by, today=clock.today())
     load.show(loaded, meter)
     screen.table(
         ("Sign in as", "E-mail address", "Password"), [(s.role, s.email, s.password) for s in sign_ins]

@@ -25,7 +25,8 @@ def definition(request: HttpRequest, key: str) -> HttpResponse:
     """One entry: its definition, its newest figure and verdict, its targets, what it stands behind, and older definitions."""
     entry = dictionary.entry(key)
     audience, today = figures.audience_of(request), clock.today()
-    area = readings.opening_area(key, audience=audience)
+    asked = request.GET.get("area", "")
+    area = readings.get_area(asked) if asked else readings.opening_area(key, audience=audience)
     clauses = strategy.clauses_leading_to(LinkKind.INDICATOR, key)
     if readers.public_only(request):
         clauses = clauses.filter(plan__in=strategy.plans(public_only=True))

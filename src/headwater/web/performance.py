@@ -13,6 +13,7 @@ from headwater.governance.strategy.models import Plan
 from headwater.insight.charts import beside
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
+from headwater.insight.indicators import queries as indicators
 from headwater.insight.performance import monitoring, outcome, queries
 from headwater.vocabulary.errors import Refused
 from headwater.web import context, figures
@@ -48,11 +49,14 @@ def performance(request: HttpRequest) -> HttpResponse:
 def serious_violence(request: HttpRequest) -> HttpResponse:
     """The Home Office's three measures on one page, of everybody and of the young."""
     audience, today = figures.audience_of(request), clock.today()
-    found = outcome.outcome(audience=audience, on=today)
+    asked = request.GET.get("area", "")
+    area = indicators.get_area(asked) if asked else None
+    found = outcome.outcome(audience=audience, on=today, area=area)
     drawings = [_chart(each, request) for each in found.measures]
     page = {
         "outcome": found,
         "measures": list(zip(found.measures, drawings, strict=True)),
+        "others": [each for each in indicators.areas("csp") if each != found.area],
         "sources": found.sources and found.area and beside.find_sources(found.area.code, audience=audience),
         "sets_targets": SETS_TARGETS in context.held_by(request),
     }

@@ -23,10 +23,9 @@ from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.vocabulary.periods import Grain, Month
+from headwater.vocabulary.periods import Month
 
 AGES = "age"
-STEADIEST_FIRST = (Grain.ROLLING_12, Grain.YEAR, Grain.QUARTER, Grain.MONTH)
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,9 @@ class Outcome:
         return not any(side.figure for each in self.measures for side in each.sides)
 
 
-def outcome(*, audience: Audience, on: date) -> Outcome:
-    """How serious violence stands in the whole partnership."""
-    area = indicators.top_area()
+def outcome(*, audience: Audience, on: date, area: Area | None = None) -> Outcome:
+    """How serious violence stands in an area, else in the whole partnership."""
+    area = area or indicators.top_area()
     measures = tuple(_shown(each, area, audience, on) for each in MEASURES)
     found = [_measure(each) for each in measures]
     around = tuple(standing.measure(key, area, audience=audience, on=on) for key in SOURCES)
@@ -166,7 +165,7 @@ def _measure(shown: Shown) -> Measure:
 
 def _shown(asked: Asked, top: Area | None, audience: Audience, on: date) -> Shown:
     indicator = registry.get_indicator(asked.key)
-    area = indicators.opening_area(asked.key, audience=audience)
+    area = _reached(asked.key, top, audience)
     whole = _side("Everybody", indicator, area, (audience, on))
     young = _side(asked.young_words, indicator, area, (audience, on), category=asked.young)
     wider = area is not None and top is not None and area != top and whole.figure is not None
@@ -180,6 +179,14 @@ def _shown(asked: Asked, top: Area | None, audience: Audience, on: date) -> Show
         beside=_beside(asked.key, area, audience, on),
         targets=tuple(queries.targets(audience=audience, on=on, indicator=asked.key)),
     )
+
+
+def _reached(key: str, wanted: Area | None, audience: Audience) -> Area | None:
+    """The area that was asked for where the measure reaches it, else the widest that it does reach."""
+    reach = {kind for offer in indicators.offers(key, audience=audience) for kind in offer.area_kinds}
+    if wanted is not None and reach.intersection(wanted.kinds):
+        return wanted
+    return indicators.opening_area(key, audience=audience)
 
 
 def _reach_says(indicator: Indicator, area: Area | None, top: Area | None) -> str:
@@ -214,18 +221,10 @@ def _side(
 def _newest(
     key: str, area: Area | None, audience: Audience, on: date, category: str
 ) -> ReleasedFigure | None:
-    """The newest figure of the steadiest length of period that has been released."""
     if area is None:
         return None
     breakdown, category = (AGES, category) if category else ("", release.WHOLE)
-    for grain in STEADIEST_FIRST:
-        try:
-            return release.figure(
-                key, area.code, grain=grain, audience=audience, on=on, breakdown=breakdown, category=category
-            )
-        except NotFound:
-            continue
-    return None
+    return queries.steadiest(key, area.code, audience=audience, on=on, breakdown=breakdown, category=category)
 
 
 def _verdict(

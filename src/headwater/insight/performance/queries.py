@@ -4,7 +4,7 @@ A target is judged by the likely range of the newest released figure of a whole 
 where that figure is too old, hidden, or on the other side of a change in recording.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -29,6 +29,7 @@ from headwater.vocabulary.periods import Grain, Month
 from headwater.vocabulary.states import FigureState
 
 YEARLONG = (Grain.ROLLING_12, Grain.YEAR)
+STEADIEST_FIRST = (*YEARLONG, Grain.QUARTER, Grain.MONTH)
 SHOWN = (FigureState.VALUE, FigureState.ZERO)
 UNFIT = (Verdict.STALE, Verdict.NOT_COMPARABLE)  # verdicts that forbid to judge a target as well
 
@@ -102,7 +103,7 @@ def aimed(target: Target, *, audience: Audience, on: date) -> Aimed:
         figure=figure,
         owner=owner,
         owner_says=_owner_says(target, owner),
-        clause=strategy.find_address(target.clause_key) if target.clause_key else None,
+        clause=strategy.find_address(target.clause_key, public_only=audience is Audience.PUBLIC),
         is_due=target.due_on <= on,
     )
 
@@ -112,32 +113,63 @@ def find_comparators(area_code: str) -> Comparators | None:
 
 
 def beside(indicator: str, area: Area, *, audience: Audience, on: date) -> list[Beside]:
-    """The area and those that it is set beside, by name, its own first. The area alone where nobody chose any."""
+    """The area and those that it is set beside, its own first, all for one length of period: the steadiest in which its own has a
+    figure. The area alone where nobody chose any.
+    """
     chosen = find_comparators(area.code)
     codes = chosen.area_codes if chosen else []
     others = [found for code in codes if (found := indicators.find_area(code))]
     places = [area, *sorted(others, key=lambda each: each.name)]
-    return [_beside(indicator, each, audience, on) for each in places]
+    try:
+        own = steadiest(indicator, area.code, audience=audience, on=on)
+    except Refused as refused:
+        return [Beside(each, None, None, refused.says) for each in places]
+    grain = own.grain if own else Grain.YEAR
+    return [_beside(indicator, each, grain, audience, on) for each in places]
+
+
+def steadiest(
+    indicator: str,
+    area_code: str,
+    *,
+    audience: Audience,
+    on: date,
+    grains: Sequence[Grain] = STEADIEST_FIRST,
+    breakdown: str = "",
+    category: str = release.WHOLE,
+) -> ReleasedFigure | None:
+    """The newest figure of the steadiest length of period that shows one; of the first that has any, where none does. Refused where
+    the agreement for its source has ended.
+    """
+    found: list[ReleasedFigure] = []
+    for grain in grains:
+        try:
+            figure = release.figure(
+                indicator,
+                area_code,
+                grain=grain,
+                audience=audience,
+                on=on,
+                breakdown=breakdown,
+                category=category,
+            )
+        except NotFound:
+            continue
+        if figure.state in SHOWN:
+            return figure
+        found.append(figure)
+    return next(iter(found), None)
 
 
 def yearlong(indicator: str, area_code: str, *, audience: Audience, on: date) -> ReleasedFigure | None:
-    """The newest released figure of a whole year. Refused where the agreement for its source has ended."""
-    found: list[ReleasedFigure] = []
-    for grain in YEARLONG:
-        try:
-            found.append(release.figure(indicator, area_code, grain=grain, audience=audience, on=on))
-        except NotFound:
-            continue
-    shown = [each for each in found if each.state in SHOWN]
-    return next(iter(shown or found), None)
+    """The newest released figure of a whole year, which targets are judged by."""
+    return steadiest(indicator, area_code, audience=audience, on=on, grains=YEARLONG)
 
 
-def _beside(indicator: str, area: Area, audience: Audience, on: date) -> Beside:
+def _beside(indicator: str, area: Area, grain: Grain, audience: Audience, on: date) -> Beside:
     try:
-        figure = yearlong(indicator, area.code, audience=audience, on=on)
-    except Refused as refused:
-        return Beside(area, None, None, refused.says)
-    if figure is None:
+        figure = release.figure(indicator, area.code, grain=grain, audience=audience, on=on)
+    except NotFound:
         return Beside(area, None, None, "Nothing is released for this area.")
     return Beside(area, figure, find_verdict(indicator, area.code, audience=audience, on=on))
 

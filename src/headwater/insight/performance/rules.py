@@ -105,9 +105,9 @@ def how_it_stands(*, direction: str, aim: float, reached: Reached) -> tuple[Stan
 
 
 def _by_range(aim: float, lower: float, upper: float, *, is_lower_better: bool) -> tuple[Stands, str]:
-    ranges = f"The likely range ({lower:,.1f} to {upper:,.1f})"
+    ranges = f"the likely range ({lower:,.1f} to {upper:,.1f})"
     if upper <= aim if is_lower_better else lower >= aim:
-        return Stands.MET, f"{ranges} lies on the good side of {aim:g}, all of it."
+        return Stands.MET, f"All of {ranges} is as good as {aim:g} or better."
     if lower > aim if is_lower_better else upper < aim:
-        return Stands.NOT_MET, f"{ranges} has not come to {aim:g}, any of it."
-    return Stands.CANNOT_TELL, f"{ranges} holds {aim:g}: it may be met or not."
+        return Stands.NOT_MET, f"None of {ranges} is as good as {aim:g} yet."
+    return Stands.CANNOT_TELL, f"{aim:g} lies within {ranges}: it may be met or not."
