@@ -19,7 +19,7 @@ from headwater.data.synthesis.writing import Table
 from headwater.vocabulary.periods import MONTHS_IN_YEAR
 
 CONTRACT = "community_survey"
-OCTOBER = 6  # months after April
+ASKED_AT = 6  # months into each of the county's years
 POINTS, ADDRESSES = 40, 26  # sampling points of a district, addresses of a point
 YOUNGEST_ASKED = 16
 BAND_STARTS, BANDS = (25, 45, 65), ("16-24", "25-44", "45-64", "65+")
@@ -84,7 +84,7 @@ def write(world: World) -> None:
 
 def _waves(world: World) -> Iterator[Wave]:
     for number in range(world.plan.months // MONTHS_IN_YEAR):
-        position = number * MONTHS_IN_YEAR + OCTOBER
+        position = number * MONTHS_IN_YEAR + ASKED_AT
         age = world.people.age_on(int(world.plan.first_days[position]))
         adults = np.flatnonzero(age >= YOUNGEST_ASKED)
         band = np.searchsorted(BAND_STARTS, age[adults], side="right").astype(np.int64)
