@@ -177,7 +177,9 @@ def test_coverage_lists_what_nobody_owns_does_measures_or_knows(client, adopted)
 
 
 def test_both_halves_of_the_plan_that_is_served_are_shown_even_when_one_is_empty(client, adopted):
-    served = queries.get_plan("police-and-crime-plan")
+    served = actions.adopt(
+        queries.get_plan("police-and-crime-plan"), adopted_on=date(2022, 4, 1), by=operator()
+    )
     shown = words(client, f"{PLAN}alignment/")
     assert "Preventing crime." in shown
     assert "Protecting people from harm." in shown
@@ -303,3 +305,46 @@ def test_local_plans_of_one_strategy_stand_on_its_clause(client, adopted):
         for name in ("North", "South", "East", "West")
     )
     assert queries.get_plan("north").status == PlanStatus.ADOPTED
+
+
+def test_an_adopted_plan_says_nothing_of_a_draft_that_it_serves(client, shipped, signed_in):
+    """Neither the clause that one of its own serves, nor the one that it rolls up to, nor what else the draft says."""
+    own = actions.draft_plan(
+        actions.PlanTerms(
+            key="place",
+            title="Our place",
+            starts_on=date(2022, 4, 1),
+            ends_on=date(2025, 4, 1),
+            parent_clause=f"{shipped.key}/O1.1",
+        ),
+        by=operator(),
+    )
+    clause = actions.write_clause(
+        own, terms=actions.ClauseTerms(key="A1", kind="objective", text="Ours."), by=operator()
+    )
+    actions.link(clause, kind="clause", key=f"{shipped.key}/O1.1", by=operator())
+    own = actions.adopt(own, adopted_on=date(2022, 4, 1), by=operator())
+    pages, lead = ("", "alignment/", f"clauses/{clause.key}/"), signed_in("programme_lead")
+    secret = "Develop and implement a trauma strategy"
+    for page in pages:
+        assert secret not in words(client, f"/strategy/place/{page}"), page
+        assert secret in words(lead, f"/strategy/place/{page}"), page
+    actions.adopt(shipped, adopted_on=date(2022, 4, 1), by=operator())
+    for page in pages:
+        assert secret in words(client, f"/strategy/place/{page}"), page
+
+
+def test_how_a_clause_read_as_a_draft_stays_with_those_who_drafted_it(client, shipped, signed_in):
+    lead, clause = signed_in("programme_lead"), queries.get_clause(shipped.key, "O1.1")
+    for seen, text in ((1, "Words of a draft."), (2, "Words that were adopted.")):
+        sent = given(clause, text=text, seen=seen, reason="A quarrel.")
+        assert lead.post(f"{CLAUSE}change/", sent).status_code == 302
+    actions.adopt(queries.get_plan(shipped.key), adopted_on=date(2022, 4, 1), by=operator())
+    sent = given(clause, text="Words of an amendment.", seen=3, reason="The law changed.")
+    assert lead.post(f"{CLAUSE}change/", sent).status_code == 302
+    shown = words(client, f"{CLAUSE}versions/")
+    assert all(
+        each in shown for each in ("Words that were adopted.", "Words of an amendment.", "The law changed.")
+    )
+    assert not any(each in shown for each in ("Words of a draft.", "A quarrel."))
+    assert "Words of a draft." in words(lead, f"{CLAUSE}versions/")

@@ -72,10 +72,11 @@ def get_clause(plan_key: str, clause_key: str, *, public_only: bool = False) -> 
     return found
 
 
-def find_address(address: str) -> Clause | None:
-    """The clause that "plan key/clause key" names."""
+def find_address(address: str, *, public_only: bool = False) -> Clause | None:
+    """The clause that "plan key/clause key" names; `public_only` knows none of a draft."""
     plan_key, _slash, clause_key = address.partition("/")
-    return Clause.objects.select_related("plan").filter(plan__key=plan_key, key=clause_key).first()
+    found = Clause.objects.select_related("plan").filter(plan__key=plan_key, key=clause_key)
+    return (found.filter(plan__status__in=PUBLIC) if public_only else found).first()
 
 
 def address_of(clause: Clause) -> str:

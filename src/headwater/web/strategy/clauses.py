@@ -45,7 +45,7 @@ def clause(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "clause": found,
         "owner": queries.owner_on(found.owner, on=today),
         "parts": queries.clauses(found.plan).filter(parent=found),
-        "leads": _leads(found),
+        "leads": _leads(found, public_only=unseen),
         "decided": [
             each
             for each in decisions.decisions(public=unseen)
@@ -65,7 +65,7 @@ def clause(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 def versions(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """Every version of a clause, newest first, with what it changed and why."""
     found = readers.clause_of(request, plan, key)
-    page = {"plan": found.plan, "clause": found, "steps": together.history(found)}
+    page = {"plan": found.plan, "clause": found, "steps": readers.steps_of(request, found, found.plan)}
     return render(request, "strategy/versions.html", page)
 
 
@@ -167,8 +167,8 @@ def _beneath(found: Clause, *, public_only: bool) -> Any:
     return queries.child_plans(found, public_only=public_only)
 
 
-def _leads(found: Clause) -> dict[str, list[Lead]]:
-    """What a clause leads to, by kind, in the order in which a reader asks."""
+def _leads(found: Clause, *, public_only: bool) -> dict[str, list[Lead]]:
+    """What a clause leads to, by kind, in the order in which a reader asks. Of clauses of a draft not everybody is told."""
     makers = {
         LinkKind.ACTIVITY: _activity,
         LinkKind.INDICATOR: _indicator,
@@ -176,9 +176,15 @@ def _leads(found: Clause) -> dict[str, list[Lead]]:
         LinkKind.BOARD: _board,
         LinkKind.CLAUSE: _aligned,
     }
+    leads = [
+        each
+        for each in queries.links(found)
+        if each.kind != LinkKind.CLAUSE
+        or not public_only
+        or queries.find_address(each.key, public_only=public_only)
+    ]
     return {
-        str(kind.label): [make(each) for each in queries.links(found, kind=kind)]
-        for kind, make in makers.items()
+        str(kind.label): [make(each) for each in leads if each.kind == kind] for kind, make in makers.items()
     }
 
 

@@ -92,7 +92,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "lacking": {name: sum(1 for each in covered if name in each.lacks) for name in LACKS},
         "progress": queries.all_progress(on=today, public_only=seen)[found.key],
         "consultations": queries.consultations(found),
-        "above": queries.find_address(found.parent_clause) if found.parent_clause else None,
+        "above": queries.find_address(found.parent_clause, public_only=seen),
         "follower": queries.plans(public_only=seen).filter(follows=found).first(),
         "may": readers.may(request, found),
     }

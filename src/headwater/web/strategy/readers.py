@@ -1,5 +1,6 @@
 """What a reader of plans sees, and the choices that their forms offer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.http import HttpRequest
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation
+from headwater.governance.partners.written import Written
 from headwater.governance.strategy import queries
 from headwater.governance.strategy.models import Clause, Plan, PlanStatus
-from headwater.web import context
+from headwater.web import context, together
+from headwater.web.together import Step
 
 READS_DRAFTS = "strategy.read"
 EDITS = "strategy.edit"
@@ -31,6 +34,16 @@ def plan_of(request: HttpRequest, key: str) -> Plan:
 
 def clause_of(request: HttpRequest, plan: str, key: str) -> Clause:
     return queries.get_clause(plan, key, public_only=public_only(request))
+
+
+def steps_of(request: HttpRequest, thing: Written, plan: Plan) -> list[Step]:
+    """The versions that this reader sees, newest first: who does not read drafts begins with the text that was adopted."""
+    steps = together.history(thing)
+    if not public_only(request):
+        return steps
+    adopted = queries.adopted_at(plan)
+    later = [each for each in steps if adopted is None or each.version.written_at > adopted]
+    return [*later, *(replace(each, changes=()) for each in steps[len(later) :][:1])]
 
 
 def may(request: HttpRequest, plan: Plan) -> dict[str, bool]:

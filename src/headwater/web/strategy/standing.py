@@ -47,7 +47,8 @@ def alignment(request: HttpRequest, key: str) -> HttpResponse:
     found, seen = readers.plan_of(request, key), readers.public_only(request)
     clauses, serving = list(queries.clauses(found)), queries.alignments(found, public_only=seen)
     serves = {address for clause in clauses for address in queries.linked_keys(clause, LinkKind.CLAUSE)}
-    others = [each.plan for each in map(queries.find_address, sorted(serves)) if each]
+    theirs = (queries.find_address(each, public_only=seen) for each in sorted(serves))
+    others = [each.plan for each in theirs if each]
     page = {
         "plan": found,
         "serves": [(other, _served(other, clauses)) for other in dict.fromkeys(others)],

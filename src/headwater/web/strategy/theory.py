@@ -81,7 +81,7 @@ def box(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "intervention": evidence.find_intervention(node.intervention_key) if node.intervention_key else None,
         "led_to_by": [_way(arrow, arrow.source) for arrow in row.led_to_by] if row else [],
         "leads_to": [_way(arrow, arrow.target) for arrow in row.leads_to] if row else [],
-        "steps": together.history(node),
+        "steps": readers.steps_of(request, node, found),
         "may": readers.may(request, found),
     }
     return render(request, "strategy/theory/box.html", page)
