@@ -24,6 +24,7 @@ from headwater.web import (
     places_to_review,
     provenance,
     public,
+    reports,
     retention,
     sending,
     sources,
@@ -31,6 +32,7 @@ from headwater.web import (
     targets,
     tokens,
     trends,
+    vision,
     when,
 )
 from headwater.web.evidence import factors, interventions, library, research
@@ -131,6 +133,8 @@ urlpatterns = [
     re_path(r"^inequality/table\.(?P<kind>csv|json)$", inequality.table, name="inequality-table"),
     re_path(r"^inequality/chart\.(?P<kind>svg|png)$", inequality.picture, name="inequality-chart"),
     path("where-from/<uuid:uuid>/", provenance.where_from, name="where-from"),
+    path("vision/", vision.vision, name="vision"),
+    path("feeling-safe/", vision.feeling_safe, name="feeling-safe"),
     path("performance/", performance.performance, name="performance"),
     path("outcomes/serious-violence/", performance.serious_violence, name="serious-violence"),
     path("targets/add/", targets.add, name="add-target"),
@@ -142,6 +146,18 @@ urlpatterns = [
     path("about-the-data/", public.about_the_data, name="about-the-data"),
     path("check-claims/", claims.check_claims, name="check-claims"),
     path("is-it-a-change/", claims.is_it_a_change, name="is-it-a-change"),
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/editions/<uuid:uuid>/", reports.edition, name="edition"),
+    path("reports/editions/<uuid:uuid>/read/", reports.read, name="read-edition"),
+    path("reports/editions/<uuid:uuid>/edition.<str:form>", reports.file, name="edition-file"),
+    path("reports/editions/<uuid:uuid>/sign/", reports.sign, name="sign-edition"),
+    path("reports/editions/<uuid:uuid>/publish/", reports.publish, name="publish-edition"),
+    path("reports/<str:key>/", reports.report, name="report"),
+    path("reports/<str:key>/freeze/", reports.freeze, name="freeze-report"),
+    path("reports/<str:key>/<str:chapter>/", reports.chapter, name="report-chapter"),
+    path(
+        "reports/<str:key>/blocks/<str:block>/<str:audience>/comment/", reports.comment, name="comment-block"
+    ),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("you-said/", you_said.you_said, name="you-said"),
     path("decisions/", decisions.ledger, name="decisions"),

@@ -61,6 +61,9 @@ COMMANDS = {
     "performance": Place(
         "performance", "commands", "How clauses, targets and the outcome of serious violence stand, and why."
     ),
+    "reports": Place(
+        "reports", "commands", "The needs assessment, packs and returns: made, frozen, and given again."
+    ),
     "strategy": Place(
         "strategy", "commands", "Plans and their clauses, what stands behind each, and the way in and out."
     ),

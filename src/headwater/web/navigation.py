@@ -31,6 +31,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
     Link("evidence", "What we know"),
     Link("you-said", "You said, we did"),
     Link("strategy", "Strategy"),
+    Link("reports", "Reports"),
     Link("indicators", "What we measure"),
     Link("about-the-data", "About the data"),
 )

@@ -45,6 +45,7 @@ def content_of(outline: Outline, *, audience: Audience, on: date, chapter: str =
         "made_on": on.isoformat(),
         "program": f"Headwater {version('headwater')}",
         "chapters": chapters,
+        "sources": sorted({key for each in chapters for key in each.pop("sources")}),
         "definitions": _definitions(chapters),
     }
 
@@ -64,12 +65,18 @@ def blocks_in(content: Content) -> Iterable[Mapping[str, Any]]:
 
 
 def _chapter(chapter: Chapter, asking: Asking, remarks: Mapping[str, list[Commentary]]) -> Content:
-    blocks = [_block(each, asking, remarks.get(each.key, [])) for each in chapter.blocks]
-    return {"key": chapter.key, "title": chapter.title, "about": chapter.about, "blocks": blocks}
+    live = [(each, block_of(each, asking)) for each in chapter.blocks]
+    figures = [figure for _wanted, block in live for _breakdown, figure in block.figures]
+    return {
+        "key": chapter.key,
+        "title": chapter.title,
+        "about": chapter.about,
+        "blocks": [_block(each, found, asking, remarks.get(each.key, [])) for each, found in live],
+        "sources": {key for figure in figures for key in figure.provenance.sources},
+    }
 
 
-def _block(wanted: Wanted, asking: Asking, remarks: Iterable[Commentary]) -> Content:
-    found = block_of(wanted, asking)
+def _block(wanted: Wanted, found: Block, asking: Asking, remarks: Iterable[Commentary]) -> Content:
     return {
         "key": wanted.key,
         "title": found.title,

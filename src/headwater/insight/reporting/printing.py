@@ -50,13 +50,14 @@ def printed(content: Content, form: str, *, of: Stamp) -> bytes:
 
 def page(content: Content, of: Stamp, *, nonce: str = "", back: str = "") -> str:
     """The whole report as one page; `nonce` lets its style pass a strict policy, `back` is where its reader came from."""
-    shown = {**content, "chapters": [_shown(each) for each in content["chapters"]]}
+    shown = {**content, "chapters": [with_addresses(each) for each in content["chapters"]]}
     made_on = date.fromisoformat(content["made_on"])
     facts = {"report": shown, "stamp": of, "made_on": made_on, "nonce": nonce, "back": back}
     return pages.html("report.html", facts)
 
 
-def _shown(chapter: Content) -> Content:
+def with_addresses(chapter: Content) -> Content:
+    """A chapter whose pictures are addresses that hold them."""
     return {**chapter, "blocks": [{**block, "address": _address(block)} for block in chapter["blocks"]]}
 
 

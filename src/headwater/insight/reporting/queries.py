@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.performance.claims import guard
 from headwater.insight.performance.claims.findings import Finding
+from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import content as contents
 from headwater.insight.reporting import rules
@@ -45,6 +46,14 @@ def get_edition(edition: UUID, *, public_only: bool) -> Edition:
     if found is None:
         raise NotFound("There is no such edition, or it is not published.")
     return found
+
+
+def read(edition: Edition, *, on: date) -> Content:
+    """What an edition holds. Refused for partners where the agreement for one of its sources has ended; what was published stays so."""
+    content = edition.content
+    if edition.audience == Audience.PARTNER:
+        release.check_readable(content["sources"], on=on)
+    return content
 
 
 def find_wanted(outline: Outline, block: str) -> Wanted:
