@@ -14,6 +14,7 @@ from headwater.insight.charts import beside
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
 from headwater.insight.indicators import queries as indicators
+from headwater.insight.indicators.models import Area
 from headwater.insight.performance import monitoring, outcome, queries
 from headwater.vocabulary.errors import Refused
 from headwater.web import context, figures
@@ -56,7 +57,7 @@ def serious_violence(request: HttpRequest) -> HttpResponse:
     page = {
         "outcome": found,
         "measures": list(zip(found.measures, drawings, strict=True)),
-        "others": [each for each in indicators.areas("csp") if each != found.area],
+        "others": _others(found.area),
         "sources": found.sources and found.area and beside.find_sources(found.area.code, audience=audience),
         "sets_targets": SETS_TARGETS in context.held_by(request),
     }
@@ -69,6 +70,12 @@ def _plan(request: HttpRequest) -> Plan | None:
     if key:
         return readers.plan_of(request, key)
     return strategy.the_strategy(clock.today(), public_only=readers.public_only(request))
+
+
+def _others(shown: Area | None) -> list[Area]:
+    """The whole partnership and its districts, but for the area that is shown."""
+    top = indicators.top_area()
+    return [each for each in ([top] if top else []) + list(figures.named("csp")) if each != shown]
 
 
 def _chart(shown: outcome.Shown, request: HttpRequest) -> Chart | None:
