@@ -1,0 +1,42 @@
+"""The vision and whether it comes nearer: how people get on, how many are hurt, how many are afraid, by day and after dark.
+
+Both pages are for everybody, and show nothing but released figures with what can be said of them.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headwater.governance.audit import clock
+from headwater.governance.strategy import queries as strategy
+from headwater.governance.strategy.models import Clause
+from headwater.insight.performance import perception, scorecard
+from headwater.vocabulary.errors import Refused
+from headwater.web import figures
+from headwater.web.doors import public
+from headwater.web.strategy import readers
+
+VISION = "vision"
+
+
+@public
+def vision(request: HttpRequest) -> HttpResponse:
+    """The three parts of the vision, each with its period, its number, its range and its honest word."""
+    card = scorecard.scorecard(audience=figures.audience_of(request), on=clock.today())
+    return render(request, "vision/vision.html", {"card": card, "clause": _clause(request)})
+
+
+@public
+def feeling_safe(request: HttpRequest) -> HttpResponse:
+    """By day, after dark, for whom it differs, and fear beside what is recorded."""
+    page: dict[str, object] = {}
+    try:
+        page["found"] = perception.perception(audience=figures.audience_of(request), on=clock.today())
+    except Refused as refused:
+        page["refused"] = refused.says
+    return render(request, "vision/feeling_safe.html", page)
+
+
+def _clause(request: HttpRequest) -> Clause | None:
+    """The strategy's own words of its vision."""
+    plan = strategy.the_strategy(clock.today(), public_only=readers.public_only(request))
+    return next((each for each in strategy.clauses(plan) if each.kind == VISION), None) if plan else None

@@ -1,0 +1,50 @@
+"""The vision's card and the page of feeling safe, as anybody reads them."""
+
+import pytest
+from django.test import Client
+from web import asked, town
+
+from headwater.governance.partners import actions as partners
+from headwater.governance.partners import queries
+from headwater.governance.partners.models import Agreement
+
+
+@pytest.fixture
+def asked_town(db) -> None:
+    town.make_areas()
+    asked.ask_the_town()
+
+
+def test_each_part_of_the_vision_stands_with_number_range_period_and_answers(
+    asked_town, client: Client
+) -> None:
+    page = client.get("/vision/").content.decode()
+    for title in ("Communities that hold together", "Free from violence", "Free from the fear of violence"):
+        assert title in page
+    assert "70%" in page
+    assert "Likely 67% to 73%" in page
+    assert "900 people answered." in page
+    assert "April 2025 to March 2026" in page
+    assert "Community survey" in page or "Asked for a test." in page
+
+
+def test_women_and_men_by_day_and_after_dark(asked_town, client: Client) -> None:
+    page = client.get("/feeling-safe/").content.decode()
+    assert "After dark it is about 52." in page
+    assert page.index("Female") < page.index("42%") < page.index("Male") < page.index("60%")
+    assert "Part 3" in page
+
+
+def test_without_figures_the_pages_say_what_to_do(db, client: Client) -> None:
+    assert "No figures yet" in client.get("/vision/").content.decode()
+    assert "Nobody was asked yet" in client.get("/feeling-safe/").content.decode()
+
+
+def test_when_the_agreement_has_ended_the_pages_say_so_and_show_nothing(asked_town, client: Client) -> None:
+    agreement = Agreement.objects.get(contract_key=asked.SOURCE)
+    partners.end_agreement(agreement, by=queries.operator(), reason="It ends.")
+    page = client.get("/feeling-safe/").content.decode()
+    assert "These figures may not be shown" in page
+    assert "52" not in page.split("<main", 1)[1].split("</main", 1)[0]
+    assert client.get("/vision/").status_code == 200
+    assert "70%" not in client.get("/vision/").content.decode()
