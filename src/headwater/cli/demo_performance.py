@@ -5,6 +5,7 @@ Baselines are what was released of the year before the strategy began. Nothing i
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 
 from headwater.cli.demo_people import COUNCIL
 from headwater.cli.demo_strategy import ENDS_ON, HOSPITALS, NOW, POLICE
@@ -75,11 +76,14 @@ def _target(wanted: Wanted, area: Area | None, by: Person, today: date) -> None:
     base = actions.Baseline(
         round(figure.value, 1), round(figure.lower, 1), round(figure.upper, 1), figure.period.words()
     )
+    aim = floor(base.lower * FURTHER)
+    if aim == 0:  # a range so wide, of so few people, bears no target
+        return
     terms = actions.TargetTerms(
         indicator=wanted.indicator,
         area_code=area.code,
         baseline=base,
-        aim=float(round(base.lower * FURTHER)),
+        aim=float(aim),
         due_on=ENDS_ON - A_DAY,
         owner=partners.get_organisation(wanted.owner) if wanted.owner else None,
         owner_role=wanted.role,
