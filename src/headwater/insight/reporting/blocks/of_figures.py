@@ -159,7 +159,7 @@ def _old(figure: ReleasedFigure, asking: Asking) -> str:
     months = (asking.on.year - figure.period.end.year) * 12 + asking.on.month - figure.period.end.month
     if months <= 12:  # noqa: PLR2004  (a year)
         return ""
-    return f"Its period ended {months} months before this was made: it says how things were then."
+    return f"The newest whole period that is held ended {months} months before this was made: it says how things were then."
 
 
 def _note(declared: Indicator, figure: ReleasedFigure, method: str) -> Note:

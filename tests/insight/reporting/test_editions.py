@@ -1,0 +1,238 @@
+"""An edition is whole, of one state, and never changes; what people write beside figures is flagged when those move."""
+
+import io
+import threading
+import time
+
+import openpyxl
+import pytest
+from insight.reported import release_months
+from web import town
+
+from headwater.governance.audit import clock
+from headwater.governance.audit.models import AuditEntry
+from headwater.governance.partners import queries as partners
+from headwater.insight.release.draft import Audience
+from headwater.insight.reporting import actions, outlines, printing, queries
+from headwater.insight.reporting.actions import Beside
+from headwater.insight.reporting.models import Edition
+from headwater.machinery import turns
+from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refused
+
+REPORT = "annual-report-chapter"
+BLOCK = f"indicator-{town.INDICATOR}"
+QUESTIONED = "Our patrols caused the fall in violence."
+PUBLIC = Audience.PUBLIC
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, settings) -> None:
+    settings.HEADWATER_HOME = tmp_path
+
+
+@pytest.fixture
+def figures(db) -> None:
+    town.make_town()
+
+
+def freeze(report: str = REPORT, audience: Audience = PUBLIC, **given) -> Edition:
+    return actions.freeze_edition(report, audience=audience, by=partners.operator(), **given)
+
+
+def sign(edition: Edition) -> Edition:
+    return actions.sign_edition(edition, signed_as="Chair of the board", by=partners.operator())
+
+
+def comment(text: str, *, report: str = REPORT, audience: Audience = PUBLIC, **given):
+    beside = Beside(report, BLOCK, audience)
+    return actions.write_commentary(beside, text=text, by=partners.operator(), **given)
+
+
+def move_the_figures() -> None:
+    """Another release of the same series, with other figures."""
+    town.withdraw(indicator=town.INDICATOR)
+    release_months(town.INDICATOR, 777)
+
+
+def test_an_edition_gives_the_same_bytes_after_other_figures_landed(figures) -> None:
+    edition = freeze()
+    forms = ("html", "docx", "xlsx", "csv", "json")
+    before = {form: printing.printed(edition.content, form, of=printing.stamp(edition)) for form in forms}
+    move_the_figures()
+    kept = Edition.objects.get(pk=edition.pk)
+    after = {form: printing.printed(kept.content, form, of=printing.stamp(kept)) for form in forms}
+    assert after == before
+    assert freeze().sha256 != edition.sha256
+
+
+@pytest.mark.pdf
+def test_a_printed_edition_is_the_same_byte_for_byte(figures) -> None:
+    edition = sign(freeze())
+    once, again = (printing.printed(edition.content, "pdf", of=printing.stamp(edition)) for _ in range(2))
+    assert once == again
+
+
+def test_an_edition_cannot_be_edited(figures) -> None:
+    edition = freeze()
+    edition.title = "Another"
+    for given in ({}, {"update_fields": ["title"]}, {"update_fields": ["packed"]}):
+        with pytest.raises(Refused, match="never changes"):
+            edition.save(**given)
+
+
+def test_editions_are_numbered_for_each_audience_and_every_step_is_in_the_audit(figures) -> None:
+    assert [freeze().number, freeze().number, freeze(audience=Audience.PARTNER).number] == [1, 2, 1]
+    edition = queries.editions(public_only=False).filter(number=2).get()
+    actions.publish_edition(sign(edition), by=partners.operator())
+    done = set(AuditEntry.objects.values_list("kind", flat=True))
+    assert {"reporting.keep_edition", "reporting.sign_edition", "reporting.publish_edition"} <= done
+
+
+def test_the_public_sees_signed_and_published_public_editions_only(figures) -> None:
+    edition = freeze()
+    with pytest.raises(NotFound):
+        queries.get_edition(edition.uuid, public_only=True)
+    with pytest.raises(Refused, match="signs an edition before"):
+        actions.publish_edition(edition, by=partners.operator())
+    actions.publish_edition(sign(edition), by=partners.operator())
+    assert queries.get_edition(edition.uuid, public_only=True).state == "published"
+    theirs = sign(freeze(audience=Audience.PARTNER))
+    with pytest.raises(Refused, match="not published"):
+        actions.publish_edition(theirs, by=partners.operator())
+
+
+def test_an_edition_whose_kept_bytes_were_changed_is_not_signed(figures) -> None:
+    edition = freeze()
+    broken = freeze(report="grant-return")
+    Edition.objects.filter(pk=edition.pk).update(packed=broken.packed)
+    with pytest.raises(Refused, match="hash is another"):
+        sign(edition)
+
+
+def test_freezing_waits_until_the_figures_stand(figures) -> None:
+    """As long as somebody brings figures up to date, nothing is gathered."""
+    has_turn, landed = threading.Event(), []
+
+    def bring_up_to_date() -> None:
+        with turns.alone("figures"):
+            has_turn.set()
+            time.sleep(0.3)
+            landed.append("all of it")
+
+    working = threading.Thread(target=bring_up_to_date)
+    working.start()
+    assert has_turn.wait(5)
+    freeze()
+    assert landed == ["all of it"]
+    working.join()
+
+
+def test_a_comment_is_flagged_when_the_figures_under_it_move(figures) -> None:
+    comment("It is about as it was.")
+    assert not _remark()["moved"]
+    move_the_figures()
+    assert _remark()["moved"]
+    with pytest.raises(Refused, match="other figures"):
+        freeze()
+    assert freeze(reason="It still holds.").reason == "It still holds."
+    comment("It is about as it was.")
+    assert not _remark()["moved"]
+
+
+def test_the_guard_asks_about_commentary_before_it_is_frozen(figures) -> None:
+    comment(QUESTIONED)
+    with pytest.raises(Refused, match="say more than its figures"):
+        freeze()
+    assert not Edition.objects.exists()
+    assert freeze(reason="The board knows.").number == 1
+
+
+def test_a_number_for_the_public_must_stand_in_the_figures_beside_it(figures) -> None:
+    comment("In one street it was 17.")
+    with pytest.raises(Refused, match="stands in no figure"):
+        freeze()
+
+
+def test_words_for_partners_are_in_their_edition_only(figures) -> None:
+    comment("For everybody to read.")
+    comment("Among ourselves.", audience=Audience.PARTNER)
+    assert [each["text"] for each in _remarks(PUBLIC)] == ["For everybody to read."]
+    assert [each["text"] for each in _remarks(Audience.PARTNER)] == [
+        "For everybody to read.",
+        "Among ourselves.",
+    ]
+
+
+def test_nobodys_words_are_lost_when_two_write_beside_one_block(figures) -> None:
+    first = comment("As it was.")
+    comment("Better than it was.", seen=first.version)
+    with pytest.raises(Conflict):
+        comment("Worse than it was.", seen=first.version)
+    assert _remarks(PUBLIC)[0]["text"] == "Better than it was."
+
+
+def test_an_emptied_comment_is_withdrawn_and_an_empty_one_never_begins(figures) -> None:
+    with pytest.raises(Invalid, match="Write something"):
+        comment(" ")
+    comment("As it was.")
+    comment("")
+    assert _remarks(PUBLIC) == []
+    with pytest.raises(NotFound):
+        actions.write_commentary(Beside(REPORT, "no-such", PUBLIC), text="x", by=partners.operator())
+
+
+def test_a_grant_return_has_the_columns_that_the_funder_asks_for(figures, tmp_path) -> None:
+    own = tmp_path / "content" / "reports"
+    own.mkdir(parents=True)
+    (own / "funder.toml").write_text(
+        'title = "Funder"\nabout = "For a funder."\nis_return = true\n[[chapter]]\nkey = "a"\ntitle = "A"\n'
+        '[[chapter.blocks]]\nkind = "table"\nof = ["police_street_violence"]\n'
+    )
+    edition = freeze(report="funder")
+    book = openpyxl.load_workbook(
+        io.BytesIO(printing.printed(edition.content, "xlsx", of=printing.stamp(edition)))
+    )
+    assert book.sheetnames == ["1 The figures", "About"]
+    sheet = book["1 The figures"]
+    assert [cell.value for cell in sheet[1]][:4] == ["What", "Where", "When", "Figure"]
+    [fact] = [fact for block in edition.content["chapters"][0]["blocks"] for fact in block["figures"]]
+    assert sheet.cell(2, 4).value == fact["words"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title = 3 = 4", "cannot be read as a report"),
+        ('about = "No title."', "cannot be read as a report"),
+        ('title="A"\nabout="B"\n[[chapter]]\nkey="a"\ntitle="A"\nblocks=[{kind="no"}]', "no kind of block"),
+        (
+            'title="A"\nabout="B"\n[[chapter]]\nkey="a"\ntitle="A"\nblocks=[{kind="people"},{kind="people"}]',
+            "twice",
+        ),
+    ],
+)
+def test_a_template_that_is_wrong_is_told_in_a_sentence(text, says, tmp_path) -> None:
+    own = tmp_path / "content" / "reports"
+    own.mkdir(parents=True)
+    (own / "wrong.toml").write_text(text)
+    with pytest.raises(Invalid, match=says):
+        outlines.get_outline("wrong")
+
+
+def _remarks(audience: Audience) -> list[dict]:
+    content = actions.gather(REPORT, audience=audience)
+    return [each for block in content["chapters"][0]["blocks"] for each in block["remarks"]]
+
+
+def _remark() -> dict:
+    [found] = _remarks(PUBLIC)
+    return found
+
+
+def test_a_partner_edition_is_shut_when_an_agreement_for_its_figures_ends(figures) -> None:
+    agreement = town.make_agreement(contract_key="ed_assaults")
+    town.release_figures(indicator="ed_assaults", source="ed_assaults", audience=Audience.PARTNER)
+    edition = freeze(report="needs-assessment", audience=Audience.PARTNER)
+    assert queries.read(edition, on=clock.today())["sources"] == ["ed_assaults", "police_street"]
+    with pytest.raises(Refused):
+        queries.read(edition, on=agreement.ends_on)
