@@ -25,6 +25,7 @@ from headwater.governance.strategy import queries as plans
 from headwater.governance.strategy.theory import actions as theory
 from headwater.governance.strategy.theory import files as theory_files
 from headwater.governance.strategy.theory import queries as theories
+from headwater.insight.performance import actions as performance
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.periods import Grain
@@ -169,8 +170,19 @@ def of_plans() -> Iterator[str]:
     yield from (f"/strategy/next/clauses/O1.1/{each}" for each in on_it)
 
 
+def of_targets() -> Iterator[str]:
+    """A target, and an indicator in an area that is set beside others."""
+    base, (own, *others) = performance.Baseline(720, 700, 740, "2024"), town.DISTRICTS
+    due_on = clock.today() + timedelta(days=365)
+    terms = performance.TargetTerms(town.INDICATOR, town.TOWN, base, 650, due_on)
+    target = performance.set_target(terms, by=partners.operator())
+    yield from (f"/targets/{target.uuid}/{asked}" for asked in ("", "change/"))
+    performance.choose_comparators(own, area_codes=others, because="As many people.", by=partners.operator())
+    yield from (f"/indicators/{town.INDICATOR}/?area={own}", f"/areas/{own}/beside/")
+
+
 THINGS = {
-    "analyst": (of_figures, of_matches),
+    "analyst": (of_figures, of_matches, of_targets),
     "information_governance": (of_governance,),
     "administrator": (of_administration,),
     "programme_lead": (
