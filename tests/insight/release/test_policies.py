@@ -130,6 +130,17 @@ def test_a_score_beside_its_count_does_not_tell_how_many_events_had_any_one_weig
             assert told <= others  # whatever is shown, another number of that kind would show it too
 
 
+@pytest.mark.parametrize("count", [5, 47, 300])
+def test_a_low_score_of_many_does_not_tell_that_none_of_them_was_grave(count: int) -> None:
+    """Homicides of a whole force area are announced: no part of it may follow as the one where it was."""
+    none, one = count * WEIGHTS[0], (count - 1) * WEIGHTS[0] + WEIGHTS[-1]
+    given = {"method": Method.SCORE, "scores": np.array([[[none, one]]]), "weights": WEIGHTS}
+    left = audit.secure(
+        cells.blurred(make_draft([[[count, count]]], **given), make_policy()), make_policy(), earlier=()
+    ).cells.value[0, 0]
+    assert left[0] == left[1]
+
+
 def test_a_score_of_a_count_of_none_is_nothing() -> None:
     draft = make_draft([[[0, 9]]], method=Method.SCORE, scores=np.array([[[0.0, 900.0]]]), weights=WEIGHTS)
     assert cells.blurred(draft, make_policy()).scores[0, 0, 0] == 0

@@ -52,12 +52,15 @@ def blurred(draft: Draft, policy: Policy) -> Draft:
 
     An exact sum beside its count tells how many events had each weight. A step is twice the widest difference
     of weights: whichever event is taken for one of another weight, the sum stays in its step one way or the
-    other, so that no number of one kind follows from a figure.
+    other, so that no number of one kind follows from a figure. Steps begin at the least that so many events can
+    weigh, so that the lowest never says that none of many was grave: of a grave event that is known of the whole,
+    parts would tell where it was.
     """
     if draft.scores is None or not policy.protects or len(set(draft.weights)) < 2:  # noqa: PLR2004  (of one weight the count tells all)
         return draft
     step = 2 * (max(draft.weights) - min(draft.weights))
-    middles = (np.floor(draft.scores / step) + 0.5) * step
+    least = draft.counts * min(draft.weights)
+    middles = least + (np.floor((draft.scores - least) / step) + 0.5) * step
     return replace(draft, scores=np.where(draft.counts > 0, middles, draft.scores))
 
 
