@@ -28,6 +28,7 @@ from headwater.governance.strategy.theory import queries as theories
 from headwater.insight.performance import actions as performance
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
+from headwater.insight.reporting import actions as reports
 from headwater.vocabulary.periods import Grain
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "vault"])]
@@ -51,7 +52,7 @@ NO_PAGE = {
     *("area-sources", "health", "icon", "problem-report", "check-again", "assurance-pack", "assurance-pdf"),
     "theory-file",
     "evidence-file",
-    *("plan-file", "unlink-clause"),
+    *("plan-file", "unlink-clause", "edition-file"),
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
     *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
 }
@@ -181,6 +182,19 @@ def of_targets() -> Iterator[str]:
     yield from (f"/indicators/{town.INDICATOR}/?area={own}", f"/areas/{own}/beside/")
 
 
+def of_reports() -> Iterator[str]:
+    """A report as it stands, one comment's page, and an edition in each state."""
+    by, key = partners.operator(), "annual-report-chapter"
+    block = f"indicator-{town.INDICATOR}"
+    asked = ("", "freeze/", "year/", "done/", "said/", "next/", f"blocks/{block}/public/comment/")
+    yield from (f"/reports/{key}/{each}" for each in asked)
+    edition = reports.freeze_edition(key, audience=Audience.PUBLIC, by=by)
+    yield f"/reports/editions/{edition.uuid}/sign/"
+    reports.sign_edition(edition, signed_as="Chair of the board", by=by)
+    yield from (f"/reports/editions/{edition.uuid}/{each}" for each in ("", "read/", "publish/"))
+    yield "/reports/"
+
+
 THINGS = {
     "analyst": (of_figures, of_matches, of_targets),
     "information_governance": (of_governance,),
@@ -189,6 +203,7 @@ THINGS = {
         of_evidence,
         of_theories,
         of_plans,
+        of_reports,
         led.pages,
     ),
 }
