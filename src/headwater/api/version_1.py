@@ -15,6 +15,7 @@ from headwater.api import (
     leadership,
     maps,
     performance,
+    reports,
     sources,
     strategy,
     submissions,
@@ -46,6 +47,7 @@ api.add_router("/maps", when.router)
 api.add_router("/claims", claims.router)
 api.add_router("/charts", charts.router)
 api.add_router("/performance", performance.router)
+api.add_router("/reports", reports.router)
 api.add_router("/sources", sources.router)
 api.add_router("/strategy", strategy.router)
 api.add_router("/submissions", submissions.router)
