@@ -21,6 +21,7 @@ PUBLIC = (
     "/indicators/",
     f"/indicators/{town.INDICATOR}/",
     "/performance/",
+    "/performance/activities/",
     "/outcomes/serious-violence/",
     "/evidence/",
     "/factors/",

@@ -24,8 +24,8 @@ def test_each_part_of_the_vision_stands_with_number_range_period_and_answers(
     assert "70%" in page
     assert "Likely 67% to 73%" in page
     assert "900 people answered." in page
-    assert "April 2025 to March 2026" in page
-    assert "Community survey" in page or "Asked for a test." in page
+    assert "Asked in the year from April 2025, Testshire" in page
+    assert "Asked for a test." in page
 
 
 def test_women_and_men_by_day_and_after_dark(asked_town, client: Client) -> None:
@@ -48,3 +48,18 @@ def test_when_the_agreement_has_ended_the_pages_say_so_and_show_nothing(asked_to
     assert "52" not in page.split("<main", 1)[1].split("</main", 1)[0]
     assert client.get("/vision/").status_code == 200
     assert "70%" not in client.get("/vision/").content.decode()
+
+
+def test_groups_of_children_are_counted_and_what_nobody_holds_is_said(db, client: Client) -> None:
+    town.make_areas()
+    town.make_agreement(contract_key="childrens_social_care")
+    town.release_groups("children_missing")
+    page = client.get("/children-we-look-out-for/").content.decode()
+    missing = page[page.index('id="cohort-missing"') : page.index('id="cohort-exploited"')]
+    assert "hw-figure__value" in missing
+    assert "White" in missing
+    assert "Hidden: a small number" in missing
+    neet = page[page.index('id="cohort-neet"') :]
+    assert "Not held:" in neet
+    assert "client caseload" in neet
+    assert "needs records of several services to be matched" in page

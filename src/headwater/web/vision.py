@@ -9,6 +9,7 @@ from django.shortcuts import render
 from headwater.governance.audit import clock
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Clause
+from headwater.insight.performance import cohorts as groups
 from headwater.insight.performance import perception, scorecard
 from headwater.vocabulary.errors import Refused
 from headwater.web import figures
@@ -34,6 +35,13 @@ def feeling_safe(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         page["refused"] = refused.says
     return render(request, "vision/feeling_safe.html", page)
+
+
+@public
+def cohorts(request: HttpRequest) -> HttpResponse:
+    """Groups of children, counted by the year, and what nobody holds."""
+    found = groups.cohorts(audience=figures.audience_of(request), on=clock.today())
+    return render(request, "vision/cohorts.html", {"found": found, "not_linked": groups.NOT_LINKED})
 
 
 def _clause(request: HttpRequest) -> Clause | None:

@@ -99,8 +99,8 @@ def test_who_will_not_say_is_not_among_them() -> None:
 def test_waves_that_asked_in_other_words_are_left_out_and_said() -> None:
     found = draft(tables(wave_of(WAVES[0], 80, 0.9, question_version=1), wave_of(WAVES[1], 80, 0.5)))
     assert found.periods == (date(2023, 4, 1),)
-    assert "Asked in other words before, and left out for that: October 2022." in found.origin.notes
-    assert "In October 2023 67% of the addresses that were asked answered." in found.origin.notes
+    assert "Asked in other words before, and left out for that: October 2022" in found.origin.notes
+    assert "In October 2023 67% of the addresses that were asked answered" in found.origin.notes
 
 
 def test_a_year_without_a_wave_was_not_collected() -> None:

@@ -42,7 +42,7 @@ def judge(series: ReleasedSeries, direction: Direction) -> Judged:
     verdict = RISE_IS[direction] if found.value > 0 else FALL_IS[direction]
     return Judged(
         verdict,
-        f"{_from_to(before, after)}: a change of {_points(found.lower)} to {_points(found.upper)}, more than chance would bring.",
+        f"{_from_to(before, after)}: {_by(found)}, more than chance would bring.",
     )
 
 
@@ -55,6 +55,12 @@ def estimate(figure: ReleasedFigure) -> Estimate | None:
 
 def _from_to(before: Estimate, after: Estimate) -> str:
     return f"From {before.value:.0f}% to {after.value:.0f}% between the last two waves"
+
+
+def _by(found: Estimate) -> str:
+    """A sure change: both ends of its range go one way."""
+    near, far = sorted((abs(round(found.lower)), abs(round(found.upper))))
+    return f"{near} to {far} points {'fewer' if found.value < 0 else 'more'}"
 
 
 def _points(value: float) -> str:

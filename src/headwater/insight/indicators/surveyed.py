@@ -108,11 +108,11 @@ def _comparable(rows: Sequence[dict[str, object]]) -> tuple[list[dict[str, objec
     ]
     answered = sum(row["status"] == ANSWERED for row in last)
     notes = [
-        f"In {_month(newest).words()} {answered / len(last):.0%} of the addresses that were asked answered."
+        f"In {_month(newest).words()} {answered / len(last):.0%} of the addresses that were asked answered"
     ]
     if others:
         waves = ", ".join(each.words() for each in others)
-        notes.append(f"Asked in other words before, and left out for that: {waves}.")
+        notes.append(f"Asked in other words before, and left out for that: {waves}")
     return kept, tuple(notes)
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
+from headwater.vocabulary.periods import Month
 from headwater.vocabulary.states import FigureState
 
 register = template.Library()
@@ -78,6 +79,15 @@ def range_of(figure: object) -> str:
     return f"{_number(shown.lower, shown.method)} to {_number(shown.upper, shown.method)}"
 
 
+@register.filter
+def when_of(figure: object) -> str:
+    """Its period in words. People are asked in some weeks of a year, which may not be over."""
+    shown = _released(figure)
+    if shown.method is Method.ESTIMATE:
+        return f"Asked in the year from {Month.of(shown.period.start).words()}"
+    return shown.period.words()
+
+
 @register.inclusion_tag("parts/figure.html")
 def figure(released: object, unit: str = "") -> dict[str, Any]:
     """A figure as a headline: the number, its unit, its likely range, its period."""
@@ -86,6 +96,7 @@ def figure(released: object, unit: str = "") -> dict[str, Any]:
         "figure": shown,
         "has_value": shown.state in {FigureState.VALUE, FigureState.ZERO},
         "unit": " ".join(part for part in (unit, unit_of(shown)) if part),
+        "when": when_of(shown),
     }
 
 
