@@ -16,7 +16,7 @@ from django.urls import reverse
 from headwater.governance.audit import clock
 from headwater.insight.indicators import partnership, registry
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.indicators.verdict import in_words
@@ -163,11 +163,12 @@ def audience_of(request: HttpRequest) -> Audience:
 
 def offers(audience: Audience) -> dict[str, Offer]:
     """Every indicator of which anything was released to this audience: what the partnership puts first, then by plain title."""
-    known = registry.indicators()
+    known = registry.indicators()  # returns of interventions are of no area: a page of their own shows them
     tables: dict[str, list[Release]] = {}
     for each in release.standing(audience=audience):
         tables.setdefault(each.indicator, []).append(each)
-    found = [Offer(known[key], tuple(each)) for key, each in tables.items() if key in known]
+    of_areas = {key: each for key, each in known.items() if not isinstance(each.of, Returned)}
+    found = [Offer(of_areas[key], tuple(each)) for key, each in tables.items() if key in of_areas]
     return {offer.indicator.key: offer for offer in sorted(found, key=_place)}
 
 

@@ -15,7 +15,8 @@ from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
-from headwater.insight.performance import monitoring, outcome, queries
+from headwater.insight.performance import activities, monitoring, outcome, queries
+from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import Refused
 from headwater.web import context, figures
 from headwater.web.doors import public
@@ -62,6 +63,19 @@ def serious_violence(request: HttpRequest) -> HttpResponse:
         "sets_targets": SETS_TARGETS in context.held_by(request),
     }
     return render(request, "performance/serious_violence.html", page)
+
+
+@public
+def done(request: HttpRequest) -> HttpResponse:
+    """The partnership's own functions beside its interventions, with what was returned of each."""
+    audience = figures.audience_of(request)
+    unseen = readers.public_only(request)
+    page = {
+        "found": activities.monitored(audience=audience, on=clock.today(), public_only=unseen),
+        "kinds": activities.kinds(),
+        "partner": audience is Audience.PARTNER,
+    }
+    return render(request, "performance/activities.html", page)
 
 
 def _plan(request: HttpRequest) -> Plan | None:

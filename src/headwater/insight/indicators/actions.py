@@ -19,6 +19,7 @@ from headwater.insight.indicators import (
     partnership,
     published,
     registry,
+    returned,
     surveyed,
     time_of_week,
     weeks,
@@ -26,7 +27,7 @@ from headwater.insight.indicators import (
 from headwater.insight.indicators.compute import Table
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.ground import Ground
-from headwater.insight.indicators.language import Events, Indicator, Survey
+from headwater.insight.indicators.language import Events, Indicator, Returned, Survey
 from headwater.insight.indicators.models import Computed
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release import actions as release
@@ -207,6 +208,8 @@ def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
     """Everything that is read from the lake, before the transaction."""
     if isinstance(indicator.of, Survey):
         return Made(surveyed.compute(indicator, tables, ground.frame) if ground else [])
+    if isinstance(indicator.of, Returned):
+        return Made(returned.compute(indicator, tables))
     if not isinstance(indicator.of, Events):
         return Made(published.compute(indicator, tables, ground.frame if ground else None))
     found = compute.compute(indicator, tables, ground.frame) if ground else []

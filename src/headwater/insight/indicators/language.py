@@ -126,6 +126,19 @@ class Survey:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """One kind of count of providers' returns. `adds`: whether places and quarters of one intervention may be added."""
+
+    contract: str
+    column: str
+    adds: bool
+
+    @property
+    def table(self) -> str:
+        return self.contract
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One measure. `plain_title` and `question` are for people without an account."""
 
@@ -134,7 +147,7 @@ class Indicator:
     title: str
     plain_title: str
     question: str
-    of: Events | Published | Survey
+    of: Events | Published | Survey | Returned
     counts: str  # what the number counts, in words: "offences recorded by the police"
     cuts: tuple[Cut, ...]
     policy: str

@@ -5,20 +5,26 @@ from typing import Any
 from headwater.data.contracts import registry as contracts
 from headwater.insight.indicators import survey_readings
 from headwater.insight.indicators.charted import breaks_of
-from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.indicators.partnership import partnership
-from headwater.insight.indicators.verdict import Facts, Judged, Window, judge
+from headwater.insight.indicators.verdict import Facts, Judged, Verdict, Window, judge
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import MONTHS, ReleasedSeries, period_of
 from headwater.statistics.process_control import XmR
 from headwater.vocabulary.periods import Month
 from headwater.vocabulary.states import FigureState
 
+CANNOT_BE_ADDED = (
+    "The same people may come in several quarters, so a year cannot be added up and set beside another."
+)
+
 
 def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Judged:
     """The verdict on the last twelve months beside the twelve before."""
     if series.method is Method.ESTIMATE:
         return survey_readings.judge(series, indicator.direction)
+    if isinstance(indicator.of, Returned) and not indicator.of.adds:
+        return Judged(Verdict.NOT_COMPARABLE, CANNOT_BE_ADDED)
     return judge(facts(series, indicator, drawn))
 
 

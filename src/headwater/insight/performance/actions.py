@@ -64,7 +64,7 @@ def set_target(now: datetime, terms: TargetTerms, *, by: Actor) -> Target:
         because=terms.because,
     )
     _check_target(target, on=clock.local_day(now))
-    _check_owner(terms.owner, on=clock.local_day(now))
+    _check(strategy.why_not_own(terms.owner, on=clock.local_day(now)))
     return written.begin(target, by=by, now=now)
 
 
@@ -87,7 +87,7 @@ def change_target(
     ):
         _check_target(after, on=clock.local_day(now))
     if "owner" in changes and changes["owner"] != target.owner:
-        _check_owner(changes["owner"], on=clock.local_day(now))
+        _check(strategy.why_not_own(changes["owner"], on=clock.local_day(now)))
     return written.rewrite(target, changes, seen=seen, by=by, now=now, reason=reason)
 
 
@@ -165,11 +165,3 @@ def _check_target(target: Target, *, on: date) -> None:
     _check(refusal)
     direction = registry.get_indicator(target.indicator).direction
     _check(rules.why_not_aim(direction=direction, baseline=target.baseline, aim=target.aim))
-
-
-def _check_owner(owner: Organisation | None, *, on: date) -> None:
-    """Nobody answers for a target after their end; who took over is named."""
-    if owner is not None and strategy.owner_on(owner, on=on) != owner:
-        holds = strategy.owner_on(owner, on=on)
-        instead = f" {holds.name} has taken over: choose it instead." if holds else " Choose another."
-        raise Refusal("owner_has_ended", f"{owner.name} has ended.{instead}").raised()

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from headwater.governance.evidence import driver_tree
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.driver_tree import Cause
 from headwater.governance.evidence.models import Factor
@@ -18,6 +19,8 @@ from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import Offer, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.performance import standing
+from headwater.insight.performance.standing import Measure
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import ReleasedFigure
@@ -39,14 +42,10 @@ SHOWN = frozenset({FigureState.VALUE, FigureState.ZERO})
 
 
 @dataclass(frozen=True)
-class Proxy:
-    """An indicator that stands for a factor here: its newest figure and verdict, or why there are none."""
+class Proxy(Measure):
+    """An indicator that stands for a factor here, with its newest figure too."""
 
-    key: str
-    indicator: Indicator | None  # None where a plan names one that nobody has declared
     figure: ReleasedFigure | None = None
-    verdict: ReleasedVerdict | None = None
-    why_none: str = ""
 
     @property
     def has_value(self) -> bool:
@@ -81,13 +80,7 @@ class LocalTree:
 
     def every(self) -> list[LocalCause]:
         """All causes, each before its own."""
-        found: list[LocalCause] = []
-        waiting = list(self.causes)
-        while waiting:
-            cause = waiting.pop(0)
-            found.append(cause)
-            waiting = [*cause.causes, *waiting]
-        return found
+        return driver_tree.in_order(self.causes)
 
     @property
     def determinants(self) -> list[LocalCause]:
@@ -166,7 +159,7 @@ class _Reader:
             return Proxy(key, declared, why_none=refused.says)
         if figure is None:
             return Proxy(key, declared, why_none=f"There are no figures of this for {area.name}.")
-        return Proxy(key, declared, figure, self._verdict(key, area))
+        return Proxy(key, declared, self._verdict(key, area), figure=figure)
 
     def _area_of(self, key: str, offers: list[Offer]) -> Area | None:
         """The area that was asked for; where the indicator does not reach it, the widest that it does reach."""
@@ -195,11 +188,8 @@ class _Reader:
 
     def _verdict(self, key: str, area: Area) -> ReleasedVerdict | None:
         """What may be said of its last year; nothing where months were too few to say anything."""
-        try:
-            found = indicators.verdict(key, area.code, audience=self.audience, on=self.on)
-        except NotFound:
-            return None
-        return None if found.verdict in SILENT else found
+        found = standing.measure(key, area, audience=self.audience, on=self.on)
+        return None if found.word in SILENT else found.verdict
 
 
 def tree(

@@ -1,0 +1,157 @@
+"""The partnership's own functions beside its interventions: which clauses each serves, how far their steps are, and what was returned.
+
+Kinds of count stand beside each other and are never added: contacts are not people, people reached are not participants, and the same
+person may be among the participants of two interventions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from headwater.governance.evidence import queries as evidence
+from headwater.governance.evidence.models import Intervention
+from headwater.governance.strategy import queries as strategy
+from headwater.governance.strategy.models import Clause, LinkKind
+from headwater.governance.strategy.queries import Progress
+from headwater.insight.indicators import registry, returned
+from headwater.insight.indicators.language import Indicator, Returned
+from headwater.insight.release import queries as release
+from headwater.insight.release.draft import Audience
+from headwater.insight.release.released import ReleasedFigure
+from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.periods import Grain
+
+
+@dataclass(frozen=True)
+class Count:
+    """One kind of count with its newest quarter; None where nobody sent it."""
+
+    kind: Indicator
+    figure: ReleasedFigure | None
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One function or intervention, with one count of each kind."""
+
+    intervention: Intervention
+    serves: tuple[tuple[Clause, Progress], ...]
+    counts: tuple[Count, ...]
+    says: str  # why there are no counts; empty where there are
+
+
+@dataclass(frozen=True)
+class Returns:
+    """What providers returned of something that is not in the library of interventions by that name."""
+
+    name: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Monitored:
+    """Everything that is done, side by side."""
+
+    own: tuple[Activity, ...]
+    commissioned: tuple[Activity, ...]
+    unmatched: tuple[Returns, ...]
+    refused: str = ""  # why no count may be read
+
+    @property
+    def newest(self) -> ReleasedFigure | None:
+        """Any figure that is shown, for where it comes from."""
+        every = [*self.own, *self.commissioned]
+        counts = [*(each.counts for each in every), *(each.counts for each in self.unmatched)]
+        return next((count.figure for each in counts for count in each if count.figure), None)
+
+
+Counts = Mapping[str, Mapping[str, ReleasedFigure]]  # of an intervention's code: figures by indicator
+
+
+def kinds() -> tuple[Indicator, ...]:
+    """Every kind of count that providers return, as they are asked for it."""
+    order = ("returned_contacts", "returned_reach", "returned_participants", "returned_unique")
+    found = [each for each in registry.indicators().values() if isinstance(each.of, Returned)]
+    return tuple(sorted(found, key=lambda each: order.index(each.key) if each.key in order else len(order)))
+
+
+def monitored(*, audience: Audience, on: date, public_only: bool = False) -> Monitored:
+    """The partnership's own functions and its interventions as they run on a day."""
+    asked = kinds()
+    try:
+        counts, refused = _counts(asked, audience, on), ""
+    except Refused as refusal:
+        counts, refused = {}, refusal.says
+    names = {code: next(iter(found.values())).area_name for code, found in counts.items()}
+    running = list(evidence.acting(on=on))
+    codes = {each.key: _code(each, running, counts) for each in running}
+    serve = {each.key: _serves(each, on, public_only=public_only) for each in running}
+    found = [
+        _activity(each, serve[each.key], _in_order(asked, counts.get(codes[each.key], {})))
+        for each in running
+    ]
+    left = [code for code in counts if code not in codes.values()]
+    return Monitored(
+        own=tuple(each for each in found if each.intervention.own_function),
+        commissioned=tuple(each for each in found if not each.intervention.own_function),
+        unmatched=tuple(Returns(names[code], _in_order(asked, counts[code])) for code in sorted(left)),
+        refused=refused,
+    )
+
+
+def _counts(asked: tuple[Indicator, ...], audience: Audience, on: date) -> Counts:
+    """The newest quarter of every intervention of which something was released."""
+    found: dict[str, dict[str, ReleasedFigure]] = {}
+    for indicator in asked:
+        every = release.series_of_kind(
+            indicator.key, returned.KIND, grain=Grain.QUARTER, audience=audience, on=on
+        )
+        for series in every:
+            if series.latest:
+                found.setdefault(series.area_code, {})[indicator.key] = series.latest
+    return found
+
+
+def _code(intervention: Intervention, running: list[Intervention], counts: Counts) -> str:
+    """Which returned counts are an intervention's: those of its own name; else the only ones of a provider of one intervention."""
+    if intervention.provider is None:
+        return ""
+    exact = returned.code_of(intervention.provider.name, intervention.name)
+    theirs = [each for each in running if each.provider_id == intervention.provider_id]
+    beginning = f"{returned.provider_code(intervention.provider.name)}:"
+    codes = [code for code in counts if code.startswith(beginning)]
+    if exact in counts or len(theirs) != 1 or len(codes) != 1:
+        return exact
+    return codes[0]
+
+
+def _serves(
+    intervention: Intervention, on: date, *, public_only: bool
+) -> tuple[tuple[Clause, Progress], ...]:
+    """The clauses that lead to it, each with how far its steps are."""
+    clauses = strategy.clauses_leading_to(LinkKind.ACTIVITY, intervention.key)
+    shown = clauses.filter(plan__in=strategy.plans(public_only=public_only))
+    return tuple(
+        (clause, strategy.clause_progress(clause, on=on, public_only=public_only)) for clause in shown
+    )
+
+
+def _activity(
+    intervention: Intervention,
+    serves: tuple[tuple[Clause, Progress], ...],
+    counts: tuple[Count, ...],
+) -> Activity:
+    sent = any(count.figure for count in counts)
+    return Activity(intervention, serves, counts, "" if sent else _why_none(intervention))
+
+
+def _in_order(asked: tuple[Indicator, ...], counts: Mapping[str, ReleasedFigure]) -> tuple[Count, ...]:
+    return tuple(Count(each, counts.get(each.key)) for each in asked)
+
+
+def _why_none(intervention: Intervention) -> str:
+    if intervention.own_function:
+        return "No return counts it: it is followed by the steps of what it serves."
+    if intervention.provider is None:
+        return "Nobody provides it yet."
+    return f"Nothing is released of a return of {intervention.provider.name}."
