@@ -12,6 +12,7 @@ from headwater.cli import (
     demo_leadership,
     demo_people,
     demo_performance,
+    demo_reports,
     demo_strategy,
     load,
     loading,
@@ -67,6 +68,7 @@ def demo(
     demo_strategy.make(by=by, today=clock.today())
     demo_leadership.seed(by=by, today=clock.today())
     demo_performance.make(by=by, today=clock.today())
+    demo_reports.make(by=by)
     load.show(loaded, meter)
     screen.table(
         ("Sign in as", "E-mail address", "Password"), [(s.role, s.email, s.password) for s in sign_ins]

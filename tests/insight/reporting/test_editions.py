@@ -236,3 +236,14 @@ def test_a_partner_edition_is_shut_when_an_agreement_for_its_figures_ends(figure
     assert queries.read(edition, on=clock.today())["sources"] == ["ed_assaults", "police_street"]
     with pytest.raises(Refused):
         queries.read(edition, on=agreement.ends_on)
+
+
+def test_arithmetic_that_does_not_follow_is_caught_before_a_pack_is_frozen(figures) -> None:
+    beside = Beside("performance-and-insight", "table", Audience.PARTNER)
+    wrong = "Offences fell from 826 to 802, a reduction of 8.1%."
+    actions.write_commentary(beside, text=wrong, by=partners.operator())
+    content = actions.gather("performance-and-insight", audience=Audience.PARTNER)
+    [doubt] = queries.doubts(content)
+    assert "percentage" in {finding.kind.value for finding in doubt.findings}
+    with pytest.raises(Refused, match="say more than its figures"):
+        freeze("performance-and-insight", Audience.PARTNER)

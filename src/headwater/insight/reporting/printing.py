@@ -13,7 +13,7 @@ import xlsxwriter
 
 from headwater.insight.reporting import content as contents
 from headwater.insight.reporting import pages, word_report
-from headwater.insight.reporting.blocks.block import day
+from headwater.insight.reporting.blocks.block import Holds, day
 from headwater.insight.reporting.content import Content
 from headwater.insight.reporting.models import Edition
 from headwater.vocabulary.cells import safe_cell
@@ -57,8 +57,18 @@ def page(content: Content, of: Stamp, *, nonce: str = "", back: str = "") -> str
 
 
 def with_addresses(chapter: Content) -> Content:
-    """A chapter whose pictures are addresses that hold them."""
-    return {**chapter, "blocks": [{**block, "address": _address(block)} for block in chapter["blocks"]]}
+    """A chapter as templates show it: pictures as addresses that hold them, and each cell with whether it is a number's."""
+    return {
+        **chapter,
+        "blocks": [
+            {**block, "address": _address(block), "lines": _lines(block)} for block in chapter["blocks"]
+        ],
+    }
+
+
+def _lines(block: Content) -> list[list[tuple[str, bool]]]:
+    numbers = [column["holds"] != Holds.WORDS for column in block["columns"]]
+    return [list(zip(row, numbers, strict=True)) for row in block["rows"]]
 
 
 def _address(block: Content) -> str:

@@ -13,6 +13,8 @@ STATES = {
 
 
 def value(figure: ReleasedFigure) -> str:
+    if figure.state is FigureState.VALUE and figure.value is None and figure.n is not None:
+        return f"{figure.n:,.0f} counted"  # of a group whose people nobody counted there is no rate
     if figure.state is not FigureState.VALUE or figure.value is None:
         return STATES.get(figure.state, "No value")
     unit = f" per {figure.per:,.0f} people" if figure.method is Method.RATE else ""

@@ -17,6 +17,7 @@ from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import Provenance, ReleasedFigure
 from headwater.insight.reporting import words
 from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.states import FigureState
 
 
 class Holds(StrEnum):
@@ -99,6 +100,7 @@ def fact_of(breakdown: str, figure: ReleasedFigure, *, origin: bool = True) -> d
         "start": figure.period.start.isoformat(),
         "state": figure.state.value,
         "value": figure.value,
+        "n": figure.n if figure.state is FigureState.VALUE else None,
         "lower": figure.lower,
         "upper": figure.upper,
         "words": words.value(figure),

@@ -63,7 +63,11 @@ def groups(asking: Asking) -> Block:
         says=(why,) if why else (),
         columns=(Column("Group"), FIGURE, RANGE),
         rows=tuple(
-            (breakdown.categories.get(f.category, f.category), words.value(f), words.likely_range(f))
+            (
+                {release.WHOLE: "All", **breakdown.categories}.get(f.category, f.category),
+                words.value(f),
+                words.likely_range(f),
+            )
             for f in found
         ),
         figures=tuple((by, figure) for figure in found),
