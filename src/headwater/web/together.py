@@ -4,7 +4,7 @@ same words meanwhile, the reader's own stay in the form and, beside them, stands
 Fields of a form are named as those of the thing (`Written.WRITTEN`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, cast
 
@@ -83,6 +83,20 @@ class Lines(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class Keys(forms.MultipleChoiceField):
+    """Several things by their keys, to tick. One that was ticked once and is no longer offered stays ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, **more)
+
+    def offer(self, choices: Iterable[tuple[str, str]], ticked: Iterable[str] = ()) -> None:
+        known = dict(choices)
+        gone = [(key, f"{key} (no longer offered)") for key in ticked if key not in known]
+        self.choices = [*known.items(), *gone]
 
 
 def long_text(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:

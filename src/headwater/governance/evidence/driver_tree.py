@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol, Self, TypeVar
 
 from headwater.governance.evidence.models import Driver, Factor, Level
 
@@ -33,6 +34,27 @@ class Cause:
         return self.factor.level in DETERMINANTS
 
 
+class HasCauses(Protocol):
+    """A cause, with its own causes."""
+
+    @property
+    def causes(self) -> tuple[Self, ...]: ...
+
+
+Found = TypeVar("Found", bound=HasCauses)
+
+
+def in_order(causes: Iterable[Found]) -> list[Found]:
+    """These causes and all theirs, each before its own."""
+    found: list[Found] = []
+    waiting = list(causes)
+    while waiting:
+        cause = waiting.pop(0)
+        found.append(cause)
+        waiting = [*cause.causes, *waiting]
+    return found
+
+
 @dataclass(frozen=True)
 class DriverTree:
     """What drives one thing."""
@@ -41,14 +63,7 @@ class DriverTree:
     causes: tuple[Cause, ...]
 
     def every(self) -> list[Cause]:
-        """All causes, each before its own."""
-        found: list[Cause] = []
-        waiting = list(self.causes)
-        while waiting:
-            cause = waiting.pop(0)
-            found.append(cause)
-            waiting = [*cause.causes, *waiting]
-        return found
+        return in_order(self.causes)
 
     @property
     def determinants(self) -> list[Factor]:

@@ -309,12 +309,7 @@ def _check_clause_changes(clause: Clause, changes: Mapping[str, Any], now: datet
 
 
 def _check_owner(owner: Organisation | None, now: datetime) -> None:
-    if owner is None:
-        return
-    today = clock.local_day(now)
-    holds = queries.owner_on(owner, on=today)
-    successor = holds.name if holds and holds != owner else ""
-    _check(rules.why_not_own(name=owner.name, ends_on=owner.ends_on, successor=successor, on=today))
+    _check(queries.why_not_own(owner, on=clock.local_day(now)))
 
 
 def _check_aligned(clause: Clause, address: str) -> None:

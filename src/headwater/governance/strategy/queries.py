@@ -26,7 +26,7 @@ from headwater.governance.strategy.models import (
     PlanKind,
     PlanStatus,
 )
-from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.errors import NotFound, Refusal
 
 PUBLIC = (PlanStatus.ADOPTED, PlanStatus.SUPERSEDED)
 
@@ -314,6 +314,15 @@ def owner_on(owner: Organisation | None, *, on: date) -> Organisation | None:
         return owner
     holds = partners.current_successor(owner, on=on)
     return holds if holds.ends_on is None or on < holds.ends_on else None
+
+
+def why_not_own(owner: Organisation | None, *, on: date) -> Refusal | None:
+    """Why an organisation cannot be given something to answer for on a day; who took over is named."""
+    if owner is None:
+        return None
+    holds = owner_on(owner, on=on)
+    successor = holds.name if holds and holds != owner else ""
+    return rules.why_not_own(name=owner.name, ends_on=owner.ends_on, successor=successor, on=on)
 
 
 def covered(clause: Clause, *, on: date) -> Covered:

@@ -38,6 +38,7 @@ FINEST_FIRST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 # a unitary council is kept once, as the district that it is too
 UNITARY = "^({})".format("|".join(sorted({*AreaKind.LTLA.prefixes} & {*AreaKind.UTLA.prefixes})))
 ROUND_IT = ("region", "country")
+WIDE = (AreaKind.PFA.key, AreaKind.CSP.key, AreaKind.UTLA.key, AreaKind.LTLA.key)
 MAPPED = {Audience.PUBLIC: ("msoa", "grid"), Audience.PARTNER: ("lsoa", "msoa", "grid")}
 TRIANGLE = ("serious_violence", "ed_assaults", "ambulance_assaults")
 
@@ -48,6 +49,12 @@ def areas(kind: str) -> QuerySet[Area]:
     if kind == AreaKind.UTLA.key:
         of_kind |= Q(kind=AreaKind.LTLA.key, code__regex=UNITARY)
     return Area.objects.filter(of_kind, Q(in_partnership=True) | Q(kind__in=ROUND_IT)).order_by("name")
+
+
+def wide_areas() -> dict[str, str]:
+    """The names, by code, of the areas that have plans and boards: those no smaller than a district; by name."""
+    named = {area.code: area.name for kind in WIDE for area in areas(kind)}
+    return dict(sorted(named.items(), key=lambda each: each[1]))
 
 
 def areas_inside(area: Area, kind: str) -> QuerySet[Area]:

@@ -1,6 +1,5 @@
 """The forms of the library. What they hold is the written fields of the thing, so that an action takes them as they are."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -11,20 +10,8 @@ from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import registry
 from headwater.web import attempts, together
 
-TICKS = forms.CheckboxSelectMultiple
 LONG = forms.Textarea(attrs={"rows": 3})
 Choices = list[tuple[str, str]]
-
-
-class Several(forms.MultipleChoiceField):
-    """Keys to tick. What was ticked once and is no longer offered stays ticked."""
-
-    widget = TICKS
-
-    def offer(self, choices: Iterable[tuple[str, str]], ticked: Iterable[str] = ()) -> None:
-        known = list(choices)
-        gone = [(key, f"{key} (no longer offered)") for key in ticked if key not in dict(known)]
-        self.choices = [*known, *gone]
 
 
 class Functions(together.Lines):
@@ -46,7 +33,7 @@ class Content(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, Several):
+            if isinstance(field, together.Keys):
                 field.offer(_offered(name), self.initial.get(name, ()))
 
 
@@ -78,7 +65,7 @@ class FactorForm(Content):
     source = forms.CharField(label="Source", required=False, widget=LONG)
     source_url = forms.CharField(label="Address of the source", max_length=500, required=False)
     checked_on = attempts.Day(label="When was the source last checked?", required=False)
-    proxy_indicators = Several(label="Which indicators stand for it here?", required=False)
+    proxy_indicators = together.Keys(label="Which indicators stand for it here?")
     partner_functions = Functions(
         label="Which partners' work touches it?",
         required=False,
@@ -103,7 +90,7 @@ class EvidenceForm(Content):
     population = forms.CharField(
         label="Which people", max_length=100, required=False, help_text="Leave empty for everybody."
     )
-    factor_keys = Several(label="Which factors does it speak of?", required=False)
+    factor_keys = together.Keys(label="Which factors does it speak of?")
     source = forms.CharField(label="Source", widget=LONG)
     source_url = forms.CharField(label="Address of the source", max_length=500, required=False)
     published_on = attempts.Day(label="When was it published?", required=False)
@@ -122,7 +109,7 @@ class EvidenceForm(Content):
 class DriverForm(Content):
     says = forms.CharField(label="How does the one lead to the other?", widget=LONG)
     grade = forms.ChoiceField(label="How good is the evidence for this arrow?", choices=models.Grade.choices)
-    evidence_keys = Several(label="Which entries of the library stand behind it?", required=False)
+    evidence_keys = together.Keys(label="Which entries of the library stand behind it?")
 
 
 class NewDriverForm(DriverForm):
@@ -150,8 +137,8 @@ class InterventionForm(Content):
     tier = forms.ChoiceField(label="For whom", choices=models.Tier.choices)
     setting = forms.CharField(label="Where", max_length=200, required=False)
     age_band = forms.CharField(label="At which ages", max_length=60, required=False)
-    factor_keys = Several(label="Which factors does it act on?", required=False)
-    evidence_keys = Several(label="Which entries of the library speak for or against it?", required=False)
+    factor_keys = together.Keys(label="Which factors does it act on?")
+    evidence_keys = together.Keys(label="Which entries of the library speak for or against it?")
     provider = forms.ModelChoiceField(
         queryset=partners.organisations(), label="Who provides it", required=False
     )
@@ -166,7 +153,7 @@ class BriefForm(Content):
     population = forms.CharField(
         label="About which people", max_length=100, required=False, help_text="Leave empty for everybody."
     )
-    factor_keys = Several(label="About which factors", required=False)
+    factor_keys = together.Keys(label="About which factors")
     lived_experience_role = forms.CharField(
         label="What do people with lived experience do in it?",
         required=False,
@@ -197,12 +184,12 @@ class CloseForm(together.WrittenForm):
         required=False,
     )
     uptake_why = forms.CharField(label="Why, or why not?", required=False, widget=LONG)
-    evidence_keys = Several(label="Which entries of the library came of it?", required=False)
+    evidence_keys = together.Keys(label="Which entries of the library came of it?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        cast("Several", self.fields["evidence_keys"]).offer(_entries())
+        cast("together.Keys", self.fields["evidence_keys"]).offer(_entries())
 
 
 class Withdrawable(together.WrittenForm):

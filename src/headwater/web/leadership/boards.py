@@ -23,7 +23,6 @@ from headwater.web.doors import person as person_of
 
 READERS = ("boards.manage", "leadership.record", "strategy.read")
 NEWEST = 6  # meetings and decisions that a board's page shows
-WIDE = ("pfa", "csp", "utla", "ltla")  # kinds of area that have a board
 
 
 class BoardForm(forms.Form):
@@ -36,9 +35,8 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {area.code: area.name for kind in WIDE for area in indicators.areas(kind)}
         area = cast("forms.ChoiceField", self.fields["area_code"])
-        area.choices = [("", "No area"), *sorted(named.items(), key=lambda each: each[1])]
+        area.choices = [("", "No area"), *indicators.wide_areas().items()]
         self.fields["starts_on"].initial = clock.today()
 
 
@@ -217,4 +215,4 @@ def unseat(request: HttpRequest, key: str, uuid: UUID) -> HttpResponse:
 def _places(boards: Any) -> dict[str, str]:
     """The names of the boards' areas, by code."""
     codes = {each.area_code for each in boards if each.area_code}
-    return {area.code: area.name for kind in WIDE for area in indicators.areas(kind) if area.code in codes}
+    return {code: name for code, name in indicators.wide_areas().items() if code in codes}

@@ -18,7 +18,6 @@ from headwater.insight.indicators import registry
 from headwater.web import attempts, together
 from headwater.web.strategy import readers
 
-WIDE = ("pfa", "csp", "utla", "ltla")  # kinds of area that have a plan
 ROWS_5, ROWS_3, ROWS_12 = ({"rows": rows} for rows in (5, 3, 12))
 SUFFIXES = ",".join(f".{suffix}" for suffix in importing.SUFFIXES)
 
@@ -242,8 +241,7 @@ class BringForm(forms.Form):
 
 
 def _areas() -> list[tuple[str, str]]:
-    named = {area.code: area.name for kind in WIDE for area in indicators.areas(kind)}
-    return [("", "The whole partnership"), *sorted(named.items(), key=lambda each: each[1])]
+    return [("", "The whole partnership"), *indicators.wide_areas().items()]
 
 
 def _leads(clause: Clause) -> list[tuple[str, Any]]:

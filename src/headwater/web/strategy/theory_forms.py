@@ -17,19 +17,6 @@ from headwater.web import together
 WHY = "Say why, if this plan is adopted. It stands with the new version."
 
 
-class Keys(forms.MultipleChoiceField):
-    """Several things by their keys; one that is chosen already stays, though it may be gone."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-
-    def offer(self, found: list[tuple[str, str]], *, chosen: list[str]) -> None:
-        there = {key for key, _words in found}
-        self.choices = [*found, *((key, f"{key} (not there any more)") for key in chosen if key not in there)]
-
-
 class BoxWords(forms.Form):
     kind = forms.ChoiceField(label="What it is", choices=NodeKind.choices)
     title = forms.CharField(
@@ -40,7 +27,7 @@ class BoxWords(forms.Form):
         label="The clause it serves", queryset=None, required=False, empty_label="None"
     )
     intervention_key = forms.ChoiceField(label="The intervention it stands for", required=False)
-    indicator_keys = Keys(
+    indicator_keys = together.Keys(
         label="What it is measured by",
         help_text="Only for something to achieve: an outcome or a long-term outcome.",
     )
@@ -52,7 +39,7 @@ class BoxWords(forms.Form):
         cast("forms.ChoiceField", self.fields["intervention_key"]).choices = offered
         measured = [(key, each.plain_title) for key, each in registry.indicators().items()]
         chosen = self.initial.get("indicator_keys", [])
-        cast("Keys", self.fields["indicator_keys"]).offer(measured, chosen=chosen)
+        cast("together.Keys", self.fields["indicator_keys"]).offer(measured, chosen)
 
 
 class BoxForm(BoxWords):
@@ -79,12 +66,14 @@ class ArrowWords(forms.Form):
         choices=Grade.choices,
         help_text="An arrow without evidence is drawn dashed.",
     )
-    evidence_keys = Keys(label="Which evidence")
+    evidence_keys = together.Keys(label="Which evidence")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [(each.key, f"{each.approach}: {each.key}") for each in evidence.evidence()]
-        cast("Keys", self.fields["evidence_keys"]).offer(found, chosen=self.initial.get("evidence_keys", []))
+        cast("together.Keys", self.fields["evidence_keys"]).offer(
+            found, self.initial.get("evidence_keys", [])
+        )
 
 
 class ArrowForm(ArrowWords):
