@@ -14,9 +14,9 @@ from headwater.governance.partners.models import Organisation
 from headwater.governance.strategy import queries as strategy
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
-from headwater.insight.performance import dictionary, rules
-from headwater.insight.performance.models import Comparators, Definition, Target
-from headwater.vocabulary.errors import Invalid, NotFound, Refusal
+from headwater.insight.performance import dictionary, lens, rules
+from headwater.insight.performance.models import Comparators, Definition, DifferenceNote, Target
+from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refusal
 
 
 @dataclass(frozen=True)
@@ -165,3 +165,41 @@ def _check_target(target: Target, *, on: date) -> None:
     _check(refusal)
     direction = registry.get_indicator(target.indicator).direction
     _check(rules.why_not_aim(direction=direction, baseline=target.baseline, aim=target.aim))
+
+
+@action
+def note_difference(now: datetime, note: DifferenceNote, *, by: Actor) -> DifferenceNote:
+    """Say of a group's difference that it is explained, acted on, or looked into."""
+    _check_difference(note.indicator, note.area_code, note.breakdown, note.category)
+    _check_note(note.says, note.look_again_on, on=clock.local_day(now))
+    if lens.find_note(note.indicator, note.area_code, note.breakdown, note.category):
+        raise Conflict("Somebody has just written a note on this. Open it, and change it.")
+    return written.begin(note, by=by, now=now)
+
+
+@action
+def change_difference_note(
+    now: datetime,
+    note: DifferenceNote,
+    changes: Mapping[str, Any],
+    *,
+    seen: int,
+    by: Actor,
+    reason: str = "",
+) -> DifferenceNote:
+    """Change what is said of a difference; what was said before is kept."""
+    words, day = (changes.get(name, getattr(note, name)) for name in ("says", "look_again_on"))
+    _check_note(words, day, on=clock.local_day(now))
+    return written.rewrite(note, changes, seen=seen, by=by, now=now, reason=reason)
+
+
+def _check_difference(indicator: str, area_code: str, breakdown: str, category: str) -> None:
+    """Whatever a note names must exist."""
+    indicators.get_area(area_code)
+    found = registry.get_indicator(indicator).breakdown(breakdown)
+    if found is None or category not in found.categories:
+        raise NotFound("This indicator has no such group.")
+
+
+def _check_note(says: str, look_again_on: date, *, on: date) -> None:
+    _check(rules.why_not_note(says=says, look_again_on=look_again_on, on=on))

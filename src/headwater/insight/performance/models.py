@@ -93,3 +93,36 @@ class Layout(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Stance(models.TextChoices):
+    """What the partnership says of a difference: it explains it or acts on it, or says that it does not know yet."""
+
+    ACT = "act", "We act on it"
+    EXPLAIN = "explain", "We can explain it"
+    FIND_OUT = "find_out", "We do not know why yet, and are finding out"
+
+
+class DifferenceNote(Written):
+    """What is said of one group's difference in one indicator and area: explain or act. Of groups, never of a person."""
+
+    WRITTEN = ("stance", "says", "look_again_on")
+
+    indicator = models.CharField(max_length=100)
+    area_code = models.CharField(max_length=9)
+    breakdown = models.CharField(max_length=40)
+    category = models.CharField(max_length=40)
+    stance = models.CharField(max_length=8, choices=Stance.choices)
+    says = models.TextField()
+    look_again_on = models.DateField()
+
+    class Meta(Written.Meta):
+        ordering = ("indicator", "breakdown", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["indicator", "area_code", "breakdown", "category"], name="difference_noted_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.breakdown}: {self.category}"

@@ -8,6 +8,7 @@ from enum import StrEnum
 from headwater.vocabulary.errors import Refusal
 
 FEWEST_BESIDE, MOST_BESIDE = 1, 30
+FEWEST_WORDS = 3  # of a note on a difference
 
 
 def why_not_target(
@@ -111,3 +112,14 @@ def _by_range(aim: float, lower: float, upper: float, *, is_lower_better: bool) 
     if lower > aim if is_lower_better else upper < aim:
         return Stands.NOT_MET, f"None of {ranges} is as good as {aim:g} yet."
     return Stands.CANNOT_TELL, f"{aim:g} lies within {ranges}: it may be met or not."
+
+
+def why_not_note(*, says: str, look_again_on: date, on: date) -> Refusal | None:
+    """Why a difference cannot be noted so: a note explains or says what is done, and is looked at again."""
+    if len(says.split()) < FEWEST_WORDS:
+        return Refusal("note_says_nothing", "Say why the groups differ, or what is done about it.")
+    if look_again_on <= on:
+        return Refusal(
+            "look_again_in_the_past", "Give a day that lies ahead, on which this is looked at again."
+        )
+    return None
