@@ -144,7 +144,7 @@ def test_an_owner_who_ended_is_told_and_chosen_no_more():
     old.refresh_from_db()
     told = queries.aimed(queries.get_target(target.uuid), audience=Audience.PUBLIC, on=clock.today())
     assert (told.owner, told.owner_says) == (None, "Old has ended, and nobody has taken over.")
-    with pytest.raises(Refused, match="Old has ended"):
+    with pytest.raises(Refused, match="Old ended on"):
         set_target(owner=old)
     kept = actions.change_target(
         target, changes={"aim": 640.0}, seen=1, by=partners.operator(), reason="Stricter."
