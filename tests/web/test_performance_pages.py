@@ -2,17 +2,23 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from web import town
 
 from headwater.governance.audit import clock
+from headwater.governance.evidence import actions as evidence
 from headwater.governance.leadership import actions as leadership
+from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners.queries import operator
 from headwater.governance.strategy import actions as strategy
 from headwater.governance.strategy import queries as plans
+from headwater.insight.indicators.returned import KIND, code_of
 from headwater.insight.performance import actions, queries
 from headwater.insight.performance.models import Definition
-from headwater.insight.release.draft import Audience
+from headwater.insight.release import actions as release_actions
+from headwater.insight.release.draft import Audience, Draft, Origin, Place
+from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.usefixtures("own_home")
 SETTER, READER = "analyst", "board_member"
@@ -150,3 +156,67 @@ def test_the_dictionary_keeps_what_an_indicator_meant(client, db):
     assert "What it meant from" in shown
     assert "How many died?" in shown
     assert "It can have no target" in words(client, "/indicators/police_street_weapons/")
+
+
+def test_coverage_tells_the_indicators_that_nobody_declared(client, adopted):
+    address = f"/strategy/{adopted.key}/coverage/"
+    assert "nobody has declared" not in words(client, address)
+    strategy.link(plans.get_clause(adopted.key, "P1"), kind="indicator", key="next_year", by=operator())
+    shown = words(client, address)
+    assert "Indicators that nobody has declared" in shown
+    assert "names “next_year”" in shown
+
+
+def returned(provider: str, intervention: str, **counts: float) -> None:
+    """One quarter of one intervention, let out as returns are."""
+    for key, n in counts.items():
+        draft = Draft(
+            indicator=f"returned_{key}",
+            version=1,
+            policy="local",
+            grain=Grain.QUARTER,
+            breakdown="",
+            places=(Place(code_of(provider, intervention), intervention, KIND),),
+            categories=("all",),
+            periods=(date(2025, 10, 1),),
+            counts=np.full((1, 1, 1), float(n)),
+            states=np.zeros((1, 1, 1), dtype=np.int8),
+            origin=Origin(("provider_return",), "Made up for a test.", "2" * 64, date(2026, 1, 5)),
+        )
+        release_actions.publish(draft, audience=Audience.PARTNER, by=operator())
+
+
+def test_own_functions_stand_beside_interventions_with_counts_that_are_never_added(
+    client, adopted, signed_in
+):
+    evidence.seed(by=operator())
+    town.make_agreement(contract_key="provider_return")
+    trust = town.make_organisation("northgate-trust", kind="voluntary")
+    told = {"name": "Steady steps", "what": "A mentor for a year.", "tier": "targeted", "provider": trust}
+    evidence.write_intervention("steady-steps", {**told, "factor_keys": ["trusted-adult"]}, by=operator())
+    returned("Northgate Trust", "Street mentoring", contacts=411, unique=61, completers=3)
+    returned("Somebody Else", "Theatre", participants=77)
+    public = words(client, "/performance/activities/")
+    assert "Sharing and understanding data" in public
+    assert "O2.1" in public
+    assert "411" not in public
+    shown = words(signed_in(SETTER), "/performance/activities/")
+    assert "Contacts: <strong>411</strong>" in shown
+    assert "Different people: <strong>61</strong>" in shown
+    assert "Participations: <strong>not sent</strong>" in shown
+    assert "472" not in shown  # 411 and 61 are of different kinds
+    assert "488" not in shown  # 411 and 77 are of different interventions
+    assert "Hidden: a small number" in shown
+    beneath = shown.split("Returned under a name that the library does not have")[1]
+    assert "Theatre" in beneath
+    assert "Street mentoring" not in beneath
+
+
+def test_when_the_agreement_ends_the_counts_go_and_the_page_says_why(adopted, signed_in):
+    evidence.seed(by=operator())
+    ended = town.make_agreement(contract_key="provider_return")
+    returned("Northgate Trust", "Street mentoring", contacts=411)
+    partner_actions.end_agreement(ended, reason="It ends.", by=operator())
+    shown = words(signed_in(SETTER), "/performance/activities/")
+    assert "411" not in shown
+    assert "agreement" in shown

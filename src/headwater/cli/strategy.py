@@ -13,6 +13,7 @@ from headwater.governance.strategy import actions, bringing, comparing, exportin
 from headwater.governance.strategy.importing import checks
 from headwater.governance.strategy.models import Plan
 from headwater.insight.indicators import registry
+from headwater.insight.performance import monitoring
 from headwater.vocabulary.errors import Invalid, NotFound
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -52,7 +53,8 @@ def list_plans(*, as_json: bool) -> None:
 @AS_JSON
 def coverage(key: str | None, *, as_json: bool) -> None:
     """Every clause with its owner, activities, indicators and evidence; what nobody has said stays empty."""
-    found = queries.coverage(_plan(key), on=clock.today())
+    plan = _plan(key)
+    found = queries.coverage(plan, on=clock.today())
     if as_json:
         screen.document({"clauses": [_covered(each) for each in found]})
         return
@@ -68,6 +70,8 @@ def coverage(key: str | None, *, as_json: bool) -> None:
     screen.table(("Clause", "Owner", "Activities", "Indicators", "Evidence", "Says"), rows)
     lacking = sum(1 for each in found if each.lacks)
     screen.say(f"{len(found)} clauses; {lacking} lack an owner, an activity, an indicator or evidence.")
+    for clause, indicator in monitoring.undeclared(plan):
+        screen.warn(f"{clause} names the indicator {indicator}, which nobody has declared.")
 
 
 @commands.command()

@@ -14,6 +14,10 @@ from headwater.statistics.process_control import XmR
 from headwater.vocabulary.periods import Month
 from headwater.vocabulary.states import FigureState
 
+DECIDED = (
+    "How much is done is decided, and one contact brings the next: no test can tell a change from chance here. "
+    "Set it beside what was agreed."
+)
 CANNOT_BE_ADDED = (
     "The same people may come in several quarters, so a year cannot be added up and set beside another."
 )
@@ -23,8 +27,8 @@ def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> 
     """The verdict on the last twelve months beside the twelve before."""
     if series.method is Method.ESTIMATE:
         return survey_readings.judge(series, indicator.direction)
-    if isinstance(indicator.of, Returned) and not indicator.of.adds:
-        return Judged(Verdict.NOT_COMPARABLE, CANNOT_BE_ADDED)
+    if isinstance(indicator.of, Returned):
+        return Judged(Verdict.NOT_COMPARABLE, DECIDED if indicator.of.adds else CANNOT_BE_ADDED)
     return judge(facts(series, indicator, drawn))
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from headwater.governance.audit import clock
 from headwater.governance.strategy import comparing, exporting, queries
 from headwater.governance.strategy.models import Clause, LinkKind, Plan
+from headwater.insight.performance import monitoring
 from headwater.web import downloads
 from headwater.web.doors import public
 from headwater.web.strategy import readers
@@ -37,6 +38,7 @@ def coverage(request: HttpRequest, key: str = "") -> HttpResponse:
         "whole": sum(1 for row in rows if not row.lacks),
         "lacking": [(name, sum(1 for row in rows if name in row.lacks)) for name in LACKS],
         "wanted": wanted,
+        "undeclared": monitoring.undeclared(found),
     }
     return render(request, "strategy/coverage.html", page)
 

@@ -12,7 +12,7 @@ INDICATOR = Indicator(
     question="How many people finished it?",
     of=returns.count_of("completers", adds=True),
     counts="people who finished the programme as designed in the quarter",
-    unit="people",
+    unit="people who finished",
     cuts=returns.CUTS,
     policy=returns.POLICY,
     method=Method.COUNT,

@@ -12,7 +12,7 @@ INDICATOR = Indicator(
     question="How many different people took part?",
     of=returns.count_of("unique_participants", adds=False),
     counts="different people who took part in the quarter, each counted once",
-    unit="people",
+    unit="different people",
     cuts=returns.CUTS,
     policy=returns.POLICY,
     method=Method.COUNT,
