@@ -119,6 +119,8 @@ def test_an_empty_home_makes_the_whole_report_and_says_what_is_missing() -> None
     content = made()
     assert len(content["chapters"]) == 12
     assert not list(facts(content))
+    for block in contents.blocks_in(content):
+        assert all(block["note"][name] for name in ("source", "period", "taken", "method", "disclosure"))
     page = printing.page(content, printing.Stamp())
     assert "No area is loaded yet" in page
     assert "No strategy is adopted yet." in page

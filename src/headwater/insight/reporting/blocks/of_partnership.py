@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Factor
 from headwater.governance.leadership import decisions, insights, meetings
+from headwater.governance.leadership.models import Contribution
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import LinkKind
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.performance import standing
-from headwater.insight.reporting.blocks.block import Asking, Block, Column, Note, day, own_note
+from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, day, own_note
 
 MOST = 12  # of what grows without end: the newest
 CLAUSES = ("priority", "objective", "outcome")
@@ -21,25 +22,22 @@ CLAUSES = ("priority", "objective", "outcome")
 
 def people(asking: Asking) -> Block:
     """How many people live in the area and in its parts, by the census."""
-    if asking.area is None:
-        return _block("People and places", Note("", "", "", "", (), ""), missing="No area is loaded yet.")
-    inside = [each for each in indicators.areas("ltla") if each.people]
-    found = [asking.area, *(each for each in inside if each.code != asking.area.code)]
+    parts = [each for each in indicators.areas("ltla") if asking.area and each.code != asking.area.code]
+    found = [each for each in (asking.area, *parts) if each and each.people]
     about = Note(
-        source="Census population by area, Office for National Statistics",
-        period="As loaded with the boundaries",
+        source="Census population, as it was loaded with the areas",
+        period="The census that was loaded",
         taken=day(asking.on),
         method="Usual residents, to the nearest hundred.",
         caveats=("People who moved, studied or were born since the census are not in it.",),
         disclosure="Whole areas only.",
     )
-    rows = [(each.name, f"{each.people_about:,}") for each in found if each.people]
-    return _block(
+    return Block(
         "People and places",
         about,
-        ("Area", "People, about"),
-        rows,
-        missing="How many people live here is not loaded yet.",
+        columns=(Column("Area"), Column("People, about", Holds.DERIVED)) if found else (),
+        rows=tuple((each.name, f"{each.people_about:,}") for each in found),
+        missing="" if found else "How many people live here is not loaded yet.",
     )
 
 
@@ -313,10 +311,9 @@ def points(asking: Asking) -> Block:
         asking,
         method="Written into the template; the partnership may change it.",
     )
-    rows = [(str(each),) for each in asking.terms.get("of", ())]
-    return _block(
-        asking.term("title", "To know"), about, ("To know",), rows, missing="The template says nothing here."
-    )
+    says = tuple(str(each) for each in asking.terms.get("of", ()))
+    missing = "" if says else "The template says nothing here."
+    return Block(asking.term("title", "To know"), about, says=says, missing=missing)
 
 
 def _block(
@@ -339,8 +336,8 @@ def _here(factor: Factor, asking: Asking) -> str:
     ).says
 
 
-def _involved(found: Iterable[object]) -> str:
-    return _listed(dict.fromkeys(str(getattr(each, "who", "")) for each in found)) or "Nobody"
+def _involved(found: Iterable[Contribution]) -> str:
+    return _listed(dict.fromkeys(each.who for each in found)) or "Nobody"
 
 
 def _listed(parts: Iterable[str]) -> str:
