@@ -18,6 +18,7 @@ PUBLIC = (
     "/vision/",
     "/feeling-safe/",
     "/children-we-look-out-for/",
+    "/differences/",
     "/indicators/",
     f"/indicators/{town.INDICATOR}/",
     "/performance/",
@@ -61,6 +62,7 @@ WORKING = {
         "/drivers/draw/",
         "/interventions/add/",
         "/research/draft/",
+        f"/differences/survey_worried/{town.TOWN}/sex/female/",
     ),
     "programme_lead": (
         "/leadership/",

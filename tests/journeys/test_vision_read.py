@@ -1,0 +1,22 @@
+"""The vision, who feels safe, and how groups differ, in a real browser and with figures on them."""
+
+import pytest
+from journeys import browser as browsers
+from web import asked
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/vision/", "/feeling-safe/", "/differences/?indicator=survey_safe_after_dark")
+
+
+@pytest.mark.parametrize("width", browsers.WIDTHS)
+def test_pages_with_figures_of_a_survey(width, chromium, served_town):
+    asked.ask_the_town()
+    with browsers.watched(chromium, width=width) as seen:
+        for address in PAGES:
+            page = seen.open(served_town + address)
+            assert "%" in page.locator("main").inner_text(), address
+            assert browsers.faults_of_access(page) == [], address
+            assert browsers.sideways(page) <= 0, address
+            assert browsers.out_of_reach(page) == [], address
+            assert seen.complaints == [], address
