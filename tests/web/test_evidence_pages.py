@@ -10,7 +10,7 @@ from governance.evidence_makers import make_brief, make_evidence, make_factor, m
 from headwater.governance.audit import clock
 from headwater.governance.evidence import actions, queries
 from headwater.governance.partners import queries as partners
-from headwater.insight.indicators import registry
+from headwater.insight.performance import drivers
 
 pytestmark = pytest.mark.usefixtures("own_home", "db")
 
@@ -153,8 +153,8 @@ def test_the_tree_shows_released_values_and_dashes_what_has_no_evidence():
         r"Violence recorded by the police</a>: <strong>[\d,.]+</strong> per 100,000 people", page
     )
     assert "Testshire" in page
-    for key in registry.indicators():
-        assert "hw-tree__cause" in read(f"/drivers/?indicator={key}")
+    for indicator in drivers.explained():
+        assert "hw-tree__cause" in read(f"/drivers/?indicator={indicator.key}")
 
 
 def test_what_nothing_acts_on_is_listed():

@@ -12,7 +12,6 @@ from headwater.governance.evidence import actions
 from headwater.governance.partners import actions as partner_actions
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators import registry
 from headwater.insight.indicators.models import Area
 from headwater.insight.performance import drivers
 from headwater.insight.release import actions as release_actions
@@ -65,10 +64,10 @@ def test_from_every_indicator_a_walk_upstream_comes_to_a_determinant_with_a_loca
     """With the open data that every partnership has on its first day, and nothing else."""
     actions.seed(by=partners.operator())
     town.release_figures(indicator="police_street_antisocial")
-    for key in registry.indicators():
-        found = tree(key, figures)
+    for indicator in drivers.explained():
+        found = tree(indicator.key, figures)
         valued = [each.factor.key for each in found.determinants if each.has_value]
-        assert valued, key
+        assert valued, indicator.key
 
 
 def test_a_value_is_the_released_figure_of_the_area_that_was_asked_for(figures):

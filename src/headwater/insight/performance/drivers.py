@@ -15,7 +15,7 @@ from headwater.governance.evidence.models import Factor
 from headwater.governance.evidence.rules import INDICATOR
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
-from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import Offer, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
@@ -190,6 +190,12 @@ class _Reader:
         """What may be said of its last year; nothing where months were too few to say anything."""
         found = standing.measure(key, area, audience=self.audience, on=self.on)
         return None if found.word in SILENT else found.verdict
+
+
+def explained() -> list[Indicator]:
+    """The indicators of which the tree says what drives them, by title: not those of how much work was done."""
+    found = (each for each in registry.indicators().values() if not isinstance(each.of, Returned))
+    return sorted(found, key=lambda each: each.plain_title)
 
 
 def tree(

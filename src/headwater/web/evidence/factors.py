@@ -86,7 +86,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     shown = drivers.tree(key, area=area, audience=audience, on=clock.today())
     page = {
         "tree": shown,
-        "indicators": sorted(known.values(), key=lambda each: each.plain_title),
+        "indicators": drivers.explained(),
         "areas": figures.areas_by_kind(TREE_KINDS),
         "area": area,
     }
