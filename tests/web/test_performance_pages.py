@@ -108,6 +108,14 @@ def test_a_target_is_set_with_the_newest_figure_as_its_baseline(figures, signed_
     assert address in words(setter, f"/indicators/{town.INDICATOR}/")
 
 
+def test_a_target_tells_nobody_of_a_draft(client, figures, signed_in):
+    strategy.seed(by=operator())
+    setter = signed_in(SETTER)
+    address = setter.post("/targets/add/", sent(clause_key="framework-2022/L3"))["Location"]
+    assert "Serious violence is reduced" in words(setter, address)
+    assert "Serious violence is reduced" not in words(client, address)
+
+
 def test_a_target_in_the_past_is_answered_with_a_sentence(figures, signed_in):
     setter = signed_in(SETTER)
     answer = setter.post("/targets/add/", sent(due_on="2020-01-01"))

@@ -12,6 +12,7 @@ from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
 from headwater.governance.strategy import queries as strategy
+from headwater.governance.strategy.models import Clause
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Direction
@@ -108,8 +109,10 @@ class ComparatorsForm(together.WrittenForm):
 def target(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One target: how it stands, by which figure, who answers, and every version."""
     found = queries.get_target(uuid)
+    aimed = queries.aimed(found, audience=figures.audience_of(request), on=clock.today())
     page = {
-        "aimed": queries.aimed(found, audience=figures.audience_of(request), on=clock.today()),
+        "aimed": aimed,
+        "clause": aimed.clause if aimed.clause and _may_read(request, aimed.clause) else None,
         "history": together.history(found) if "strategy.read" in context.held_by(request) else [],
         "sets_targets": SETS_TARGETS in context.held_by(request),
     }
@@ -168,6 +171,11 @@ def _choose_again(
     there: Comparators, *, changes: dict[str, Any], seen: int, reason: str, by: Person
 ) -> Comparators:
     return actions.choose_comparators(there.area_code, **changes, seen=seen, reason=reason, by=by)
+
+
+def _may_read(request: HttpRequest, clause: Clause) -> bool:
+    """Not of a draft, where the reader may not read drafts."""
+    return strategy.plans(public_only=readers.public_only(request)).filter(pk=clause.plan_id).exists()
 
 
 def _address(found: Target) -> str:

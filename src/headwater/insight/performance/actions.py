@@ -14,8 +14,14 @@ from headwater.governance.partners.models import Organisation
 from headwater.governance.strategy import queries as strategy
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
-from headwater.insight.performance import dictionary, lens, rules
-from headwater.insight.performance.models import Comparators, Definition, DifferenceNote, Target
+from headwater.insight.performance import dictionary, gaps, lens, rules
+from headwater.insight.performance.models import (
+    Comparators,
+    Definition,
+    DifferenceNote,
+    GapTarget,
+    Target,
+)
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refusal
 
 
@@ -191,6 +197,35 @@ def change_difference_note(
     words, day = (changes.get(name, getattr(note, name)) for name in ("says", "look_again_on"))
     _check_note(words, day, on=clock.local_day(now))
     return written.rewrite(note, changes, seen=seen, by=by, now=now, reason=reason)
+
+
+@action
+def set_gap_target(now: datetime, target: GapTarget, *, by: Actor) -> GapTarget:
+    """Say how far a gap should close by a day."""
+    indicators.get_area(target.area_code)
+    registry.get_indicator(target.indicator)
+    _check_gap(target, {}, on=clock.local_day(now))
+    if gaps.find_target(target.indicator, target.area_code):
+        raise Conflict("This gap has a target already. Open it, and change it.")
+    return written.begin(target, by=by, now=now)
+
+
+@action
+def change_gap_target(
+    now: datetime, target: GapTarget, changes: Mapping[str, Any], *, seen: int, by: Actor, reason: str = ""
+) -> GapTarget:
+    """Move or withdraw a gap's target; what it was before is kept."""
+    if not changes.get("withdrawn", target.withdrawn):
+        _check_gap(target, changes, on=clock.local_day(now))
+    return written.rewrite(target, changes, seen=seen, by=by, now=now, reason=reason)
+
+
+def _check_gap(target: GapTarget, changes: Mapping[str, Any], *, on: date) -> None:
+    aim, due_on, because = (changes.get(key, getattr(target, key)) for key in ("aim", "due_on", "because"))
+    refusal = rules.why_not_gap_target(
+        lower=target.baseline_lower, aim=aim, due_on=due_on, because=because, on=on
+    )
+    _check(refusal)
 
 
 def _check_difference(indicator: str, area_code: str, breakdown: str, category: str) -> None:

@@ -39,6 +39,10 @@ class Activity:
     counts: tuple[Count, ...]
     says: str  # why there are no counts; empty where there are
 
+    @property
+    def has_counts(self) -> bool:
+        return not self.says
+
 
 @dataclass(frozen=True)
 class Returns:
@@ -56,6 +60,16 @@ class Monitored:
     commissioned: tuple[Activity, ...]
     unmatched: tuple[Returns, ...]
     refused: str = ""  # why no count may be read
+
+    @property
+    def running(self) -> list[Activity]:
+        """What somebody is named for, or something was returned of."""
+        return [each for each in self.commissioned if each.intervention.provider_id or each.has_counts]
+
+    @property
+    def waiting(self) -> list[Activity]:
+        """Kinds of intervention that nobody provides yet."""
+        return [each for each in self.commissioned if each not in self.running]
 
     @property
     def newest(self) -> ReleasedFigure | None:

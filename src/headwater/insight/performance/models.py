@@ -126,3 +126,27 @@ class DifferenceNote(Written):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.breakdown}: {self.category}"
+
+
+class GapTarget(Written):
+    """How far the gap between poorest and richest neighbourhoods should close by a day, as a relative index of inequality."""
+
+    WRITTEN = ("aim", "due_on", "because", "withdrawn")
+
+    indicator = models.CharField(max_length=100)
+    area_code = models.CharField(max_length=9)
+    baseline = models.FloatField()
+    baseline_lower = models.FloatField()
+    baseline_upper = models.FloatField()
+    baseline_words = models.CharField(max_length=200)  # the period that it is of
+    aim = models.FloatField()
+    due_on = models.DateField()
+    because = models.TextField()
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(Written.Meta):
+        ordering = ("indicator", "id")
+        constraints = (models.UniqueConstraint(fields=["indicator", "area_code"], name="gap_target_once"),)
+
+    def __str__(self) -> str:
+        return f"The gap of {self.indicator} in {self.area_code} by {self.due_on}"

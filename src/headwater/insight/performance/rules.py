@@ -8,7 +8,8 @@ from enum import StrEnum
 from headwater.vocabulary.errors import Refusal
 
 FEWEST_BESIDE, MOST_BESIDE = 1, 30
-FEWEST_WORDS = 3  # of a note on a difference
+FEWEST_WORDS = 3  # of a note on a difference, and of what is to close a gap
+EVEN = 1.0  # a relative index where nothing differs
 
 
 def why_not_target(
@@ -122,4 +123,20 @@ def why_not_note(*, says: str, look_again_on: date, on: date) -> Refusal | None:
         return Refusal(
             "look_again_in_the_past", "Give a day that lies ahead, on which this is looked at again."
         )
+    return None
+
+
+def why_not_gap_target(*, lower: float, aim: float, due_on: date, because: str, on: date) -> Refusal | None:
+    """Why a gap cannot be meant to close so. `lower`: the least that the relative index may have been."""
+    if due_on <= on:
+        return Refusal("gap_target_in_the_past", "That day is past. Give one that lies ahead.")
+    if aim < EVEN:
+        return Refusal("gap_target_below_even", "At 1 there is no gap. Give 1 or more.")
+    if aim >= lower:
+        return Refusal(
+            "gap_target_within_range",
+            f"The gap may be as small as {lower:.2f} already: reaching {aim:g} would show nothing. Choose less than that.",
+        )
+    if len(because.split()) < FEWEST_WORDS:
+        return Refusal("gap_target_without_reason", "Say what is to close the gap.")
     return None
