@@ -52,10 +52,10 @@ def test_nothing_is_said_before_it_closes_nor_of_fewer_than_five():
 def test_what_five_said_is_told_in_a_band_and_beside_the_pulse_before():
     board = make_board()
     for days, scores, wanted, moved in (
-        (60, (1, 1, 1, 4, 4), "About half agree: 4 to 6 in 10", ""),
-        (30, (4, 4, 4, 5, 1), "Most people agree: 8 in 10 or more", "more than in the pulse before"),
-        (20, (1, 2, 3, 1, 1), "Few agree: fewer than 2 in 10", "less than in the pulse before"),
-        (10, (1, 2, 3, 1, 1), "Few agree: fewer than 2 in 10", "as in the pulse before"),
+        (60, (1, 1, 1, 4, 4), "Fewer agree than not: 4 in 10 or fewer", ""),
+        (30, (4, 4, 4, 5, 1), "More agree than not: 6 in 10 or more", "more than in the pulse before"),
+        (20, (1, 2, 3, 1, 1), "Fewer agree than not: 4 in 10 or fewer", "less than in the pulse before"),
+        (10, (1, 2, 3, 1, 1), "Fewer agree than not: 4 in 10 or fewer", "as in the pulse before"),
     ):
         pulse = opened(days=days)
         for score in scores:
@@ -74,11 +74,23 @@ def test_answers_that_were_all_alike_read_as_others_do():
         assert rules.said_of(counts, closed=True).band == 0
 
 
+@pytest.mark.parametrize("total", range(rules.FEWEST, 41))
+def test_who_knows_how_many_answered_and_the_own_answer_does_not_learn_that_all_others_were_alike(total):
+    told: dict[str, set[int]] = {}
+    for agree in range(total + 1):
+        told.setdefault(rules.said_of({5: agree, 1: total - agree}, closed=True).says, set()).add(agree)
+    for agrees in told.values():
+        assert agrees not in ({0}, {total})
+        for own in (0, 1):
+            others = {agree - own for agree in agrees if 0 <= agree - own < total}
+            assert others not in ({0}, {total - 1})
+
+
 def test_no_words_hold_a_count_or_a_share():
     for yes, no in product(range(12), repeat=2):
         said = rules.said_of({5: yes, 1: no}, closed=True)
         assert (said.band is None) == (yes + no < rules.FEWEST)
-        assert said.says in {words for _, words in rules.BANDS} | {
+        assert said.says in {*rules.BANDS, *rules.BANDS_OF_FEW.values()} | {
             "Fewer than 5 answers, so nothing is shown."
         }
 

@@ -24,15 +24,15 @@ class Result:
     @property
     def moved(self) -> str:
         """The way since the pulse before, in words; empty where one of them says nothing."""
-        if self.said.band is None or self.before is None or self.before.band is None:
+        if self.before is None:
             return ""
-        if self.said.band == self.before.band:
+        alike = self.said.of_few == self.before.of_few
+        now, then = ((each.band if alike else each.side) for each in (self.said, self.before))
+        if now is None or then is None:
+            return ""
+        if now == then:
             return "as in the pulse before"
-        return (
-            "more than in the pulse before"
-            if self.said.band > self.before.band
-            else "less than in the pulse before"
-        )
+        return "more than in the pulse before" if now > then else "less than in the pulse before"
 
 
 def pulses() -> QuerySet[Pulse]:

@@ -1,10 +1,11 @@
 """Decisions of the pulse: who may answer when, and what may be said of the answers. Counts and shares are never said.
 
-What is said of a question is one of six bands. The outer two are wide enough that answers which were all alike are never told as such,
-and nothing is said while answers still come in, so that nobody's can be found by looking before and after.
+What is said of a question is one of five bands, or of three where few answered. The outer ones are wide enough that answers which were
+all alike are never told as such, not even to one who knows how many answered and takes the own answer away; and nothing is said while
+answers still come in, so that nobody's can be found by looking before and after.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,13 +15,20 @@ from headwater.vocabulary.errors import Refusal
 FEWEST = 5  # answers under which nothing is said
 SCALE = (1, 2, 3, 4, 5)  # from "not at all" to "very much"
 AGREE = 4  # this and above
-BANDS = (  # at least this share, in words
-    (Fraction(8, 10), "Most people agree: 8 in 10 or more"),
-    (Fraction(6, 10), "More agree than not: 6 to 8 in 10"),
-    (Fraction(4, 10), "About half agree: 4 to 6 in 10"),
-    (Fraction(2, 10), "Fewer agree than not: 2 to 4 in 10"),
-    (Fraction(0), "Few agree: fewer than 2 in 10"),
+MANY = 10  # answers from which on the outer bands may be as narrow as two in ten
+HALF = 2  # the band in the middle
+BANDS = (
+    "Few agree: 2 in 10 or fewer",
+    "Fewer agree than not: 2 to 4 in 10",
+    "About half agree: 4 to 6 in 10",
+    "More agree than not: 6 to 8 in 10",
+    "Most people agree: 8 in 10 or more",
 )
+BANDS_OF_FEW = {
+    0: "Fewer agree than not: 4 in 10 or fewer",
+    HALF: "About half agree: 4 to 6 in 10",
+    4: "More agree than not: 6 in 10 or more",
+}
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,21 @@ class Said:
 
     says: str
     band: int | None = None
+    of_few: bool = False  # the outer bands reach to the middle
+
+    @property
+    def side(self) -> int | None:
+        """Less than half, about half, more: what pulses that few and many answered can be compared by."""
+        return None if self.band is None else (self.band > HALF) - (self.band < HALF)
 
 
 def said_of(counts: Mapping[int, int], *, closed: bool) -> Said:
     """What may be said of how often each answer was given.
 
     >>> said_of({1: 0, 2: 0, 3: 0, 4: 3, 5: 2}, closed=True)
-    Said(says='Most people agree: 8 in 10 or more', band=4)
+    Said(says='More agree than not: 6 in 10 or more', band=4, of_few=True)
+    >>> said_of({1: 2, 4: 8}, closed=True).says
+    'Most people agree: 8 in 10 or more'
     >>> said_of({4: 4}, closed=True).says
     'Fewer than 5 answers, so nothing is shown.'
     >>> said_of({4: 40}, closed=False).says
@@ -47,8 +63,17 @@ def said_of(counts: Mapping[int, int], *, closed: bool) -> Said:
     if total < FEWEST:
         return Said(f"Fewer than {FEWEST} answers, so nothing is shown.")
     share = Fraction(sum(count for answer, count in counts.items() if answer >= AGREE), total)
-    at = next(at for at, (least, _) in enumerate(BANDS) if share >= least)
-    return Said(BANDS[at][1], len(BANDS) - 1 - at)
+    if total >= MANY:
+        band = _above(share, (2, 4, 6, 8))
+        return Said(BANDS[band], band)
+    band = 2 * _above(share, (4, 6))
+    return Said(BANDS_OF_FEW[band], band, of_few=True)
+
+
+def _above(share: Fraction, tenths: Sequence[int]) -> int:
+    """How many of these edges a share has passed; on an edge it is on the outer side."""
+    edges = [Fraction(each, 10) for each in tenths]
+    return sum(share >= edge if edge > Fraction(1, 2) else share > edge for edge in edges)
 
 
 def why_not_open(*, opens_on: date, closes_on: date, questions: int, one_is_open: bool) -> Refusal | None:
