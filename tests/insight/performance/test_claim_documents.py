@@ -85,10 +85,14 @@ def test_text_is_read_in_the_encodings_that_offices_use(encoding):
         (zipped(word__document="<w:document"), "damaged"),
         (zipped(word__document='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "damaged"),
         (zipped(word__document="<a>" + " " * (documents.MOST_UNPACKED + 1) + "</a>"), "unpacks to more"),
+        (
+            zipped(word__document="<a>" + "<b/>" * (documents.MOST_TAGS + 1) + "</a>"),
+            "unpacks to more",
+        ),
         (b"\0\1\2", "not a text"),
         (b"a" * (documents.MOST_BYTES + 1), "larger than 5 MB"),
     ],
-    ids=["pdf", "old word", "no zip", "workbook", "cut off", "entities", "bomb", "binary", "large"],
+    ids=["pdf", "old word", "no zip", "workbook", "cut off", "entities", "bomb", "tags", "binary", "large"],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(content, says):
     with pytest.raises(Invalid, match=says):

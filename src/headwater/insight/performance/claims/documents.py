@@ -19,6 +19,7 @@ from headwater.vocabulary.errors import Invalid
 MOST_BYTES = 5 * 1024 * 1024
 LONGEST_CELL = 100_000  # characters; asked here, because the reader's own limit belongs to the whole process
 MOST_UNPACKED = 20 * 1024 * 1024
+MOST_TAGS = 1_000_000  # more than those of a hundred pages; each costs far more to read than its few letters
 BAR = " | "
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWICE = (
@@ -88,14 +89,15 @@ def _word(content: bytes) -> str:
                 raise Invalid(
                     "This is not a Word file. Save tables as CSV, and text as Word (.docx) or plain text."
                 )
-            left = MOST_UNPACKED
+            left, tags = MOST_UNPACKED, 0
             lines: list[str] = []
             for part in _PARTS:
                 if part in names:
                     with packed.open(part) as opened:
                         unpacked = opened.read(left + 1)
                     left -= len(unpacked)
-                    if left < 0:
+                    tags += unpacked.count(b"<")
+                    if left < 0 or tags > MOST_TAGS:
                         raise Invalid("The file unpacks to more than can be read. Check it in parts.")
                     lines += _blocks(defusedxml.ElementTree.fromstring(unpacked, forbid_dtd=True))
     except _BROKEN:

@@ -42,6 +42,7 @@ _UNIQUE = re.compile(
     r"\bunique (?:participants|people|young people)[^{}]{0,20}\{(c\d+)\}[^{};]{0,30}\{(c\d+)\}"
 )
 _LEAST_PARTS = 2
+_NOT_PEOPLE = frozenset({Counted.REACH, Counted.CONTACTS})
 _ROUNDING = 0.02
 
 
@@ -71,13 +72,15 @@ def _labelled(read: Read) -> list[_Labelled]:
 
 def _added(read: Read, counts: list[_Labelled]) -> list[Doubt]:
     """A number that is the sum of reach and of people who took part."""
+    if not any(each.counted in _NOT_PEOPLE for each in counts):
+        return []
     for total in counts:
         rest = [each for each in counts if each is not total]
         kinds = {each.counted for each in rest}
         if (
             len(rest) >= _LEAST_PARTS
             and sum(each.number.value for each in rest) == total.number.value
-            and kinds & {Counted.REACH, Counted.CONTACTS}
+            and kinds & _NOT_PEOPLE
             and kinds & {Counted.TOOK_PART, Counted.FINISHED}
         ):
             return [_said("adds them up", *(each.number for each in counts))]
@@ -103,16 +106,9 @@ def _included(read: Read) -> list[Doubt]:
 
 def _swapped(counts: list[_Labelled]) -> list[Doubt]:
     """One number told first as contacts or reach, then as people."""
-    for first in counts:
-        for second in counts:
-            told_twice = first is not second and first.number.value == second.number.value
-            if (
-                told_twice
-                and first.counted in {Counted.REACH, Counted.CONTACTS}
-                and second.counted is Counted.TOOK_PART
-            ):
-                return [_said("takes one for the other", first.number)]
-    return []
+    people = {each.number.value for each in counts if each.counted is Counted.TOOK_PART}
+    twice = (each for each in counts if each.counted in _NOT_PEOPLE and each.number.value in people)
+    return [_said("takes one for the other", each.number) for each in twice][:1]
 
 
 def _unique(read: Read) -> list[Doubt]:
