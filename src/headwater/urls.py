@@ -12,6 +12,7 @@ from headwater.web import (
     comparison,
     desk,
     differences,
+    gaps_closing,
     home,
     indicators,
     inequality,
@@ -137,6 +138,9 @@ urlpatterns = [
     path("vision/", vision.vision, name="vision"),
     path("feeling-safe/", vision.feeling_safe, name="feeling-safe"),
     path("children-we-look-out-for/", vision.cohorts, name="cohorts"),
+    path("gaps-closing/", gaps_closing.tracker, name="gap-tracker"),
+    path("gaps-closing/<str:indicator>/<str:area>/target/", gaps_closing.target, name="gap-target"),
+    path("gaps-closing/<str:indicator>/<str:area>/task/", gaps_closing.give, name="give-gap"),
     path("differences/", differences.differences, name="differences"),
     path(
         "differences/<str:indicator>/<str:area>/<str:breakdown>/<str:category>/",
