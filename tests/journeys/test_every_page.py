@@ -19,6 +19,7 @@ PUBLIC = (
     "/feeling-safe/",
     "/children-we-look-out-for/",
     "/differences/",
+    "/gaps-closing/",
     "/indicators/",
     f"/indicators/{town.INDICATOR}/",
     "/performance/",

@@ -35,8 +35,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, datab
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CONTRACT = "ambulance_assaults"
-# pages that a form leads to: the journeys of a new supplier and of signing in visit them
-ON_THE_WAY = {"match-columns", "match-each-column", "match-codes"}
+# pages that a form leads to: the journeys of a new supplier, of signing in and of reading the vision visit them
+ON_THE_WAY = {"match-columns", "match-each-column", "match-codes", "gap-target", "give-gap"}
 # what is asked without a page (a file, a layer of a map), or only done
 NO_PAGE = {
     *(

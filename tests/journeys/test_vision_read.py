@@ -2,20 +2,42 @@
 
 import pytest
 from journeys import browser as browsers
-from web import asked
+from web import asked, beside_town, town
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/vision/", "/feeling-safe/", "/differences/?indicator=survey_safe_after_dark")
+PAGES = ("/vision/", "/feeling-safe/", "/differences/?indicator=survey_safe_after_dark", "/gaps-closing/")
+
+FORMS = (
+    f"/differences/survey_safe_after_dark/{town.TOWN}/sex/female/",
+    f"/gaps-closing/{town.INDICATOR}/{town.TOWN}/target/",
+    f"/gaps-closing/{town.INDICATOR}/{town.TOWN}/task/",
+)
 
 
 @pytest.mark.parametrize("width", browsers.WIDTHS)
 def test_pages_with_figures_of_a_survey(width, chromium, served_town):
     asked.ask_the_town()
+    beside_town.release_fifths()
     with browsers.watched(chromium, width=width) as seen:
         for address in PAGES:
             page = seen.open(served_town + address)
             assert "%" in page.locator("main").inner_text(), address
+            assert browsers.faults_of_access(page) == [], address
+            assert browsers.sideways(page) <= 0, address
+            assert browsers.out_of_reach(page) == [], address
+            assert seen.complaints == [], address
+
+
+@pytest.mark.parametrize("width", browsers.WIDTHS)
+def test_forms_about_differences_and_gaps(width, chromium, served_town, sign_in):
+    asked.ask_the_town()
+    beside_town.release_fifths()
+    with browsers.watched(chromium, width=width) as seen:
+        sign_in(seen.page, "programme_lead")
+        for address in FORMS:
+            page = seen.open(served_town + address)
+            assert page.locator("main form").count() == 1, address
             assert browsers.faults_of_access(page) == [], address
             assert browsers.sideways(page) <= 0, address
             assert browsers.out_of_reach(page) == [], address
