@@ -16,7 +16,7 @@ from headwater.web.strategy import readers
 
 @public
 def catalogue(request: HttpRequest) -> HttpResponse:
-    found = sorted(registry.indicators().values(), key=lambda each: each.plain_title)
+    found = registry.by_title()
     return render(request, "public/indicators.html", {"indicators": found})
 
 

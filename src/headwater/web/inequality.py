@@ -36,8 +36,7 @@ class Choice:
 
     @property
     def indicators(self) -> list[Indicator]:
-        known = registry.indicators()
-        return sorted((known[key] for key in self.offered), key=lambda each: each.plain_title)
+        return registry.by_title(self.offered)
 
     @property
     def address(self) -> str:

@@ -183,8 +183,11 @@ def _address(found: Target) -> str:
 
 
 def _indicators() -> list[tuple[str, str]]:
-    found = sorted(registry.indicators().values(), key=lambda each: each.plain_title)
-    return [(each.key, each.plain_title) for each in found if each.direction is not Direction.AMBIGUOUS]
+    return [
+        (each.key, each.plain_title)
+        for each in registry.by_title()
+        if each.direction is not Direction.AMBIGUOUS
+    ]
 
 
 def _areas() -> list[tuple[str, Any]]:

@@ -1,11 +1,10 @@
 """What a funnel holds: areas by their people and their rate, and the lines between which chance would leave them."""
 
-import hashlib
-import json
 import textwrap
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from headwater.insight.charts import words
+from headwater.insight.charts.drawn import Drawn
 from headwater.insight.indicators.comparison_words import HIGHER, LOWER
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said_of_areas import ComparedArea, ReleasedComparison
@@ -39,7 +38,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Funnel:
+class Funnel(Drawn):
     """Everything that is in the drawing, and nothing else: equal funnels draw the same."""
 
     headline: tuple[str, ...]
@@ -52,10 +51,6 @@ class Funnel:
     alt: str
     caption: str
     form: int = FORM
-
-    @property
-    def content_hash(self) -> str:
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
 def of_comparison(found: ReleasedComparison, indicator: Indicator, kind: str) -> Funnel:

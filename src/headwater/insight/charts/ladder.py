@@ -1,11 +1,10 @@
 """What a picture of the ladder of deprivation holds: the rate of each fifth with its range, and the line that fits them."""
 
-import hashlib
-import json
 import textwrap
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from headwater.insight.charts import words
+from headwater.insight.charts.drawn import Drawn
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said_of_areas import ReleasedGradient
 
@@ -25,7 +24,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Ladder:
+class Ladder(Drawn):
     """Everything that is in the drawing, and nothing else: equal ladders draw the same."""
 
     headline: tuple[str, ...]
@@ -36,10 +35,6 @@ class Ladder:
     alt: str
     caption: str
     form: int = FORM
-
-    @property
-    def content_hash(self) -> str:
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
 def of_gradient(found: ReleasedGradient, indicator: Indicator) -> Ladder:

@@ -2,14 +2,13 @@
 or the days between rare events. Plain facts, as in picture.py; nothing in one panel is ever added to another.
 """
 
-import hashlib
-import json
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from headwater.insight.charts import picture, words
+from headwater.insight.charts.drawn import Drawn
 from headwater.insight.charts.picture import HIGH, LOW, USUAL, Point
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import Indexed, ReleasedGaps, ReleasedTriangulation
@@ -37,7 +36,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Panels:
+class Panels(Drawn):
     """Everything that is in the drawing, and nothing else: equal panels draw the same."""
 
     headline: tuple[str, ...]
@@ -49,11 +48,6 @@ class Panels:
     caption: str
     reference: float | None = None  # a level drawn across every panel
     form: int = FORM
-
-    @property
-    def content_hash(self) -> str:
-        facts = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(facts.encode()).hexdigest()
 
 
 def of_groups(parts: Sequence[ReleasedSeries], indicator: Indicator) -> Panels | None:

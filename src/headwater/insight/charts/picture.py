@@ -2,13 +2,12 @@
 and drawn.
 """
 
-import hashlib
-import json
 import textwrap
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from headwater.insight.charts import words
+from headwater.insight.charts.drawn import Drawn
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.release.draft import Method
@@ -44,7 +43,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Drawn):
     """Everything that is in the drawing, and nothing else: equal pictures draw the same."""
 
     headline: tuple[str, ...]
@@ -57,11 +56,6 @@ class Picture:
     caption: str
     has_limits: bool
     form: int = FORM
-
-    @property
-    def content_hash(self) -> str:
-        facts = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(facts.encode()).hexdigest()
 
 
 def is_worth_drawing(series: ReleasedSeries) -> bool:

@@ -1,6 +1,6 @@
 """Finds every indicator: one declaration a file in `definitions/`, file name = key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from headwater.data.contracts import registry as contracts
@@ -15,6 +15,12 @@ from headwater.vocabulary.errors import Invalid, NotFound
 def indicators() -> Mapping[str, Indicator]:
     """Every indicator by key, in order of key."""
     return declared(definitions, "INDICATOR", Indicator)
+
+
+def by_title(keys: Iterable[str] | None = None) -> list[Indicator]:
+    """These indicators, or all, in order of their plain title."""
+    found = indicators().values() if keys is None else [indicators()[key] for key in keys]
+    return sorted(found, key=lambda each: each.plain_title)
 
 
 def get_indicator(key: str) -> Indicator:

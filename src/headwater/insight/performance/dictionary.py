@@ -105,7 +105,7 @@ def entries() -> list[Entry]:
     kept: dict[str, list[Definition]] = {}
     for each in Definition.objects.all():
         kept.setdefault(each.indicator, []).append(each)
-    found = sorted(registry.indicators().values(), key=lambda each: each.plain_title)
+    found = registry.by_title()
     return [_entry(each, kept.get(each.key, [])) for each in found]
 
 

@@ -194,8 +194,7 @@ class _Reader:
 
 def explained() -> list[Indicator]:
     """The indicators of which the tree says what drives them, by title: not those of how much work was done."""
-    found = (each for each in registry.indicators().values() if not isinstance(each.of, Returned))
-    return sorted(found, key=lambda each: each.plain_title)
+    return [each for each in registry.by_title() if not isinstance(each.of, Returned)]
 
 
 def tree(
