@@ -164,11 +164,12 @@ def test_a_score_that_leaves_is_in_steps_and_so_is_its_rolling_year() -> None:
     }
     made = publish(make_draft([[[6] * 12]], **given))
     months, year = (queries.of_release(each)[0] for each in made)
-    assert set(months.values) == {7979 - 184}  # the middle of the lowest step
-    assert year.values == (12 * (7979 - 184),)
+    middle = 6 * 184 + 7979 - 184  # of the lowest step above the least that six events weigh
+    assert set(months.values) == {middle}
+    assert year.values == (12 * middle,)
 
 
-@pytest.mark.parametrize(("counts", "people"), [([0, 40], [3, 90]), ([38, 40], [40, 90])])
+@pytest.mark.parametrize(("counts", "people"), [([0, 40], [3, 90]), ([2, 40], [3, 90]), ([38, 40], [40, 90])])
 def test_a_share_of_few_or_of_all_but_few_is_withheld(counts: list[int], people: list[int]) -> None:
     among = np.array([[people]], dtype=float)
     (release,) = publish(make_draft([[counts]], method=Method.SHARE, per=100, people=among))

@@ -35,15 +35,16 @@ def released_count(draft: Draft, policy: Policy) -> Floats:
 
 
 def shares_of_few(draft: Draft, policy: Policy) -> bool:
-    """Whether a share would tell a small count that is no cell of the draft: how many there are in all, or how
-    many of them are not counted.
+    """Whether a share would tell a small count that is no cell of the draft: how many there are in all, which stands
+    beside a hidden count too, or how many of them are not counted.
     """
     if not policy.protects or draft.method is not Method.SHARE or draft.people is None:
         return False
-    told = counted(draft) & ~primary(draft, policy)
+    there = counted(draft)
+    told = there & ~primary(draft, policy)
     return any(
-        bool((told & (other > policy.hide_from - 1) & (other < policy.hide_to + 1)).any())
-        for other in (draft.people, draft.people - draft.counts)
+        bool((known & (other > policy.hide_from - 1) & (other < policy.hide_to + 1)).any())
+        for known, other in ((there, draft.people), (told, draft.people - draft.counts))
     )
 
 
