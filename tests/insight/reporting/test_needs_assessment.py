@@ -10,11 +10,12 @@ import pytest
 from insight.reported import release_months
 from web import town
 
+from headwater.insight.indicators import queries as indicators
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import content as contents
 from headwater.insight.reporting import outlines, printing, words
-from headwater.insight.reporting.blocks.block import Holds
+from headwater.insight.reporting.blocks.block import Asking, Holds
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.periods import Grain
 
@@ -74,7 +75,7 @@ def test_every_number_equals_the_figure_that_was_released_to_this_audience(audie
 def test_no_table_shows_a_figure_that_is_not_among_the_released(audience, figures) -> None:
     for block in contents.blocks_in(made(audience)):
         found = [released(fact, audience) for fact in block["figures"]]
-        known = {said for figure in found for said in (words.value(figure), words.likely_range(figure))}
+        known = {said(figure) for figure in found for said in (words.value, words.likely_range, words.count)}
         at = [n for n, column in enumerate(block["columns"]) if column["holds"] == Holds.FIGURE]
         assert {row[n] for row in block["rows"] for n in at} <= known
 
@@ -150,3 +151,16 @@ def test_it_is_a_tagged_pdf_and_a_word_document_with_the_twelve_chapters_as_head
 def test_a_report_is_made_in_known_forms_only(figures) -> None:
     with pytest.raises(NotFound, match="html, pdf, docx"):
         printing.printed(made(), "odt", of=printing.Stamp())
+
+
+def test_groups_whose_people_nobody_counted_are_all_told_as_numbers(figures) -> None:
+    wanted = outlines.Wanted("groups", "groups", {"of": "serious_violence", "by": "ethnicity"})
+    block = contents.block_of(wanted, Asking(indicators.top_area(), Audience.PUBLIC, date(2026, 2, 1)))
+    assert [column.heading for column in block.columns] == ["Group", "Number counted"]
+    assert dict(block.rows)["White"] == f"{next(f.n for _, f in block.figures if f.category == 'white'):,.0f}"
+
+
+def test_no_map_is_told_where_the_partnership_publishes_none(figures) -> None:
+    wanted = outlines.Wanted("places", "places", {"of": town.INDICATOR})
+    block = contents.block_of(wanted, Asking(indicators.top_area(), Audience.PUBLIC, date(2026, 2, 1)))
+    assert block.missing == "No map of this is shown to these readers."

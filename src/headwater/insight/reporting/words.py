@@ -14,11 +14,18 @@ STATES = {
 
 def value(figure: ReleasedFigure) -> str:
     if figure.state is FigureState.VALUE and figure.value is None and figure.n is not None:
-        return f"{figure.n:,.0f} counted"  # of a group whose people nobody counted there is no rate
+        return f"{count(figure)} counted"  # of a group whose people nobody counted there is no rate
     if figure.state is not FigureState.VALUE or figure.value is None:
         return STATES.get(figure.state, "No value")
     unit = f" per {figure.per:,.0f} people" if figure.method is Method.RATE else ""
     return _number(figure.value, figure.method) + unit
+
+
+def count(figure: ReleasedFigure) -> str:
+    """The number that was counted, where it may be told."""
+    if figure.state is not FigureState.VALUE or figure.n is None:
+        return STATES.get(figure.state, "No value")
+    return f"{figure.n:,.0f}"
 
 
 def likely_range(figure: ReleasedFigure) -> str:

@@ -19,6 +19,7 @@ from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
 FIGURE, RANGE = Column("Figure", Holds.FIGURE), Column("Likely range (95%)", Holds.FIGURE)
+COUNTED = Column("Number counted", Holds.FIGURE)
 RANGES = "The likely range is a 95% interval."
 READ = f"Newest figure of the steadiest length of period. {RANGES} The reading compares the last twelve months with the twelve before."
 
@@ -57,19 +58,14 @@ def groups(asking: Asking) -> Block:
     title = f"{declared.plain_title}: {breakdown.title[:1].lower()}{breakdown.title[1:]}"
     if not found:
         return absent(declared, "Nothing was released by these groups.", asking, title=title)
+    named = {release.WHOLE: "All", **breakdown.categories}
+    rated = all(each.value is not None for each in found if each.state is FigureState.VALUE)
     return Block(
         title=title,
         note=_note(declared, found[0], f"Newest whole period that was counted by these groups. {RANGES}"),
         says=(why,) if why else (),
-        columns=(Column("Group"), FIGURE, RANGE),
-        rows=tuple(
-            (
-                {release.WHOLE: "All", **breakdown.categories}.get(f.category, f.category),
-                words.value(f),
-                words.likely_range(f),
-            )
-            for f in found
-        ),
+        columns=(Column("Group"), FIGURE, RANGE) if rated else (Column("Group"), COUNTED),
+        rows=tuple((named.get(each.category, each.category), *_cells(each, rated=rated)) for each in found),
         figures=tuple((by, figure) for figure in found),
     )
 
@@ -106,6 +102,11 @@ def absent(declared: Indicator, why: str, asking: Asking, *, title: str = "") ->
         disclosure="Nothing is shown, so nothing is hidden.",
     )
     return Block(title=title or declared.plain_title, note=about, missing=why)
+
+
+def _cells(figure: ReleasedFigure, *, rated: bool) -> tuple[str, ...]:
+    """A rate with its range; of groups whose people nobody counted, the number alone, for all of them alike."""
+    return (words.value(figure), words.likely_range(figure)) if rated else (words.count(figure),)
 
 
 def newest(declared: Indicator, area: Area, asking: Asking) -> ReleasedFigure | None:

@@ -136,6 +136,8 @@ def places(asking: Asking) -> Block:
     declared = registry.get_indicator(asking.term("of"))
     title = f"{declared.plain_title}: where"
     kind = asking.term("kind_of_area", "grid")
+    if kind not in indicators.mapped(audience=asking.audience).get(declared.key, []):
+        return of_figures.absent(declared, "No map of this is shown to these readers.", asking, title=title)
     try:
         found = indicators.violence_map(declared.key, audience=asking.audience, on=asking.on, kind=kind)
     except (NotFound, Refused) as error:
