@@ -6,9 +6,14 @@ from django.shortcuts import render
 from headwater.governance.audit import clock
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import LinkKind
+from headwater.insight.charts import queries as charts
+from headwater.insight.charts.models import Chart
 from headwater.insight.indicators import queries as readings
 from headwater.insight.indicators import registry
+from headwater.insight.indicators.models import Area
 from headwater.insight.performance import dictionary, queries
+from headwater.insight.release.draft import Audience
+from headwater.vocabulary.errors import Refused
 from headwater.web import context, figures
 from headwater.web.doors import public
 from headwater.web.strategy import readers
@@ -35,9 +40,18 @@ def definition(request: HttpRequest, key: str) -> HttpResponse:
         "indicator": entry.indicator,
         "area": area,
         "beside": queries.beside(key, area, audience=audience, on=today) if area else [],
+        "chart": _chart(key, area, audience),
         "because": queries.find_comparators(area.code) if area else None,
         "targets": queries.targets(audience=audience, on=today, indicator=key),
         "clauses": clauses,
         "sets_targets": "targets.edit" in context.held_by(request),
     }
     return render(request, "public/indicator.html", page)
+
+
+def _chart(key: str, area: Area | None, audience: Audience) -> Chart | None:
+    """The process-control chart of the area, where one was drawn."""
+    try:
+        return charts.find_chart(key, area.code, audience=audience) if area else None
+    except Refused:
+        return None

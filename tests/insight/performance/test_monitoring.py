@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 from web import town
 
@@ -10,13 +11,14 @@ from headwater.governance.leadership import actions as leadership
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
 from headwater.governance.strategy import queries as plans
-from headwater.insight.indicators import registry
+from headwater.insight.indicators import findings, registry
 from headwater.insight.indicators.models import Area, Reading
 from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.performance import monitoring, outcome
+from headwater.insight.release import actions as release_actions
 from headwater.insight.release import queries as release
-from headwater.insight.release.draft import Audience, Place
+from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
 from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,53 @@ def test_nothing_is_better_that_is_stale_hidden_or_not_clear_of_chance(plan, wor
     link(plan, "P1", town.INDICATOR)
     say(word, last_end=last_end)
     assert line(plan, "P1").standing.word is shown
+
+
+def release_two_years(before: int, after: int, *, indicator: str) -> None:
+    """Months of the county that come to these counts by year, with what they say."""
+    monthly = [*split(before), *split(after)]
+    counts = np.array(monthly, dtype=float).reshape(1, 1, 24)
+    draft = Draft(
+        indicator=indicator,
+        version=1,
+        policy="already-public",
+        grain=Grain.MONTH,
+        breakdown="",
+        places=(Place(town.TOWN, "Testshire", "utla"),),
+        categories=("all",),
+        periods=town.MONTHS,
+        counts=counts,
+        states=np.full(counts.shape, Cell.VALUE, dtype=np.int8),
+        origin=Origin(("police_street",), "Made up for a test.", "3" * 64, date(2026, 1, 5)),
+        method=Method.RATE,
+        per=100_000,
+        people=np.full(counts.shape, 300_000.0),
+    )
+    released, *_rolled = release_actions.publish(draft, audience=PUBLIC, by=partners.operator())
+    findings.keep(released, registry.get_indicator(indicator), {}, None)
+
+
+def split(total: int) -> list[int]:
+    """A year's count spread evenly over its months."""
+    return [total // 12 + (month < total % 12) for month in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "before", "after", "word"),
+    [
+        (town.INDICATOR, 30, 20, SAME),  # as chance would have it
+        (town.INDICATOR, 300, 200, BETTER),
+        (town.INDICATOR, 200, 300, WORSE),
+        ("police_street_weapons", 300, 200, Verdict.CHANGED),  # fewer found is no good news by itself
+    ],
+)
+def test_what_a_clause_says_of_two_years(plan, indicator, before, after, word):
+    town.make_areas()
+    link(plan, "P1", indicator)
+    release_two_years(before, after, indicator=indicator)
+    told = line(plan, "P1").standing
+    assert told.word is word
+    assert told.measures[0].verdict.says.startswith(f"{before} to {after}: ")
 
 
 def test_weapons_found_are_never_good_news_by_themselves():
