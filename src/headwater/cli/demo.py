@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from headwater.cli import (
+    demo_differences,
     demo_evidence,
     demo_leadership,
     demo_people,
@@ -68,6 +69,7 @@ def demo(
     demo_strategy.make(by=by, today=clock.today())
     demo_leadership.seed(by=by, today=clock.today())
     demo_performance.make(by=by, today=clock.today())
+    demo_differences.make(by=by, today=clock.today())
     demo_reports.make(by=by)
     load.show(loaded, meter)
     screen.table(
