@@ -20,7 +20,7 @@ class Frame:
     demonstration: bool
     exit_to: str
     help_lines: tuple[help_lines.HelpLine, ...]
-    public_links: tuple[navigation.Link, ...]
+    public_links: list[navigation.Here]
     working_links: list[navigation.Here]
     may: frozenset[str]  # what the reader holds, so that no page offers what it would then refuse
 
@@ -44,7 +44,7 @@ def site(request: HttpRequest) -> dict[str, Frame]:
             demonstration=settings.HEADWATER_DEMONSTRATION,
             exit_to=help_lines.EXIT_TO,
             help_lines=help_lines.lines(),
-            public_links=navigation.PUBLIC_LINKS,
+            public_links=navigation.public_links(path=request.path),
             working_links=navigation.working_links(held, path=request.path),
             may=held,
         )

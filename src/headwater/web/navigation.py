@@ -14,6 +14,7 @@ class Link:
     words: str
     permissions: tuple[str, ...] = ()
     says: str = ""
+    beneath: tuple[str, ...] = ()  # addresses of other pages that stand under this one
 
     @property
     def url(self) -> str:
@@ -22,14 +23,24 @@ class Link:
     def shown_to(self, held: Collection[str]) -> bool:
         return not self.permissions or any(permission in held for permission in self.permissions)
 
+    def holds(self, path: str) -> bool:
+        """Whether a page stands beneath this one. Beneath the first page stands no other."""
+        if self.url == "/":
+            return path == "/"
+        return path.startswith((self.url, *self.beneath))
+
 
 PUBLIC_LINKS: tuple[Link, ...] = (
     Link("home", "Home"),
     Link("trends", "Trends"),
     Link("map", "Map"),
     Link("areas", "Areas"),
-    Link("evidence", "What we know"),
-    Link("you-said", "You said, we did"),
+    Link(
+        "evidence",
+        "What we know",
+        beneath=("/factors/", "/drivers/", "/interventions/", "/gaps/", "/research/"),
+    ),
+    Link("you-said", "You said, we did", beneath=("/decisions/", "/system-change/")),
     Link("strategy", "Strategy"),
     Link("reports", "Reports"),
     Link("indicators", "What we measure"),
@@ -142,6 +153,11 @@ class Here:
         return self.link.says
 
 
+def public_links(*, path: str = "") -> list[Here]:
+    """The pages that everybody may open."""
+    return [Here(link, link.holds(path)) for link in PUBLIC_LINKS]
+
+
 def working_links(held: Collection[str], *, path: str = "") -> list[Here]:
     """What this person came for: the pages that their roles open, in one fixed order."""
-    return [Here(link, path.startswith(link.url)) for link in WORKING_LINKS if link.shown_to(held)]
+    return [Here(link, link.holds(path)) for link in WORKING_LINKS if link.shown_to(held)]
