@@ -166,6 +166,13 @@ def test_the_dictionary_keeps_what_an_indicator_meant(client, db):
     assert "It can have no target" in words(client, "/indicators/police_street_weapons/")
 
 
+def test_a_kind_of_count_leads_to_what_is_done_and_has_no_target(client, figures):
+    shown = words(client, "/indicators/returned_unique/")
+    assert "/performance/activities/" in shown
+    assert "/trends/?indicator" not in shown
+    assert "It can have no target" in shown
+
+
 def test_coverage_tells_the_indicators_that_nobody_declared(client, adopted):
     address = f"/strategy/{adopted.key}/coverage/"
     assert "nobody has declared" not in words(client, address)

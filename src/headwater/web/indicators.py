@@ -10,6 +10,7 @@ from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
 from headwater.insight.indicators import queries as readings
 from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Returned
 from headwater.insight.indicators.models import Area
 from headwater.insight.performance import dictionary, queries
 from headwater.insight.release.draft import Audience
@@ -31,13 +32,15 @@ def definition(request: HttpRequest, key: str) -> HttpResponse:
     entry = dictionary.entry(key)
     audience, today = figures.audience_of(request), clock.today()
     asked = request.GET.get("area", "")
-    area = readings.get_area(asked) if asked else readings.opening_area(key, audience=audience)
+    is_of_activities = isinstance(entry.indicator.of, Returned)
+    area = None if is_of_activities else _area(key, asked, audience)
     clauses = strategy.clauses_leading_to(LinkKind.INDICATOR, key)
     if readers.public_only(request):
         clauses = clauses.filter(plan__in=strategy.plans(public_only=True))
     page = {
         "entry": entry,
         "indicator": entry.indicator,
+        "is_of_activities": is_of_activities,
         "area": area,
         "beside": queries.beside(key, area, audience=audience, on=today) if area else [],
         "chart": _chart(key, area, audience),
@@ -47,6 +50,11 @@ def definition(request: HttpRequest, key: str) -> HttpResponse:
         "sets_targets": "targets.edit" in context.held_by(request),
     }
     return render(request, "public/indicator.html", page)
+
+
+def _area(key: str, asked: str, audience: Audience) -> Area | None:
+    """The area that was asked for, else the widest with figures."""
+    return readings.get_area(asked) if asked else readings.opening_area(key, audience=audience)
 
 
 def _chart(key: str, area: Area | None, audience: Audience) -> Chart | None:
