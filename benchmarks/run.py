@@ -28,6 +28,7 @@ BENCHES = (
     "near_repeat",
     "slope_index",
     "suppression",
+    "reports",
 )
 ROWS, MANY_ROWS = 5_000_000, 20_000_000
 MEMORY_RATIO_AT_MOST = 1.2
