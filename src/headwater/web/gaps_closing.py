@@ -45,7 +45,7 @@ class GiveForm(together.WrittenForm):
     """The words of the task are fixed: by them the page knows that somebody has it."""
 
     board = forms.ModelChoiceField(
-        queryset=Board.objects.none(), label="Which board", empty_label="Choose one"
+        queryset=leadership.boards(), label="Which board", empty_label="Choose one"
     )
     owner = offered.organisations("Which organisation does it")
     owner_role = forms.CharField(
