@@ -19,6 +19,8 @@ SAMPLES = {
     "code": "E07000991",
     "key": "police_street",
     "plan": "framework",
+    "indicator": "serious_violence",
+    "area": "E07000991",
     "name": "impact-assessment",
 }
 
