@@ -24,11 +24,10 @@ SAMPLES = {
     "form": "csv",
     "plan": "framework",
     "indicator": "serious_violence",
-    "chapter": "what-happens",
-    "block": "headline",
-    "audience": "public",
     "area": "E07000991",
     "name": "impact-assessment",
+    "breakdown": "sex",
+    "category": "female",
 }
 
 
