@@ -47,7 +47,9 @@ COMMANDS = {
     "audit": Place("audit", "commands", "What was done, by whom; and whether that record is whole."),
     "charts": Place("charts", "commands", "What charts of released figures say, and unusual weeks."),
     "contracts": Place("contracts", "commands", "The sources that can be loaded, and what they must hold."),
-    "evidence": Place("evidence", "commands", "What is known, what has grown old, and what nobody knows yet."),
+    "evidence": Place(
+        "evidence", "commands", "What is known, what has grown old, and what nobody knows yet."
+    ),
     "governance": Place("governance", "commands", "The assurance pack, retention and legal holds."),
     "indicators": Place("indicators", "commands", "The figures that were released."),
     "ingest": Place("ingest", "commands", "What was received, and how suppliers' headings are matched."),
