@@ -15,7 +15,7 @@ PORT ?= 8000
 # npm's own node comes from its PyPI wheel, in the virtual environment
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 TESTS ?=
-WORKERS ?= 2
+WORKERS ?= 3
 
 .DEFAULT_GOAL := setup
 .PHONY: setup demo test check bench docs
