@@ -20,10 +20,12 @@ from headwater.statistics import (
     rates,
     slope_index,
     standardisation,
+    survey_estimates,
     unevenness,
     weighted_counts,
 )
 from headwater.statistics.slope_index import Ladder
+from headwater.statistics.survey_estimates import Design, SurveyEstimate
 from headwater.vocabulary.estimates import Estimate
 
 STATED = 0.95
@@ -56,6 +58,7 @@ def cases() -> list[Case]:
         *_shares_and_means(),
         *_compared(),
         *_weighted(),
+        *_surveys(),
         *_standardised(),
         *_slopes(),
         *_inequality(),
@@ -168,6 +171,39 @@ def _weighted() -> Iterator[Case]:
         "life_tables.years_of_life_lost", "40 deaths",
         lambda chance: life_tables.years_of_life_lost(chance.poisson([5, 10, 10, 15]), left), 1275.0,
     )  # fmt: skip
+
+
+def _surveys() -> Iterator[Case]:
+    """Weighted answers from sampling points, whose people are more like each other than like everybody."""
+    for points, share in ((30, 0.4), (60, 0.06)):
+        yield _one_by_one(
+            "survey_estimates.weighted_share", f"{share:.0%}, {points} points of 12",
+            lambda chance, points=points, share=share: _asked(chance, points, share).estimate, share, 2000,
+        )  # fmt: skip
+    yield _one_by_one(
+        "survey_estimates.weighted_mean", "40 points of 12",
+        lambda chance: _scored(chance, 40).estimate, 50.0, 2000,
+    )  # fmt: skip
+    yield _one_by_one(
+        "survey_estimates.difference", "40% after 50%, 30 points of 12 each",
+        lambda chance: survey_estimates.difference(
+            _asked(chance, 30, 0.4).estimate, _asked(chance, 30, 0.5).estimate, counts="x"
+        ), -0.1, 2000,
+    )  # fmt: skip
+
+
+def _design(chance: np.random.Generator, points: int) -> Design:
+    return Design(chance.lognormal(0, 0.5, 12 * points), points=np.repeat(np.arange(points), 12))
+
+
+def _asked(chance: np.random.Generator, points: int, share: float) -> SurveyEstimate:
+    each = np.repeat(chance.beta(15 * share, 15 * (1 - share), points), 12)
+    return survey_estimates.weighted_share(chance.binomial(1, each), _design(chance, points), counts="x")
+
+
+def _scored(chance: np.random.Generator, points: int) -> SurveyEstimate:
+    values = np.repeat(chance.normal(50, 4, points), 12) + chance.normal(0, 10, 12 * points)
+    return survey_estimates.weighted_mean(values, _design(chance, points), counts="x")
 
 
 def _standardised() -> Iterator[Case]:
