@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 
 from headwater.insight.indicators.said_of_areas import Gap, ReleasedComparison, ReleasedGradient
 from headwater.insight.release.released import Provenance, ReleasedFigure
+from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.estimates import Estimate
 from headwater.web import downloads
-from headwater.web.cells import safe_cell
 
 Meanings = dict[str, tuple[str, str]]  # of each column: its kind and what it says
 _FIGURE: Meanings = {

@@ -18,10 +18,10 @@ from headwater.insight.indicators import registry
 from headwater.insight.indicators.said_of_week import ReleasedPlaceTypes, ReleasedWeek, WeekBlock
 from headwater.insight.indicators.time_of_week import DAYS, blocks_of
 from headwater.insight.release.released import Provenance
+from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.states import FigureState
 from headwater.web import downloads
-from headwater.web.cells import safe_cell
 from headwater.web.doors import needs
 
 Row = tuple[Any, ...]

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from headwater.governance.audit.action import Actor
 from headwater.governance.partners.models import Version
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound
+from headwater.vocabulary.sentences import listed
 
 Thing = TypeVar("Thing", bound="Written")
 
@@ -73,8 +74,9 @@ def rewrite(
         return thing
     clash = mine & _changed_since(thing, seen, before)
     if clash:
+        named = listed([name.replace("_", " ") for name in sorted(clash)])
         raise Conflict(
-            f"Somebody else changed {_listed(clash)} while you were writing. Your words are below; theirs are beside "
+            f"Somebody else changed {named} while you were writing. Your words are below; theirs are beside "
             "them. Put both together and save again.",
             code="changed_meanwhile",
         )
@@ -147,8 +149,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)
-
-
-def _listed(names: set[str]) -> str:
-    words = [name.replace("_", " ") for name in sorted(names)]
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -14,6 +14,7 @@ from headwater.insight.indicators.language import Direction
 from headwater.statistics import rates
 from headwater.statistics.rates import Comparison
 from headwater.vocabulary.periods import Period
+from headwater.vocabulary.sentences import listed
 
 CONFIDENCE_Z = 1.96
 MOST_NAMED = 4  # stretches of missing months that a sentence names
@@ -116,7 +117,7 @@ def _listed(words: Sequence[str]) -> str:
         *words[:MOST_NAMED],
         *([f"{len(words) - MOST_NAMED} other times"] if len(words) > MOST_NAMED else []),
     ]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return listed(shown)
 
 
 def grown_stale(months_old: int, *, stale_after: int) -> Judged | None:

@@ -17,6 +17,7 @@ from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.sentences import listed
 
 JUDGED = (Verdict.WORSENING, Verdict.IMPROVING, Verdict.CHANGED, Verdict.NO_CLEAR_CHANGE)
 UNJUDGED = (Verdict.NOT_COMPARABLE, Verdict.SUPPRESSED, Verdict.STALE, Verdict.NO_DATA)
@@ -127,7 +128,7 @@ def sentence(words: Sequence[Verdict]) -> str:
     if len(parts) == 1:
         who = "Both" if len(words) == 2 else f"All {_number(len(words))}"  # noqa: PLR2004  (both are two)
         return f"{who} indicators {WORDS[words[0]][1]}."
-    return f"Of {_number(len(words))} indicators {', '.join(parts[:-1])} and {parts[-1]}."
+    return f"Of {_number(len(words))} indicators {listed(parts)}."
 
 
 def _number(count: int) -> str:

@@ -12,8 +12,8 @@ from headwater.governance.audit import clock
 from headwater.governance.evidence import library, rules
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Effect, Evidence, Knowledge, Tier
+from headwater.vocabulary.cells import safe_cell
 from headwater.web import context, downloads, together
-from headwater.web.cells import safe_cell
 from headwater.web.doors import needs, public
 from headwater.web.evidence import editing
 

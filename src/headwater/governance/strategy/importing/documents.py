@@ -7,7 +7,6 @@ import csv
 import io
 import zipfile
 
-import docx
 import python_calamine
 
 from headwater.governance.strategy.importing import checks, outline
@@ -117,6 +116,8 @@ def _cell(cell: object) -> str:
 
 def _document(content: bytes) -> Reading:
     """The tables of a document that have the headings, read as one."""
+    import docx  # a tenth of a second to import, and every command comes by this module
+
     tables = [
         [[cell.text for cell in row.cells] for row in table.rows]
         for table in docx.Document(io.BytesIO(content)).tables

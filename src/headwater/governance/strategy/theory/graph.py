@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
+from headwater.vocabulary.sentences import listed
 
 ORDER = ("activity", "output", "outcome", "long_term_outcome")  # from what is done to what it is for
 MOST_NAMED = 4  # boxes in a sentence
@@ -73,6 +71,10 @@ def cycles(edges: Sequence[Edge]) -> list[tuple[str, ...]]:
     >>> cycles([Edge("a", "b"), Edge("b", "a"), Edge("b", "c")])
     [('a', 'b')]
     """
+    import numpy as np
+    from scipy import sparse  # half a second to import, and every command comes by this module
+    from scipy.sparse import csgraph
+
     keys = sorted({key for edge in edges for key in (edge.source, edge.target)})
     if not keys:
         return []
@@ -185,4 +187,4 @@ def _titles(known: Mapping[str, Box], group: Sequence[str]) -> str:
     titles = [f"“{known[key].title}”" for key in group[:MOST_NAMED]]
     if len(group) > MOST_NAMED:
         titles.append(f"{len(group) - MOST_NAMED:,} more")
-    return " and ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+    return listed(titles)
