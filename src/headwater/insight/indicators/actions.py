@@ -162,7 +162,7 @@ def fill_areas(now: datetime, tables: Tables, frame: Frame, *, stamp: str, by: A
 
 def _fill_areas(tables: Tables, frame: Frame, *, by: Actor, again: bool) -> None:
     inputs = (geography.PLACES, geography.PEOPLE, areas.OUTLINES)
-    stamp = stamp_of(tables, inputs, *area_changes.words())
+    stamp = stamp_of(tables, inputs, *area_changes.words(), *areas.BY_AGE)
     if again or not Computed.objects.filter(indicator=AREAS, stamp=stamp).exists():
         fill_areas(tables, frame, stamp=stamp, by=by)
 

@@ -12,13 +12,14 @@ import shapely
 from headwater.insight.indicators import area_changes
 from headwater.insight.indicators.geography import Frame
 from headwater.insight.indicators.language import Ages
-from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.models import Area, AreaAges
 from headwater.insight.indicators.published import COUNTRY, regions
 from headwater.insight.indicators.tables import Tables
 from headwater.places import boundaries
 from headwater.places.boundaries import Boundaries
 
 OUTLINES = "boundaries_lsoa21"
+BY_AGE = ("pfa", "utla", "csp", "ltla")  # kinds whose people are kept by year of age
 TOLERANCE_M = 60
 DECIMALS = 5  # about a metre
 PARENTS = {
@@ -64,7 +65,22 @@ def fill(tables: Tables, frame: Frame, *, on: date) -> int:
     Area.objects.bulk_create(
         by_code.values(), update_conflicts=True, unique_fields=["code"], update_fields=facts, batch_size=200
     )
+    _keep_ages(frame)
     return len(by_code)
+
+
+def _keep_ages(frame: Frame) -> None:
+    if frame.people is None:
+        return
+    kinds = [kind for kind in BY_AGE if kind in frame.codes]
+    codes = (code for kind in kinds for code in frame.codes[kind])
+    ages = dict(zip(codes, frame.summed(frame.people, kinds).tolist(), strict=True))
+    AreaAges.objects.bulk_create(
+        (AreaAges(area_code=code, people=people) for code, people in ages.items()),
+        update_conflicts=True,
+        unique_fields=["area_code"],
+        update_fields=["people"],
+    )
 
 
 def _ended(change: area_changes.Change) -> Area:

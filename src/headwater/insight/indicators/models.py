@@ -42,6 +42,21 @@ class Area(models.Model):
         return tuple(dict.fromkeys((self.kind, *known)))
 
 
+class AreaAges(models.Model):
+    """Who lives in an area by single year of age, 0 to 90 and over, as the census that was loaded gives it. Published figures, of no
+    area smaller than a district.
+    """
+
+    area_code = models.CharField(max_length=12, unique=True)
+    people = models.JSONField(default=list)
+
+    class Meta:
+        app_label = "headwater"
+
+    def __str__(self) -> str:
+        return f"People of {self.area_code} by age"
+
+
 class Reading(models.Model):
     """What a released series says: a process-control reading, days between events, or a verdict. Made from
     released figures only.

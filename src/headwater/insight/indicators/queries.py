@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from headwater.insight.indicators import charting, near_repeats, registry, said_of_years
-from headwater.insight.indicators.models import Area, Reading
+from headwater.insight.indicators.models import Area, AreaAges, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
     Indexed,
@@ -87,6 +87,12 @@ def get_area(code: str) -> Area:
     if found is None:
         raise NotFound("There is no such area.")
     return found
+
+
+def find_people(code: str, *, youngest_years: int, oldest_years: int) -> float | None:
+    """How many people of these ages, both included, live in an area; None where that is not known. 90 stands for 90 and over."""
+    found = AreaAges.objects.filter(area_code=code).first()
+    return None if found is None else float(sum(found.people[youngest_years : oldest_years + 1]))
 
 
 def successors(area: Area) -> list[Area]:

@@ -150,3 +150,64 @@ class GapTarget(Written):
 
     def __str__(self) -> str:
         return f"The gap of {self.indicator} in {self.area_code} by {self.due_on}"
+
+
+class TargetPopulation(Written):
+    """For whom an intervention is: everybody of these ages in these areas. It describes people in general and lists nobody."""
+
+    WRITTEN = ("area_codes", "youngest_years", "oldest_years", "says", "withdrawn")
+
+    intervention_key = models.CharField(max_length=100, unique=True)
+    area_codes = models.JSONField(default=list)
+    youngest_years = models.PositiveSmallIntegerField()
+    oldest_years = models.PositiveSmallIntegerField()  # 90 stands for 90 and over
+    says = models.TextField(blank=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(Written.Meta):
+        ordering = ("intervention_key",)
+
+    def __str__(self) -> str:
+        return f"For whom {self.intervention_key} is"
+
+
+class ChildOutcome(Written):
+    """One thing that matters to children and young people, in words written with them. Never a measure of one child."""
+
+    WRITTEN = ("title", "means", "indicators", "waits_for", "stories")
+
+    key = models.CharField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=60)
+    means = models.TextField()
+    indicators = models.JSONField(default=list, blank=True)  # keys
+    waits_for = models.TextField(blank=True)  # what would have to be measured and is not
+    stories = models.JSONField(default=list, blank=True)  # uuids of what groups told the partnership
+
+    class Meta(Written.Meta):
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PanelSignature(models.Model):
+    """A youth panel said that one version of the words is right. It names a group, never a person, and is never changed."""
+
+    outcome = models.ForeignKey(ChildOutcome, on_delete=models.PROTECT, related_name="signatures")
+    version = models.PositiveIntegerField()
+    panel = models.CharField(max_length=200)
+    says = models.TextField(blank=True)
+    signed_on = models.DateField()
+
+    class Meta:
+        app_label = "headwater"
+        ordering = ("-signed_on", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["outcome", "version", "panel"], name="panel_signs_a_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.panel}: {self.outcome}, version {self.version}"
