@@ -116,9 +116,7 @@ def test_a_wrong_token_is_refused_even_where_none_is_needed(figures, ask):
 
 
 def test_too_many_questions_are_refused_until_later(figures, ask, monkeypatch):
-    monkeypatch.setattr(
-        rate_limits, "API_OPEN", rate_limits.Limit("api-open", 2, rate_limits.API_OPEN.window)
-    )
+    monkeypatch.setattr(rate_limits, "OPEN", rate_limits.Limit("open", 2, rate_limits.OPEN.window))
     assert [ask("indicators").status_code for _ in range(3)] == [200, 200, 429]
     assert int(ask("indicators")["Retry-After"]) >= 1
 

@@ -15,8 +15,8 @@ CHECKS = [not_a_server_error, status_code_conformance, response_schema_conforman
 @pytest.fixture
 def described(transactional_db, figures, monkeypatch):
     """Transactional: a request of the real application ends the connection of whoever is in a transaction."""
-    often = rate_limits.Limit("api-open", 1_000_000, rate_limits.API_OPEN.window)
-    monkeypatch.setattr(rate_limits, "API_OPEN", often)
+    often = rate_limits.Limit("open", 1_000_000, rate_limits.OPEN.window)
+    monkeypatch.setattr(rate_limits, "OPEN", often)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import docx
@@ -12,6 +13,8 @@ from django.core.files import uploadhandler
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from headwater.governance.access import rate_limits
+from headwater.governance.access.models import RequestCount
 from headwater.insight.performance.claims import documents
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -47,11 +50,13 @@ def pack(*, picture_bytes: int = 0) -> bytes:
 
 
 def everything_kept() -> dict[str, object]:
-    """How many rows each table has, and every file under the home folder and the folder of uploads."""
+    """How many rows each table has, and every file under the home folder and the folder of uploads. How often an address asked is
+    counted, with nothing of what it asked.
+    """
     rows = {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
-        if model._meta.managed
+        if model._meta.managed and model is not RequestCount
     }
     folders = (Path(configured.HEADWATER_HOME), Path(configured.FILE_UPLOAD_TEMP_DIR))
     files = {
@@ -150,3 +155,26 @@ def test_every_page_leads_to_them():
     page = Client().get("/accessibility/").content.decode()
     assert 'href="/check-claims/"' in page
     assert 'href="/is-it-a-change/"' in page
+
+
+def test_pages_and_api_share_one_limit_and_an_honest_sentence_says_when_it_bites(monkeypatch):
+    monkeypatch.setattr(rate_limits, "OPEN", rate_limits.Limit("open", 2, timedelta(hours=12)))
+    client = Client()
+    assert client.get("/is-it-a-change/?before=30&after=20").status_code == 200
+    assert client.get("/api/v1/claims/change?before=30&after=20").status_code == 200
+    for refused_now in (
+        client.post("/check-claims/", {"text": FAULT}),
+        client.get("/is-it-a-change/?before=31&after=20"),
+    ):
+        assert refused_now.status_code == 429
+        assert int(refused_now["Retry-After"]) >= 1
+        page = refused_now.content.decode()
+        assert "That was too often. Try again in" in page
+        assert "Nothing was changed" in page
+    assert {client.get(path).status_code for path in ("/check-claims/", "/is-it-a-change/")} == {200}
+
+
+def test_a_count_holds_nothing_of_a_text():
+    posted(text=FAULT)
+    [count] = RequestCount.objects.all()
+    assert (count.key, count.count) == ("open 127.0.0.1", 1)

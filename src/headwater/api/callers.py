@@ -5,7 +5,6 @@ never taken for nobody.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -63,11 +62,11 @@ class TokenOrNobody(HttpBearer):
     def __call__(self, request: HttpRequest) -> Caller:
         now = clock.now()
         if not request.headers.get(self.header):
-            _count(rate_limits.API_OPEN, _address(request), now)
+            rate_limits.check(rate_limits.OPEN, _address(request), now=now)
             return _kept(request, Caller(None))
         found: Caller | None = super().__call__(request)
         if found is None:
-            _count(rate_limits.API_OPEN, _address(request), now)
+            rate_limits.check(rate_limits.OPEN, _address(request), now=now)
             raise NO_SUCH_TOKEN
         return _kept(request, found)
 
@@ -76,7 +75,7 @@ class TokenOrNobody(HttpBearer):
         bearer = access.authenticate_token(token, now=now)
         if bearer is None:
             return None
-        _count(rate_limits.API_WITH_TOKEN, str(bearer.token_uuid), now)
+        rate_limits.check(rate_limits.API_WITH_TOKEN, str(bearer.token_uuid), now=now)
         return Caller(bearer)
 
 
@@ -89,11 +88,6 @@ def caller(request: HttpRequest) -> Caller:
 def _kept(request: HttpRequest, found: Caller) -> Caller:
     request.caller = found  # type: ignore[attr-defined]  # Django's request takes attributes of its own
     return found
-
-
-def _count(limit: rate_limits.Limit, who: str, now: datetime) -> None:
-    if refusal := rate_limits.ask(limit, who, now=now):
-        raise refusal.raised()
 
 
 def _address(request: HttpRequest) -> str:

@@ -8,8 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, ValidationError
 
-from headwater.governance.access import rate_limits
-from headwater.governance.audit import clock
+from headwater.governance.access.rate_limits import TooOften
 from headwater.machinery import unfit
 from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
 
@@ -56,9 +55,8 @@ def register(api: NinjaAPI) -> None:
         assert isinstance(error, HeadwaterError)  # an error that was raised, whatever ninja's types say
         status = status_of(error)
         response = api.create_response(request, {"code": error.code, "says": error.says}, status=status)
-        if status == HTTPStatus.TOO_MANY_REQUESTS:
-            left = rate_limits.seconds_left(rate_limits.API_OPEN, now=clock.now())
-            response["Retry-After"] = str(left)
+        if isinstance(error, TooOften):
+            response["Retry-After"] = str(error.seconds)
         if status == HTTPStatus.UNAUTHORIZED:
             response["WWW-Authenticate"] = "Bearer"
         return response

@@ -39,8 +39,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def _ask_for_one(request: HttpRequest) -> None:
     """Printing takes seconds, so nobody asks for it without end."""
     who = str(person_of(request).uuid)
-    if refusal := rate_limits.ask(rate_limits.EXPORTS, who, now=clock.now()):
-        raise refusal.raised()
+    rate_limits.check(rate_limits.EXPORTS, who, now=clock.now())
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from headwater.governance.access import rate_limits
+from headwater.governance.audit import clock
 from headwater.insight.performance import change
 from headwater.insight.performance.claims import documents, guard
 from headwater.insight.performance.claims.findings import TITLES, Finding
@@ -90,12 +92,19 @@ class ChangeForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith(("people", "months"))]
 
 
+def _count_one_more(request: HttpRequest) -> None:
+    """An answer costs work, so nobody asks without end; the API counts with it. The count is of an address, never of a text."""
+    who = str(request.META.get("REMOTE_ADDR") or "unknown")
+    rate_limits.check(rate_limits.OPEN, who, now=clock.now())
+
+
 @public
 @csrf_exempt  # it changes nothing and sets no cookie: there is nothing to forge
 def check_claims(request: HttpRequest) -> HttpResponse:
     """A text goes in, findings come out, and both are forgotten."""
     if request.method != "POST":
         return _claims_page(request, ClaimsForm())
+    _count_one_more(request)
     if int(request.META.get("CONTENT_LENGTH") or 0) > documents.MOST_BYTES + FORM_BYTES:
         form = ClaimsForm({})
         form.full_clean()
@@ -136,7 +145,10 @@ def _claims_page(
 @public
 def is_it_a_change(request: HttpRequest) -> HttpResponse:
     """Two numbers in the address, so that the answer can be sent to somebody."""
-    form = ChangeForm(request.GET if "before" in request.GET or "after" in request.GET else None)
+    asked = "before" in request.GET or "after" in request.GET
+    if asked:
+        _count_one_more(request)
+    form = ChangeForm(request.GET if asked else None)
     answer = None
     if form.is_valid():
         try:

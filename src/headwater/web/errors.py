@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headwater.governance.access.rate_limits import TooOften
 from headwater.machinery import disk
 from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
 
@@ -24,6 +25,9 @@ class ErrorPage:
 
 PAGES: dict[type[HeadwaterError], ErrorPage] = {
     Refused: ErrorPage(403, "This is not allowed", "Nothing was changed."),
+    TooOften: ErrorPage(
+        429, "That was too often", "Nothing was changed. Wait that long, then send it again."
+    ),
     Invalid: ErrorPage(
         400, "We could not use what was sent", "Nothing was changed. Go back, put it right and try again."
     ),
@@ -54,7 +58,10 @@ def page_for(error: HeadwaterError) -> ErrorPage:
 
 def page(request: HttpRequest, error: HeadwaterError) -> HttpResponse:
     shown = page_for(error)
-    return render(request, "errors/error.html", {"shown": shown, "says": error.says}, status=shown.status)
+    answer = render(request, "errors/error.html", {"shown": shown, "says": error.says}, status=shown.status)
+    if isinstance(error, TooOften):
+        answer["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)

@@ -171,8 +171,7 @@ def file(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     if form not in FORMS:
         raise NotFound(f"An edition is given as {', '.join(FORMS)}.")
     who = str(request.user.pk or request.META.get("REMOTE_ADDR", ""))
-    if refusal := rate_limits.ask(rate_limits.EXPORTS, who, now=clock.now()):
-        raise refusal.raised()
+    rate_limits.check(rate_limits.EXPORTS, who, now=clock.now())
     made = printing.printed(queries.read(found, on=clock.today()), form, of=printing.stamp(found))
     name = f"{found.report}-{found.audience}-{found.number}.{form}"
     return HttpResponse(

@@ -83,8 +83,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _receive(file: "UploadedFile[bytes]", supplier: Organisation | None, *, by: Person) -> Submission:
     """Hand the upload over as a file of our own, which is swept whatever happens."""
-    if refusal := rate_limits.ask(rate_limits.UPLOADS, str(by.uuid), now=clock.now()):
-        raise refusal.raised()
+    rate_limits.check(rate_limits.UPLOADS, str(by.uuid), now=clock.now())
     with tempfile.TemporaryDirectory(dir=home.folder("work")) as folder:
         copy = Path(folder) / "upload"
         with copy.open("wb") as target:

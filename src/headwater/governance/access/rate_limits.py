@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from headwater.governance.access.models import RequestCount
-from headwater.vocabulary.errors import Refusal
+from headwater.vocabulary.errors import Refusal, Refused
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _KEEP = timedelta(days=1)
@@ -32,9 +32,19 @@ class Limit:
     window: timedelta
 
 
+class TooOften(Refused):
+    """Somebody asked too often, and may again after some seconds."""
+
+    def __init__(self, refusal: Refusal, *, seconds: int) -> None:
+        super().__init__(refusal.says, code=refusal.code)
+        self.seconds = seconds
+
+
 UPLOADS = Limit("uploads", 120, timedelta(hours=1))
 API_WITH_TOKEN = Limit("api-token", 600, timedelta(minutes=1))
-API_OPEN = Limit("api-open", 120, timedelta(minutes=1))
+OPEN = Limit(
+    "open", 120, timedelta(minutes=1)
+)  # of an address: the API without a token, and pages that work out an answer
 EXPORTS = Limit("exports", 60, timedelta(minutes=1))
 
 
@@ -66,3 +76,9 @@ def ask(limit: Limit, who: str, *, now: datetime) -> Refusal | None:
     if count == 1:
         RequestCount.objects.filter(window_starts_at__lt=now - _KEEP).delete()
     return why_not_again(limit, count, now=now)
+
+
+def check(limit: Limit, who: str, *, now: datetime) -> None:
+    """Count one more for `who`, and refuse if it is too often."""
+    if refusal := ask(limit, who, now=now):
+        raise TooOften(refusal, seconds=seconds_left(limit, now=now))
