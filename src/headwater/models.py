@@ -8,6 +8,7 @@ from headwater.governance.access.models import *
 from headwater.governance.audit.models import *
 from headwater.governance.evidence.models import *
 from headwater.governance.leadership.models import *
+from headwater.governance.leadership.priorities.models import *
 from headwater.governance.leadership.pulse.models import *
 from headwater.governance.partners.models import *
 from headwater.governance.strategy.models import *

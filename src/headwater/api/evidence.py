@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema
 
 from headwater.api import errors
 from headwater.governance.audit import clock
-from headwater.governance.evidence import queries, rules
+from headwater.governance.evidence import queries, rules, standard
 from headwater.governance.evidence.models import Evidence, Factor, Intervention, ResearchBrief
 
 router = Router(tags=["evidence"])
@@ -68,6 +68,13 @@ class FactorOut(Schema):
     proxy_indicators: list[str]
     partner_functions: list[dict[str, str]]
     how_measured: str
+    standard_term: str = Field(
+        description="The term of the Vulnerabilities Data Standard; empty where nobody has aligned it."
+    )
+    standard_version: str = Field(description="The version of the standard in which the term was read.")
+    alignment: str = Field(
+        description="aligned, older (to another version), not_yet, or outside: the standard lists risks of a person or a household."
+    )
 
 
 class InterventionOut(Schema):
@@ -128,9 +135,9 @@ def evidence(request: HttpRequest) -> list[EvidenceOut]:  # noqa: ARG001  (ninja
 
 
 @router.get("/factors", response={200: list[FactorOut], **errors.ANSWERS}, operation_id="factors")
-def factors(request: HttpRequest) -> list[Factor]:  # noqa: ARG001  (ninja's signature)
+def factors(request: HttpRequest) -> list[FactorOut]:  # noqa: ARG001  (ninja's signature)
     """Every risk and protective factor."""
-    return list(queries.factors())
+    return [_factor(each) for each in queries.factors()]
 
 
 @router.get("/drivers", response={200: list[CauseOut], **errors.ANSWERS}, operation_id="drivers")
@@ -185,6 +192,11 @@ def research(request: HttpRequest) -> list[ResearchBrief]:  # noqa: ARG001  (nin
 def _evidence(each: Evidence, on: date) -> EvidenceOut:
     written = {name: getattr(each, name) for name in Evidence.WRITTEN if name != "withdrawn"}
     return EvidenceOut(key=each.key, is_stale=rules.is_stale(each.checked_on, on), **written)
+
+
+def _factor(each: Factor) -> FactorOut:
+    written = {name: getattr(each, name) for name in Factor.WRITTEN if name != "withdrawn"}
+    return FactorOut(key=each.key, alignment=standard.alignment(each), **written)
 
 
 def _intervention(each: Intervention) -> InterventionOut:

@@ -77,6 +77,7 @@ def _reasons(thing: Written, on: date) -> list[Refusal | None]:
             return [
                 rules.why_not_source(source_url=thing.source_url, checked_on=thing.checked_on, on=on),
                 rules.why_not_grade(thing.grade, founded_on=thing.source),
+                rules.why_not_align(thing.standard_term, thing.standard_version),
             ]
         case Evidence():
             return [

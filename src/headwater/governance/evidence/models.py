@@ -77,7 +77,7 @@ class Factor(Written):
 
     WRITTEN = (
         "name", "bearing", "level", "modifiable", "age_band", "definition", "grade", "source", "source_url", "checked_on",
-        "proxy_indicators", "partner_functions", "how_measured", "withdrawn",
+        "proxy_indicators", "partner_functions", "how_measured", "standard_term", "standard_version", "withdrawn",
     )  # fmt: skip
 
     key = models.CharField(max_length=100, unique=True)
@@ -96,6 +96,8 @@ class Factor(Written):
         default=list, blank=True
     )  # {"kind": organisation kind, "function": words}
     how_measured = models.TextField(blank=True)
+    standard_term = models.CharField(max_length=200, blank=True)  # as the national list writes it
+    standard_version = models.CharField(max_length=20, blank=True)  # in which it was read there
     withdrawn = models.BooleanField(default=False)
 
     class Meta(Written.Meta):

@@ -13,6 +13,13 @@ BRIEF_STATES: Mapping[tuple[str, str], str] = {
 BEST_SECURITY, HIGHEST_COST = 5, 3
 INDICATOR = "indicator:"  # before an indicator's key, where an arrow of the driver tree ends at one
 UNFOUNDED = "none"  # the grade that needs nothing behind it
+ALIGNED, OLDER, NOT_YET, OUTSIDE = (
+    "aligned",
+    "older",
+    "not_yet",
+    "outside",
+)  # how a factor stands to the national list
+_OF_PLACES = {"community", "society"}
 _SAFE_ADDRESSES = ("https://", "http://")
 
 
@@ -51,6 +58,28 @@ def why_not_grade(grade: str, *, founded_on: str) -> Refusal | None:
     if grade != UNFOUNDED and not founded_on.strip():
         return Refusal(
             "unfounded", "A grade needs a source behind it. Name the source, or grade it “No evidence yet”."
+        )
+    return None
+
+
+def alignment(term: str, version: str, *, current: str, bearing: str, level: str) -> str:
+    """How a factor stands to the national list, which holds risks that may apply to a person or a household.
+
+    >>> alignment("", "", current="0.3", bearing="risk", level="school")
+    'not_yet'
+    >>> alignment("", "", current="0.3", bearing="risk", level="society")
+    'outside'
+    """
+    if term:
+        return ALIGNED if version == current else OLDER
+    return OUTSIDE if bearing == "protective" or level in _OF_PLACES else NOT_YET
+
+
+def why_not_align(term: str, version: str) -> Refusal | None:
+    """A term was read somewhere: in a version of the list."""
+    if bool(term.strip()) != bool(version.strip()):
+        return Refusal(
+            "version", "Give the term of the standard and the version in which you read it, or neither."
         )
     return None
 

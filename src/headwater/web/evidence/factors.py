@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headwater.governance.audit import clock
-from headwater.governance.evidence import actions, rules
+from headwater.governance.evidence import actions, rules, standard
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Bearing, Driver, Level
 from headwater.governance.partners.models import OrganisationKind
@@ -41,6 +41,8 @@ def factor_list(request: HttpRequest) -> HttpResponse:
         "served": served,
         "stale": {each.key for each in evidence.stale(today).factors},
         "factors": found,
+        "standard": standard.standard(),
+        "aligned": standard.counted(found),
     }
     return render(request, "evidence/factors.html", page)
 
@@ -54,6 +56,8 @@ def factor(request: HttpRequest, key: str) -> HttpResponse:
     page = {
         "factor": found,
         "is_stale": found.grade != rules.UNFOUNDED and rules.is_stale(found.checked_on, today),
+        "standard": standard.standard(),
+        "alignment": standard.SAYS[standard.alignment(found)],
         "functions": [(kinds[each["kind"]], each["function"]) for each in found.partner_functions],
         "proxies": drivers.proxies(found, area=area, audience=audience, on=today),
         "lives": drivers.lives(found, area=area, audience=audience, on=today),

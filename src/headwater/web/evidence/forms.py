@@ -72,6 +72,15 @@ class FactorForm(Content):
         help_text="One a line, such as: health: Support after an assault",
     )
     how_measured = forms.CharField(label="How is it measured?", required=False, widget=LONG)
+    standard_term = forms.CharField(
+        label="What does the national standard call it?",
+        required=False,
+        max_length=200,
+        help_text="The term of the Vulnerabilities Data Standard, as you read it there. Leave it empty if you have not.",
+    )
+    standard_version = forms.CharField(
+        label="In which version of the standard did you read it?", required=False, max_length=20
+    )
 
 
 class EvidenceForm(Content):

@@ -1,22 +1,20 @@
 """Decisions of the pulse: who may answer when, and what may be said of the answers. Counts and shares are never said.
 
-What is said of a question is one of five bands, or of three where few answered. The outer ones are wide enough that answers which were
-all alike are never told as such, not even to one who knows how many answered and takes the own answer away; and nothing is said while
-answers still come in, so that nobody's can be found by looking before and after.
+What is said of a question is its band (`bands`); and nothing is said while answers still come in, so that nobody's can be found by
+looking before and after.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from headwater.governance.leadership.bands import HALF, band_of
 from headwater.vocabulary.errors import Refusal
 
 FEWEST = 5  # answers under which nothing is said
 SCALE = (1, 2, 3, 4, 5)  # from "not at all" to "very much"
 AGREE = 4  # this and above
-MANY = 10  # answers from which on the outer bands may be as narrow as two in ten
-HALF = 2  # the band in the middle
 BANDS = (
     "Few agree: 2 in 10 or fewer",
     "Fewer agree than not: 2 to 4 in 10",
@@ -63,17 +61,9 @@ def said_of(counts: Mapping[int, int], *, closed: bool) -> Said:
     if total < FEWEST:
         return Said(f"Fewer than {FEWEST} answers, so nothing is shown.")
     share = Fraction(sum(count for answer, count in counts.items() if answer >= AGREE), total)
-    if total >= MANY:
-        band = _above(share, (2, 4, 6, 8))
-        return Said(BANDS[band], band)
-    band = 2 * _above(share, (4, 6))
-    return Said(BANDS_OF_FEW[band], band, of_few=True)
-
-
-def _above(share: Fraction, tenths: Sequence[int]) -> int:
-    """How many of these edges a share has passed; on an edge it is on the outer side."""
-    edges = [Fraction(each, 10) for each in tenths]
-    return sum(share >= edge if edge > Fraction(1, 2) else share > edge for edge in edges)
+    band = band_of(share, answers=total)
+    words = BANDS_OF_FEW[band.at] if band.of_few else BANDS[band.at]
+    return Said(words, band.at, band.of_few)
 
 
 def why_not_open(*, opens_on: date, closes_on: date, questions: int, one_is_open: bool) -> Refusal | None:
