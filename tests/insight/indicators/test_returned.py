@@ -102,9 +102,22 @@ def test_no_change_is_called_of_what_is_decided_and_more_is_never_good_by_itself
     assert {verdict(key).verdict for key in KEYS} == {Verdict.NOT_COMPARABLE}
     assert "beside what was agreed" in verdict("contacts").says
     assert "may come in several quarters" in verdict("unique").says
-    kinds = [each for each in registry.indicators().values() if isinstance(each.of, Returned)]
+    every = [each for each in registry.indicators().values() if isinstance(each.of, Returned)]
+    kinds = [each for each in every if not each.of.is_money]
     assert len(kinds) == len(KEYS)
-    assert {each.direction for each in kinds} == {Direction.AMBIGUOUS}
+    assert {each.direction for each in every} == {Direction.AMBIGUOUS}
+
+
+def test_money_is_told_in_pounds_added_over_places_and_never_with_a_range_of_people():
+    spent = [row(QUARTERS[-1], spend_gbp=18_250.5), row(QUARTERS[-1], spend_gbp=3.0, place="E07000992")]
+    tables = GivenTables({"provider_return": ibis.memtable(spent)}, {"provider_return": clock.today()})
+    actions.refresh(tables, by=partners.operator(), only=["returned_spend"])
+    found = series("spend").figure(0)
+    assert (found.value, found.n, found.lower) == (18_253.5, None, None)
+    assert found.state is FigureState.VALUE
+    assert verdict("spend").verdict is Verdict.NOT_COMPARABLE
+    with pytest.raises(NotFound):
+        series("spend", audience=Audience.PUBLIC)
 
 
 def test_long_names_stay_apart_and_fit_where_they_are_kept():

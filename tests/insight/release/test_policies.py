@@ -89,7 +89,7 @@ def test_a_share_has_wilson_limits_within_the_whole() -> None:
 
 def test_every_shipped_policy_has_words_and_the_hash_of_its_file() -> None:
     found = policies.policies()
-    assert set(found) == {"hes", "ons", "local", "survey", "already-public", "announced"}
+    assert set(found) == {"hes", "ons", "local", "survey", "already-public", "announced", "money"}
     assert len({policy.hash for policy in found.values()}) == 1
     assert all(policy.words.endswith(".") for policy in found.values())
     assert all(

@@ -127,11 +127,14 @@ class Survey:
 
 @dataclass(frozen=True)
 class Returned:
-    """One kind of count of providers' returns. `adds`: whether places and quarters of one intervention may be added."""
+    """One kind of count of providers' returns, or of their money. `adds`: whether places and quarters of one intervention may be
+    added.
+    """
 
     contract: str
     column: str
     adds: bool
+    is_money: bool = False
 
     @property
     def table(self) -> str:

@@ -18,6 +18,9 @@ DECIDED = (
     "How much is done is decided, and one contact brings the next: no test can tell a change from chance here. "
     "Set it beside what was agreed."
 )
+SPENT = (
+    "How much is spent is decided: no test can tell a change from chance here. Set it beside what was agreed."
+)
 CANNOT_BE_ADDED = (
     "The same people may come in several quarters, so a year cannot be added up and set beside another."
 )
@@ -28,8 +31,14 @@ def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> 
     if series.method is Method.ESTIMATE:
         return survey_readings.judge(series, indicator.direction)
     if isinstance(indicator.of, Returned):
-        return Judged(Verdict.NOT_COMPARABLE, DECIDED if indicator.of.adds else CANNOT_BE_ADDED)
+        return Judged(Verdict.NOT_COMPARABLE, _not_compared(indicator.of))
     return judge(facts(series, indicator, drawn))
+
+
+def _not_compared(of: Returned) -> str:
+    if of.is_money:
+        return SPENT
+    return DECIDED if of.adds else CANNOT_BE_ADDED
 
 
 def facts(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> Facts:

@@ -1,4 +1,4 @@
-"""From the returns of providers to drafts: one kind of count, an intervention beside an intervention, quarter by quarter.
+"""From the returns of providers to drafts: one kind of count or of money, an intervention beside an intervention, quarter by quarter.
 
 Kinds of count are never added to each other, nor are interventions. Of different people and of reach not even places of one
 intervention are: somebody may be in several.
@@ -89,7 +89,8 @@ def _draft(indicator: Indicator, of: Returned, rows: list[dict[str, Any]], table
         places=places,
         categories=(WHOLE,),
         periods=tuple(map(first_day, starts)),
-        counts=counts,
+        counts=np.full_like(counts, np.nan) if of.is_money else counts,
+        scores=counts if of.is_money else None,  # pounds count nobody
         states=states,
         origin=origin(indicator, tables, located_share=None),
         method=indicator.method,

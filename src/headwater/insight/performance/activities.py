@@ -85,7 +85,8 @@ Counts = Mapping[str, Mapping[str, ReleasedFigure]]  # of an intervention's code
 def kinds() -> tuple[Indicator, ...]:
     """Every kind of count that providers return, as they are asked for it."""
     order = ("returned_contacts", "returned_reach", "returned_participants", "returned_unique")
-    found = [each for each in registry.indicators().values() if isinstance(each.of, Returned)]
+    every = registry.indicators().values()
+    found = [each for each in every if isinstance(each.of, Returned) and not each.of.is_money]
     return tuple(sorted(found, key=lambda each: order.index(each.key) if each.key in order else len(order)))
 
 
