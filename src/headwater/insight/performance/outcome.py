@@ -43,6 +43,10 @@ MEASURES = (
     Asked(2, "knife_enabled", "under_25", "Under 25"),
     Asked(3, "homicide", "under_25", "Under 25"),
 )
+OPEN_DATA = {  # what anybody may read, and what it does not tell
+    "knife_enabled": "Open data do not say which offences involved a knife, nor of what age the victims were.",
+    "homicide": "Open data do not tell killings from other violence.",
+}
 SOURCES = indicators.TRIANGLE
 SHORT = {
     "serious_violence": "the police",
@@ -248,9 +252,9 @@ def _why_none(indicator: Indicator, area: Area | None, category: str) -> str:
         return "It is not released by age."
     if isinstance(indicator.of, Events) and contract.licence.needs_agreement:
         return (
-            f"It needs {contract.title.lower()} record by record, under an agreement. Nobody has sent that yet; open "
-            "data do not say which offences involved a knife."
-        )
+            f"It needs {contract.title.lower()}, under an agreement. Nobody has sent that yet. "
+            f"{OPEN_DATA.get(indicator.key, '')}"
+        ).strip()
     return f"Nothing is released of {contract.title} yet."
 
 
