@@ -15,6 +15,7 @@ from data import walking
 from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
+from scipy import stats
 
 from headwater.data import flow
 from headwater.data.contracts import registry
@@ -28,6 +29,7 @@ from headwater.insight.release.draft import Audience
 from headwater.vocabulary.periods import Month
 
 BY_MONTH = ("police_recorded_crime", "police_street", "ambulance_assaults")  # files of one year are joined
+EVERY_WAVE = "community_survey"  # one wave alone says nothing of a change
 COUNTY = "E23900001"
 PARTNER = Audience.PARTNER
 
@@ -81,7 +83,7 @@ def generated(
     """A county of five years, not walked yet; afterwards the databases are as they were.
 
     Months of one year and contract are joined in one file, as many agencies send them; hospitals send
-    the last fourteen months only.
+    the last fourteen months only, and surveys every wave.
     """
     made = county.generate(folder / "county", **asked)
     truth = json.loads(made.truth.read_text(encoding="utf-8"))
@@ -97,13 +99,26 @@ def generated(
         transaction.set_rollback(True, using="vault")
 
 
+def most(count: int, share: float) -> int:
+    """What is exceeded once in a thousand."""
+    return int(stats.binom.ppf(0.999, count, share))
+
+
 def _files(folder: Path, truth: dict[str, Any], contracts: tuple[str, ...]) -> list[Path]:
     mine = [file for file in truth["files"] if file["contract"] in contracts]
     places = [folder / file["path"] for file in truth["files"] if file["path"].startswith("places/")]
     joined = [path for key in contracts if key in BY_MONTH for path in _by_year(folder, key, mine)]
-    others = [folder / file["path"] for file in mine if file["contract"] not in BY_MONTH]
+    others = [file for file in mine if file["contract"] not in BY_MONTH]
     late = str(Month.parse(truth["first_month"]) + (truth["months"] - 14))
-    return [*places, *joined, *(path for path in others if _month_in(path) >= late)]
+    return [
+        *places,
+        *joined,
+        *(path for file in others if _is_wanted(path := folder / file["path"], file["contract"], late)),
+    ]
+
+
+def _is_wanted(path: Path, contract: str, late: str) -> bool:
+    return contract == EVERY_WAVE or _month_in(path) >= late
 
 
 def _month_in(path: Path) -> str:

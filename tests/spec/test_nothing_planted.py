@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 from pytest_django import DjangoDbBlocker
-from scipy import stats
-from spec import counties
-from spec.counties import COUNTY, PARTNER, County
+from spec import answers, counties
+from spec.counties import COUNTY, PARTNER, County, most
 
-from headwater.insight.indicators import charting, queries, registry, weeks
+from headwater.insight.indicators import charting, queries, registry, survey_readings, weeks
 from headwater.insight.indicators.said import ReleasedChart
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release import queries as release
@@ -23,14 +22,9 @@ from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
-CONTRACTS = ("police_recorded_crime", "police_street")
+CONTRACTS = ("police_recorded_crime", "police_street", "community_survey")
 QUIET = {"common_cause", "not_observed"}
 CALLED = {Verdict.IMPROVING, Verdict.WORSENING, Verdict.CHANGED}
-
-
-def most(count: int, share: float) -> int:
-    """What is exceeded once in a thousand."""
-    return int(stats.binom.ppf(0.999, count, share))
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +138,10 @@ def test_months_and_rolling_years_of_a_quiet_series_are_flat(quiet: County) -> N
     n = [value for value in months.n if value is not None]
     mean = sum(n) / len(n)
     assert 0.6 < sum((value - mean) ** 2 for value in n) / (len(n) - 1) / mean < 1.5
+
+
+def test_answers_of_everybody_alike_move_no_oftener_than_chance_may(quiet: County, places: list[str]) -> None:
+    told = [answers.of(quiet, key, place) for key in answers.KEYS.values() for place in places]
+    moved = [series for series in told if survey_readings.since_the_first(series)]
+    assert len(told) >= 10
+    assert len(moved) <= most(len(told), 0.05)

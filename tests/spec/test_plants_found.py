@@ -4,6 +4,7 @@ The county is of the default size, for which the truth states its power. It is s
 year after the step, and at the end.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +13,23 @@ from typing import Any
 import pytest
 from data import walking
 from pytest_django import DjangoDbBlocker
-from spec import counties
-from spec.counties import COUNTY, PARTNER, County
+from spec import answers, counties
+from spec.answers import csp_of
+from spec.counties import COUNTY, PARTNER, County, most
 
 from headwater.cli import demo
 from headwater.insight.charts import picture
-from headwater.insight.indicators import disparities, gradient, hours_and_places, queries, registry
+from headwater.insight.indicators import (
+    disparities,
+    gradient,
+    hours_and_places,
+    queries,
+    registry,
+    survey_readings,
+)
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.performance import perception
 from headwater.insight.release import queries as release
 from headwater.insight.release.released import ReleasedSeries
 from headwater.statistics import rates
@@ -27,7 +37,13 @@ from headwater.vocabulary.periods import Grain, Month
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
-CONTRACTS = ("police_recorded_crime", "police_street", "ed_assaults", "ambulance_assaults")
+CONTRACTS = (
+    "police_recorded_crime",
+    "police_street",
+    "ed_assaults",
+    "ambulance_assaults",
+    "community_survey",
+)
 OPEN, SERIOUS, WEAPONS = "police_street_violence", "serious_violence", "police_street_weapons"
 SOON = 9  # months within which the truth says that a chart signals
 LOW = {"below_limits", "run_below", "two_of_three_low", "falling"}
@@ -60,7 +76,7 @@ def seen(
         county.walk(up_to_year=county.planted["step"]["month"][:4])
         then = _at_the_time(county, on=date(int(county.planted["step"]["month"][:4]) + 1, 2, 1))
         county.walk()
-        county.refresh(SERIOUS, OPEN, WEAPONS, "ed_assaults", "ambulance_assaults")
+        county.refresh(SERIOUS, OPEN, WEAPONS, "ed_assaults", "ambulance_assaults", *answers.KEYS.values())
         yield Seen(county, then)
 
 
@@ -72,12 +88,6 @@ def _at_the_time(county: County, *, on: date) -> AtTheTime:
     districts = [area.code for area in queries.areas("csp")]
     step = {code: county.verdict(SERIOUS, code, on=on) for code in districts}
     return AtTheTime(undeclared, county.chart(OPEN, on=on), county.verdict(OPEN, on=on), step)
-
-
-def csp_of(district: str) -> str:
-    """The community safety partnership of a district: they are one to one here."""
-    [csp] = [area.code for area in queries.areas("csp") if area.code[-1] == district[-1]]
-    return csp
 
 
 def marked(chart: ReleasedChart, rules: set[str], first: int, length: int) -> bool:
@@ -292,3 +302,54 @@ def test_the_unequal_burden_that_was_planted_holds_whoever_is_missing(seen: Seen
     [group] = [each for each in found.groups if each.title == planted["ethnic_group"]]
     assert group.least.lower > 1
     assert group.recorded.lower < planted["ratio_to_white_in_truth"] < group.recorded.upper
+
+
+def test_ranges_of_the_survey_hold_what_all_adults_would_say(seen: Seen) -> None:
+    pairs = [
+        (figure, truth) for figure, truth in answers.told_and_true(seen.county) if figure.value is not None
+    ]
+    missed = [each for each in pairs if not each[0].lower <= each[1] <= each[0].upper]
+    assert len(pairs) > 100
+    assert len(missed) <= most(len(pairs), 0.05)
+    assert max(abs(figure.value - truth) for figure, truth in pairs) < 12
+
+
+def test_women_are_found_to_feel_less_safe_after_dark_by_as_much_as_was_planted(seen: Seen) -> None:
+    planted = seen.county.planted["community_survey"]["differences"]["women_after_dark"] * 100
+    rows = answers.groups_beside(seen.county, "survey_safe_after_dark", "sex")
+    assert rows["female"].stands_out
+    assert rows["female"].points.lower - 1 <= planted <= rows["female"].points.upper + 1
+    assert not answers.groups_beside(seen.county, "survey_worried", "sex")["female"].stands_out
+
+
+def test_fear_without_risk_is_found_in_its_district_alone(seen: Seen) -> None:
+    planted = seen.county.planted["community_survey"]["differences"]
+    page = perception.perception(audience=PARTNER, on=seen.county.seen_on)
+    assert page is not None
+    more = {
+        each.fear.area_code: each.says for each in page.districts if each.says.startswith("People worry more")
+    }
+    assert list(more) == [csp_of(planted["fear_without_risk_in"])]
+
+
+def test_the_planted_rise_of_cohesion_is_said_and_nothing_is_called_that_did_not_change(seen: Seen) -> None:
+    places = [COUNTY, *seen.then.step]
+    planted = seen.county.planted["community_survey"]["differences"]["cohesion_per_wave"] * 100
+    rise = survey_readings.since_the_first(answers.of(seen.county, answers.KEYS["get_on_well"]))
+    least, greatest = (int(n) for n in re.findall(r"it is (\d+) to (\d+) points more", rise)[0])
+    assert least <= planted * (len(answers.waves(seen.county)) - 1) <= greatest
+    assert rise in seen.county.verdict(answers.KEYS["get_on_well"]).says
+    still = [key for question, key in answers.KEYS.items() if question != "get_on_well"]
+    found = [seen.county.verdict(key, place) for key in still for place in places]
+    called = [each for each in found if each.verdict in {Verdict.IMPROVING, Verdict.WORSENING}]
+    moved = [each for each in found if "Beside the first wave" in each.says]
+    assert len(found) >= 16
+    assert len(called) <= most(len(found), 0.05)
+    assert len(moved) <= most(len(found), 0.05)
+
+
+def test_the_wave_in_other_words_is_left_out_and_said(seen: Seen) -> None:
+    shown = answers.of(seen.county, answers.KEYS["safe_after_dark"])
+    first = seen.county.planted["community_survey"]["waves"][0]
+    assert min(shown.starts) > answers.day_of(first)
+    assert any("Asked in other words before" in note for note in shown.provenance.notes)

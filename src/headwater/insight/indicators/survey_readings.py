@@ -1,7 +1,10 @@
 """What a released series of a survey says of its newest wave beside the one before. Pure: released figures in, words out.
 
-The series holds only waves that asked in the same words; two waves ask different people, so their limits may be put together.
+The word is of the last two waves. Where the newest differs surely from the first, the sentence says that too: small steps of one way
+show only over years. The series holds only waves that asked in the same words; two waves ask different people, so their limits may be put together.
 """
+
+from dataclasses import replace
 
 from headwater.insight.indicators.language import Direction
 from headwater.insight.indicators.verdict import Judged, Verdict
@@ -13,6 +16,7 @@ from headwater.vocabulary.states import FigureState
 CONFIDENCE = 0.95
 ABSENT = {FigureState.NOT_COLLECTED, FigureState.NOT_APPLICABLE, FigureState.ZERO}
 TWO = 2
+SINCE = " Beside the first wave in these words ({first}) it is {by}, more than chance would bring."
 RISE_IS = {
     Direction.HIGHER_IS_BETTER: Verdict.IMPROVING,
     Direction.LOWER_IS_BETTER: Verdict.WORSENING,
@@ -26,7 +30,26 @@ FALL_IS = {
 
 
 def judge(series: ReleasedSeries, direction: Direction) -> Judged:
-    """The newest wave beside the one before."""
+    """The newest wave beside the one before; and beside the first, where that is another one and surely different."""
+    last_two = _judge_last_two(series, direction)
+    return replace(last_two, says=last_two.says + since_the_first(series))
+
+
+def since_the_first(series: ReleasedSeries) -> str:
+    """How the newest wave differs from the first that asked in the same words; empty where it may be chance or not shown."""
+    asked = [each for each in series if each.state not in ABSENT]
+    if len(asked) <= TWO:
+        return ""
+    first, newest = estimate(asked[0]), estimate(asked[-1])
+    if first is None or newest is None:
+        return ""
+    found = survey_estimates.difference(newest, first, counts="percentage points")
+    if found.lower <= 0 <= found.upper:
+        return ""
+    return SINCE.format(first=asked[0].period.words(), by=_by(found))
+
+
+def _judge_last_two(series: ReleasedSeries, direction: Direction) -> Judged:
     asked = [each for each in series if each.state not in ABSENT]
     if len(asked) < TWO:
         return Judged(Verdict.NO_DATA, "There are not yet two waves that asked in the same words.")
