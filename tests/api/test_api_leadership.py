@@ -3,7 +3,9 @@
 import pytest
 from web import led
 
+from headwater.governance.leadership import decisions
 from headwater.governance.leadership.models import Answer
+from headwater.governance.partners.queries import operator
 
 WORKING = ("boards", "tasks", "duties", "objectives", "insights")
 
@@ -51,3 +53,13 @@ def test_a_token_reads_what_is_overdue_promised_and_found(recorded, ask, token_o
     stated = [each for each in rows("duties") if each["state"] == "met"]
     assert [(each["duty"], each["organisation"]) for each in stated] == [("collaborate", "police")]
     assert rows("insights")[0]["use"] == "open"
+
+
+def test_what_anybody_reads_names_no_clause_of_a_draft(recorded, ask, token_of):
+    made = decisions.get_decision("youth-workers")
+    decisions.change_decision(
+        made, {"clause_keys": [recorded]}, seen=1, by=operator(), reason="It serves it."
+    )
+    assert ask("leadership/decisions").json()[0]["clauses"] == []
+    found = ask("leadership/decisions", token=token_of("programme_lead", "strategy.read")).json()
+    assert [recorded] in [each["clauses"] for each in found]

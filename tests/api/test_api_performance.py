@@ -58,3 +58,16 @@ def test_the_outcome_and_the_dictionary(ask, figures):
     assert today["since"] is None
     assert today["words"]["Which way is good"] == "Lower is better"
     assert ask("performance/dictionary/nothing").status_code == 404
+
+
+def test_a_target_names_no_clause_of_a_draft(ask, token_of, figures):
+    strategy.seed(by=operator())
+    base, due_on = actions.Baseline(720, 700, 740, "2024"), clock.today() + timedelta(days=365)
+    terms = actions.TargetTerms(
+        town.INDICATOR, town.TOWN, base, 650, due_on, clause_key="framework-2022/O1.1"
+    )
+    actions.set_target(terms, by=operator())
+    assert [each["clause"] for each in ask("performance/targets").json()] == [""]
+    token = token_of("programme_lead", "strategy.read")
+    found = ask("performance/targets", token=token).json()
+    assert [each["clause"] for each in found] == ["framework-2022/O1.1"]

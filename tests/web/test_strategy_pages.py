@@ -329,9 +329,13 @@ def test_an_adopted_plan_says_nothing_of_a_draft_that_it_serves(client, shipped,
     for page in pages:
         assert secret not in words(client, f"/strategy/place/{page}"), page
         assert secret in words(lead, f"/strategy/place/{page}"), page
+    address, file = f"{shipped.key}/O1.1", "/strategy/place/clauses.csv"
+    assert address not in client.get(file).content.decode("utf-8-sig")
+    assert address in lead.get(file).content.decode("utf-8-sig")
     actions.adopt(shipped, adopted_on=date(2022, 4, 1), by=operator())
     for page in pages:
         assert secret in words(client, f"/strategy/place/{page}"), page
+    assert address in client.get(file).content.decode("utf-8-sig")
 
 
 def test_how_a_clause_read_as_a_draft_stays_with_those_who_drafted_it(client, shipped, signed_in):

@@ -1,5 +1,6 @@
 """Leadership: what was decided, said and changed, for everybody; tasks, duties, commitments and insights with a token."""
 
+from collections.abc import Container
 from datetime import date
 
 from django.http import HttpRequest
@@ -19,6 +20,7 @@ from headwater.governance.leadership import (
     system_changes,
 )
 from headwater.governance.leadership.models import Contribution, Decision, SystemChange
+from headwater.governance.strategy import queries as strategy
 
 router = Router(tags=["leadership"])
 WORKING = "strategy.read"
@@ -144,7 +146,9 @@ class InsightOut(Schema):
 @router.get("/decisions", response={200: list[DecisionOut], **errors.ANSWERS}, operation_id="decisions")
 def all_decisions(request: HttpRequest) -> list[DecisionOut]:
     """The decision ledger: what is public, or with a token that may read drafts, all of it."""
-    return [_decision(each) for each in decisions.decisions(public=not caller(request).holds(WORKING))]
+    public = not caller(request).holds(WORKING)
+    hidden = strategy.drafts(public_only=public)
+    return [_decision(each, hidden) for each in decisions.decisions(public=public)]
 
 
 @router.get("/you-said", response={200: list[ContributionOut], **errors.ANSWERS}, operation_id="you_said")
@@ -158,9 +162,10 @@ def you_said(request: HttpRequest) -> list[ContributionOut]:  # noqa: ARG001  (n
 @router.get(
     "/system-changes", response={200: list[SystemChangeOut], **errors.ANSWERS}, operation_id="system_changes"
 )
-def changes(request: HttpRequest) -> list[SystemChangeOut]:  # noqa: ARG001  (ninja's signature)
+def changes(request: HttpRequest) -> list[SystemChangeOut]:
     """What is different in policy, practice, resource, and who decides."""
-    return [_change(each) for each in system_changes.system_changes()]
+    hidden = strategy.drafts(public_only=not caller(request).holds(WORKING))
+    return [_change(each, hidden) for each in system_changes.system_changes()]
 
 
 @router.get("/boards", response={200: list[BoardOut], **errors.ANSWERS}, operation_id="boards")
@@ -265,7 +270,7 @@ def all_insights(request: HttpRequest) -> list[InsightOut]:
     ]
 
 
-def _decision(found: Decision) -> DecisionOut:
+def _decision(found: Decision, hidden: Container[str]) -> DecisionOut:
     involved = [each.who for each in found.contributions.all()]
     return DecisionOut(
         key=found.key,
@@ -276,7 +281,7 @@ def _decision(found: Decision) -> DecisionOut:
         decided=found.decided,
         because=found.because,
         changes=found.changes,
-        clauses=found.clause_keys,
+        clauses=list(strategy.told(found.clause_keys, hidden=hidden)),
         evidence=found.evidence_keys,
         involved=involved,
         nobody_was_involved=not involved,
@@ -300,7 +305,7 @@ def _contribution(found: Contribution, *, overdue: bool) -> ContributionOut:
     )
 
 
-def _change(found: SystemChange) -> SystemChangeOut:
+def _change(found: SystemChange, hidden: Container[str]) -> SystemChangeOut:
     return SystemChangeOut(
         title=found.title,
         kind=found.kind,
@@ -310,6 +315,6 @@ def _change(found: SystemChange) -> SystemChangeOut:
         after=found.after,
         shown_by=found.shown_by,
         decided_by=found.decided_by,
-        clauses=found.clause_keys,
+        clauses=list(strategy.told(found.clause_keys, hidden=hidden)),
         reversed_on=found.reversed_on,
     )

@@ -1,5 +1,6 @@
 """How plans stand by released figures: their clauses, targets, the outcome of serious violence, and what indicators mean."""
 
+from collections.abc import Container
 from datetime import date, datetime
 from uuid import UUID
 
@@ -110,9 +111,9 @@ def clauses(request: HttpRequest, plan: str = "") -> list[ClauseStands]:
 def targets(request: HttpRequest, indicator: str = "") -> list[TargetOut]:
     """Every target, or those of one indicator."""
     audience = caller(request).audience(None)
-    return [
-        _target(each) for each in queries.targets(audience=audience, on=clock.today(), indicator=indicator)
-    ]
+    hidden = strategy.drafts(public_only=not caller(request).holds(READS_DRAFTS))
+    found = queries.targets(audience=audience, on=clock.today(), indicator=indicator)
+    return [_target(each, hidden) for each in found]
 
 
 @router.get(
@@ -159,8 +160,10 @@ def _clause(line: Line) -> ClauseStands:
     )
 
 
-def _target(each: queries.Aimed) -> TargetOut:
+def _target(each: queries.Aimed, hidden: Container[str]) -> TargetOut:
+    """A target. That it serves a clause of a plan that is hidden is not told."""
     target = each.target
+    serves = strategy.told([target.clause_key], hidden=hidden)
     return TargetOut(
         uuid=target.uuid,
         indicator=target.indicator,
@@ -172,7 +175,7 @@ def _target(each: queries.Aimed) -> TargetOut:
         due_on=target.due_on,
         stands=each.stands,
         says=each.says,
-        clause=target.clause_key,
+        clause=serves[0] if serves else "",
         owner=each.owner.key if each.owner else None,
         version=target.version,
     )

@@ -1,5 +1,6 @@
 """Plans and their clauses: adopted ones for anybody, drafts for a token that reads them."""
 
+from collections.abc import Container
 from datetime import date
 
 from django.http import HttpRequest
@@ -67,21 +68,29 @@ class ClauseOut(ClauseCovered):
 @router.get("/plans", response={200: list[PlanOut], **errors.ANSWERS}, operation_id="plans")
 def plans(request: HttpRequest) -> list[PlanOut]:
     """Every plan that the caller may see."""
-    return [_plan(each) for each in queries.plans(public_only=_public_only(request))]
+    public_only = _public_only(request)
+    hidden = queries.drafts(public_only=public_only)
+    return [_plan(each, hidden) for each in queries.plans(public_only=public_only)]
 
 
 @router.get("/plans/{key}", response={200: PlanOut, **errors.ANSWERS}, operation_id="plan")
 def plan(request: HttpRequest, key: str) -> PlanOut:
     """One plan."""
-    return _plan(queries.get_plan(key, public_only=_public_only(request)))
+    public_only = _public_only(request)
+    found = queries.get_plan(key, public_only=public_only)
+    return _plan(found, queries.drafts(public_only=public_only))
 
 
 @router.get("/plans/{key}/clauses", response={200: list[ClauseOut], **errors.ANSWERS}, operation_id="clauses")
 def clauses(request: HttpRequest, key: str) -> list[ClauseOut]:
     """Every clause of a plan, in its order."""
-    found = queries.get_plan(key, public_only=_public_only(request))
-    serving = queries.alignments(found, public_only=_public_only(request))
-    return [_clause(each, serving.get(each.key, [])) for each in queries.clauses(found)]
+    public_only = _public_only(request)
+    found = queries.get_plan(key, public_only=public_only)
+    serving, hidden = (
+        queries.alignments(found, public_only=public_only),
+        queries.drafts(public_only=public_only),
+    )
+    return [_clause(each, serving.get(each.key, []), hidden) for each in queries.clauses(found)]
 
 
 @router.get(
@@ -93,7 +102,8 @@ def clause(request: HttpRequest, key: str, clause_key: str) -> ClauseOut:
     """One clause, withdrawn or not."""
     public_only = _public_only(request)
     found = queries.get_clause(key, clause_key, public_only=public_only)
-    return _clause(found, queries.aligned_clauses(found, public_only=public_only))
+    serving = queries.aligned_clauses(found, public_only=public_only)
+    return _clause(found, serving, queries.drafts(public_only=public_only))
 
 
 @router.get("/coverage", response={200: Coverage, **errors.ANSWERS}, operation_id="coverage")
@@ -114,8 +124,10 @@ def _public_only(request: HttpRequest) -> bool:
     return not caller(request).holds(READS_DRAFTS)
 
 
-def _plan(each: Plan) -> PlanOut:
+def _plan(each: Plan, hidden: Container[str]) -> PlanOut:
+    """A plan, with nothing of the plans that are hidden from whoever asks."""
     progress = queries.progress(each, on=clock.today())
+    above = queries.told([each.parent_clause], hidden=hidden)
     return PlanOut(
         key=each.key,
         title=each.title,
@@ -125,8 +137,8 @@ def _plan(each: Plan) -> PlanOut:
         ends_on=each.ends_on,
         adopted_on=each.adopted_on,
         area_code=each.area_code,
-        parent_clause=each.parent_clause,
-        follows=each.follows.key if each.follows else None,
+        parent_clause=above[0] if above else "",
+        follows=each.follows.key if each.follows and each.follows.key not in hidden else None,
         steps=progress.steps,
         steps_done=progress.done,
         steps_overdue=progress.overdue,
@@ -145,7 +157,7 @@ def _covered(each: queries.Covered) -> ClauseCovered:
     )
 
 
-def _clause(each: Clause, served_by: list[Clause]) -> ClauseOut:
+def _clause(each: Clause, served_by: list[Clause], hidden: Container[str]) -> ClauseOut:
     covered = _covered(queries.covered(each, on=clock.today()))
     return ClauseOut(
         **covered.dict(),
@@ -153,6 +165,6 @@ def _clause(each: Clause, served_by: list[Clause]) -> ClauseOut:
         qualifiers=each.qualifiers,
         version=each.version,
         withdrawn=each.withdrawn,
-        serves=list(queries.linked_keys(each, "clause")),
+        serves=list(queries.told(queries.linked_keys(each, "clause"), hidden=hidden)),
         served_by=[queries.address_of(other) for other in served_by],
     )

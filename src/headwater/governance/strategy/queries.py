@@ -79,6 +79,18 @@ def find_address(address: str, *, public_only: bool = False) -> Clause | None:
     return (found.filter(plan__status__in=PUBLIC) if public_only else found).first()
 
 
+def drafts(*, public_only: bool) -> frozenset[str]:
+    """The keys of the plans that a reader may not be told of; none for whom drafts are open."""
+    if not public_only:
+        return frozenset()
+    return frozenset(plans().exclude(status__in=PUBLIC).values_list("key", flat=True))
+
+
+def told(addresses: Iterable[str], *, hidden: Container[str]) -> tuple[str, ...]:
+    """Those addresses of clauses that are of no hidden plan."""
+    return tuple(each for each in addresses if each.partition("/")[0] not in hidden)
+
+
 def address_of(clause: Clause) -> str:
     return f"{clause.plan.key}/{clause.key}"
 

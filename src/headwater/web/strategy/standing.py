@@ -75,9 +75,10 @@ def differences(request: HttpRequest, key: str) -> HttpResponse:
 
 @public
 def file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
-    """The plan's clauses, in the columns that importing reads."""
+    """The plan's clauses, in the columns that importing reads. Who may not read drafts is told of none."""
     found = readers.plan_of(request, key)
-    content = exporting.as_csv(found) if kind == "csv" else exporting.as_workbook(found)
+    make = exporting.as_csv if kind == "csv" else exporting.as_workbook
+    content = make(found, public_only=readers.public_only(request))
     return downloads.attached(content, kind, found.key)
 
 
