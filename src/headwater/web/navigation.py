@@ -41,7 +41,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
         beneath=("/factors/", "/drivers/", "/interventions/", "/gaps/", "/research/"),
     ),
     Link("you-said", "You said, we did", beneath=("/decisions/", "/system-change/")),
-    Link("strategy", "Strategy", beneath=("/performance/", "/vision/")),
+    Link("strategy", "Strategy", beneath=("/performance/", "/vision/", "/reach/", "/outcomes/")),
     Link("reports", "Reports"),
     Link("indicators", "What we measure"),
     Link("about-the-data", "About the data"),

@@ -79,7 +79,7 @@ class Monitored:
         return next((count.figure for each in counts for count in each if count.figure), None)
 
 
-Counts = Mapping[str, Mapping[str, ReleasedFigure]]  # of an intervention's code: figures by indicator
+Counts = Mapping[str, Mapping[str, ReleasedFigure]]  # of an intervention's code or key: figures by indicator
 
 
 def kinds() -> tuple[Indicator, ...]:
@@ -112,6 +112,14 @@ def monitored(*, audience: Audience, on: date, public_only: bool = False) -> Mon
         unmatched=tuple(Returns(names[code], _in_order(asked, counts[code])) for code in sorted(left)),
         refused=refused,
     )
+
+
+def returned_by(
+    asked: tuple[Indicator, ...], running: list[Intervention], *, audience: Audience, on: date
+) -> Counts:
+    """What was returned of each of these interventions, by its key: the newest quarter of each kind. Refused with the agreement."""
+    counts = _counts(asked, audience, on)
+    return {each.key: counts.get(_code(each, running, counts), {}) for each in running}
 
 
 def _counts(asked: tuple[Indicator, ...], audience: Audience, on: date) -> Counts:

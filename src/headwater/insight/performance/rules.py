@@ -9,6 +9,7 @@ from headwater.vocabulary.errors import Refusal
 
 FEWEST_BESIDE, MOST_BESIDE = 1, 30
 FEWEST_WORDS = 3  # of a note on a difference, and of what is to close a gap
+OLDEST_YEARS = 90  # the last year of age that populations tell apart: and over
 EVEN = 1.0  # a relative index where nothing differs
 
 
@@ -139,4 +140,43 @@ def why_not_gap_target(*, lower: float, aim: float, due_on: date, because: str, 
         )
     if len(because.split()) < FEWEST_WORDS:
         return Refusal("gap_target_without_reason", "Say what is to close the gap.")
+    return None
+
+
+def why_not_population(
+    *, youngest_years: int, oldest_years: int, area_codes: Sequence[str], whole_code: str
+) -> Refusal | None:
+    """Why a population cannot be the one that an intervention is for. `whole_code` is the area that holds all others."""
+    if not area_codes:
+        return Refusal("population_nowhere", "Say where: choose one area at least.")
+    if whole_code in area_codes and len(area_codes) > 1:
+        return Refusal(
+            "population_counted_twice",
+            "The whole area holds the others: choose the whole, or the parts, or people would be counted twice.",
+        )
+    if len(set(area_codes)) < len(area_codes):
+        return Refusal("population_counted_twice", "An area is named twice.")
+    if not 0 <= youngest_years <= oldest_years <= OLDEST_YEARS:
+        return Refusal(
+            "population_ages",
+            f"Ages run from a younger one to an older one, up to {OLDEST_YEARS}, which stands for {OLDEST_YEARS} and over.",
+        )
+    return None
+
+
+def why_not_sign_for_panel(
+    *, panel: str, version: int, newest: int, signed: bool, signed_on: date, on: date
+) -> Refusal | None:
+    """Why a youth panel's signature cannot be kept. `newest` is the version that stands."""
+    if not panel.strip():
+        return Refusal("panel_has_no_name", "Say which panel signed. Name the group, and nobody in it.")
+    if version != newest:
+        return Refusal(
+            "panel_read_other_words",
+            "The words have changed since the panel read them. Show the panel the new words first.",
+        )
+    if signed:
+        return Refusal("panel_signed_already", "This panel has signed these words already.")
+    if signed_on > on:
+        return Refusal("panel_signed_later", "The day on which the panel signed lies ahead.")
     return None

@@ -54,6 +54,17 @@ def share_cell(found: object) -> dict[str, str]:
     return _cell(*(f"{each:.0%}" for each in (shown.value, shown.lower, shown.upper)))
 
 
+@register.inclusion_tag("parts/covered.html")
+def covered(found: object) -> dict[str, str]:
+    """A percentage as a headline, with its likely range."""
+    shown = _estimate(found)
+    return {
+        "value": f"{shown.value:.1f}%",
+        "likely": f"{shown.lower:.1f}% to {shown.upper:.1f}%",
+        "counts": shown.counts,
+    }
+
+
 @register.filter
 def position_words(position: Position) -> str:
     """Where an area lies, in words; its shape only repeats them."""
