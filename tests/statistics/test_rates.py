@@ -62,8 +62,16 @@ def test_nothing_before_and_after_is_no_change() -> None:
     assert rates.compare_counts(0, 0).p == 1.0
 
 
-def test_a_fall_from_three_can_never_show() -> None:
-    assert rates.smallest_detectable_change(3)[0] is None
+@pytest.mark.parametrize("before", [1, 3, 4, 5])
+def test_a_fall_from_five_or_fewer_can_never_show(before) -> None:
+    assert rates.smallest_detectable_change(before)[0] is None
+    assert rates.compare_counts(before, 0).verdict is rates.Verdict.NO_CLEAR_CHANGE
+
+
+def test_a_fall_from_six_can_show_and_no_smallest_fall_is_the_whole() -> None:
+    assert rates.compare_counts(6, 0).verdict is rates.Verdict.LOWER
+    falls = [rates.smallest_detectable_change(before)[0] for before in range(6, 200)]
+    assert all(fall is not None and fall < 0.97 for fall in falls)
 
 
 def test_crude_rate_carries_limits_and_method() -> None:

@@ -186,7 +186,7 @@ def smallest_detectable_change(
     Formula: sqrt(r) = sqrt(R) -+ (z(1-a/2) + z(power))/2 * sqrt(1/t + 1/T); the fall is 1 - r/R, the rise
         r/R - 1.
     Shape and units: a whole count and exposures in one unit; shares (0.69 is 69 %); None where no change of
-        that kind can show.
+        that kind can show: after five events or fewer even none at all would not, by the exact test.
     Valid when: 10 events or more. The square root steadies the variance; the exact conditional test is
         stricter and needs a
         little more (73 % in place of 69 % at 20 events: see `power_to_show`).
@@ -197,6 +197,8 @@ def smallest_detectable_change(
     >>> fall, rise = smallest_detectable_change(20)
     >>> round(fall, 2), round(rise, 2)
     (0.69, 1.08)
+    >>> smallest_detectable_change(4)[0] is None
+    True
     """
     _conditional(0, reference, exposure, reference_exposure)
     if reference == 0:
@@ -204,7 +206,10 @@ def smallest_detectable_change(
     z = intervals.normal_quantile(confidence) + float(special.ndtri(arrays.share(power, "power")))
     root = float(np.sqrt(reference / reference_exposure))
     step = z / 2 * float(np.sqrt(1 / exposure + 1 / reference_exposure))
-    fall = 1 - (1 - step / root) ** 2 if step < root else None
+    none_would_show = (
+        conditional_p(0, reference, exposure=exposure, reference_exposure=reference_exposure) > 1 - confidence
+    )
+    fall = None if none_would_show or step >= root else 1 - (1 - step / root) ** 2
     return fall, (1 + step / root) ** 2 - 1
 
 

@@ -62,14 +62,21 @@ _NOT_COUNTED = (
     rf"|\b\d{{1,2}}\s(?:{'|'.join(_MONTHS)})(?:\s(?:19|20)\d\d)?|\bper\s(?:{_NUMBER})"
     rf"|\bunder[\s-]\d+s?\b|\b(?:{_NUMBER}|{_WORD})[\s-](?:day|week|month|year|hour|minute)s?\b"
 )
+_ONE_TO_ONE = (
+    r"\b(?:one|two|1|2)[\s-]to[\s-](?:one|1)\b|\b[12]:1\b"  # a way to work with people: not a number
+)
 _FORMS = (
+    ("w", _ONE_TO_ONE),
     ("z", _NOT_COUNTED),
     ("y", rf"\b{_WHEN}\b(?!,\d)"),
     ("n", r"\bn\s?=\s?\d{1,9}"),
     ("q", rf"(?:\b(?:{_NUMBER}|{_WORD}))[\s-](?:percentage[\s-])?points?\b|\b(?:{_NUMBER})\s?(?:pp|ppts?)\b"),
     ("p", rf"(?:{_NUMBER})\s?(?:%|per\s?cent\b)|\b(?:{_WORD})\sper\s?cent\b"),
     ("m", rf"£\s?{_AMOUNT}"),
-    ("o", rf"\b(?:{_WORD}|\d+)\s(?:in|out of)\s(?:every\s)?(?:{_WORD})\b|\b1 in \d+"),
+    (
+        "o",
+        rf"\b(?:{_WORD}|\d+)\s(?:in|out of)\s(?:every\s)?(?:{_WORD})\b(?![\s-]to[\s-])|\b1 in \d+",
+    ),
     (
         "f",
         (
@@ -152,6 +159,8 @@ def read(text: str, around: str = "", *, earlier: Read | None = None) -> Read:
 def _numbers(text: str) -> Iterator[Number]:
     for found in _ANY.finditer(text):
         form = str(found.lastgroup)
+        if form == "w":
+            continue
         if form == "y":
             first, last = _when(found)
             yield Number("y", first.year, 1, found[0], found.start(), first, last)

@@ -22,7 +22,7 @@ class Counted(Enum):
     TOOK_PART = re.compile(
         r"participants?|took part|taken part|\bsupport(?:ed|ing)\b|mentor|helped|benefit(?:ed|ted)|enrolled"
         r"|places?\b|joined|workshops?|started|engaged|worked with|attend(?:ed|ees)|beneficiar\w+|people "
-        r"(?:were|are)|residents"
+        r"(?:were|are)|residents|\b(?:one|1)(?:[\s-]to[\s-]|:)(?:one|1)\b"
     )
 
 
