@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,7 +19,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTHS = (1280, 390)
+WIDE, NARROW, HEIGHT = 1280, 390, 900
+WIDTHS = (WIDE, NARROW)
 # told to every page before its own scripts: each break of the policy becomes an error of the page
 LISTEN = """
 window.addEventListener("securitypolicyviolation", (event) => {
@@ -58,9 +60,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched(browser: Browser, *, width: int = 1280, javascript: bool = True) -> Iterator[Watched]:
+def watched(browser: Browser, *, width: int = WIDE, javascript: bool = True) -> Iterator[Watched]:
     """A page of its own, with its complaints gathered."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript)
     context.add_init_script(LISTEN)
     seen = Watched(context.new_page())
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
@@ -78,10 +80,41 @@ def _matters(kind: str, text: str) -> bool:
     return kind == "error" and not any(words in text for words in HARMLESS)
 
 
+def faults_wide_and_narrow(seen: Watched) -> list[str]:
+    """What is wrong with the page that is open, one line each: on a wide screen, then on a phone.
+
+    Colours are the same on both, and the keyboard is tried again only where other things can be operated.
+    """
+    page = seen.page
+    wide = [*faults_of_access(page), *_cut_off(page), *out_of_reach(page)]
+    operable = _operable(page)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    narrow = [*_faults_but_of_colour(page), *_cut_off(page)]
+    if _operable(page) != operable:
+        narrow += out_of_reach(page)
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    named = [f"{width}: {fault}" for width, found in ((WIDE, wide), (NARROW, narrow)) for fault in found]
+    return [*named, *seen.complaints]
+
+
 def faults_of_access(page: Page) -> list[str]:
     """What axe finds, one line each."""
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
+    return _as_lines(Axe().run(page).response["violations"])
+
+
+def _faults_but_of_colour(page: Page) -> list[str]:
+    """By the axe that is in the page since it was asked; colours cost it five times as much as all else."""
+    found = page.evaluate("axe.run({ rules: { 'color-contrast': { enabled: false } } })")
+    return _as_lines(found["violations"])
+
+
+def _as_lines(violations: list[dict[str, Any]]) -> list[str]:
+    return [f"{each['id']}: {node['html'][:150]}" for each in violations for node in each["nodes"]]
+
+
+def _cut_off(page: Page) -> list[str]:
+    wider = sideways(page)
+    return [f"the page is {wider} pixels wider than the screen"] if wider > 0 else []
 
 
 def sideways(page: Page) -> int:
@@ -91,19 +124,32 @@ def sideways(page: Page) -> int:
 
 # of radio buttons one is reached by Tab and the others from it, by the arrows
 _OPERABLE = """[...document.querySelectorAll("a[href], button, select, textarea, input, summary, [tabindex='0']")]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== "hidden" && e.type !== "radio")"""
+  .map((e, at) => ({ e, at }))
+  .filter(({ e }) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== "hidden" && e.type !== "radio")"""
+# keeps what the keyboard comes to from now on
+_FOLLOW = """() => {
+  if (!window.cameTo) document.addEventListener("focusin", (event) => window.cameTo.add(event.target));
+  window.cameTo = new Set();
+}"""
+_MISSED = (
+    f"{_OPERABLE}.filter(({{ e }}) => !window.cameTo.has(e)).map(({{ e }}) => e.outerHTML.slice(0, 150))"
+)
+
+
+def _operable(page: Page) -> list[int]:
+    """What can be clicked or filled in as the page stands, by its place among all that might be."""
+    return list(page.evaluate(f"{_OPERABLE}.map(({{ at }}) => at)"))
 
 
 def out_of_reach(page: Page) -> list[str]:
-    """What can be clicked or filled in and is not come to by pressing Tab, from the top of the page on."""
-    wanted = int(page.evaluate(f"{_OPERABLE}.length"))
-    reached = set()
-    for _ in range(wanted + 20):
-        page.keyboard.press("Tab")
-        reached.add(int(page.evaluate(f"{_OPERABLE}.indexOf(document.activeElement)")))
-        if len(reached - {-1}) == wanted:
-            return []
-    return [
-        str(page.evaluate(f"{_OPERABLE}[{at}].outerHTML.slice(0, 150)"))
-        for at in sorted(set(range(wanted)) - reached)
-    ]
+    """What can be clicked or filled in and is not come to by pressing Tab."""
+    page.evaluate(_FOLLOW)
+    for _ in range(
+        3
+    ):  # once may end at the foot of the page, and what opens when it is come to may hold more
+        missed = list(page.evaluate(_MISSED))
+        if not missed:
+            break
+        for _ in range(len(missed) + 2):
+            page.keyboard.press("Tab")
+    return list(page.evaluate(_MISSED))

@@ -24,6 +24,7 @@ PUBLIC = (
     f"/indicators/{town.INDICATOR}/",
     "/performance/",
     "/performance/activities/",
+    "/reach/",
     "/outcomes/serious-violence/",
     "/evidence/",
     "/factors/",
@@ -31,6 +32,7 @@ PUBLIC = (
     "/interventions/",
     "/gaps/",
     "/research/",
+    "/research/vote/",
     "/reports/",
     "/about-the-data/",
     "/check-claims/",
@@ -79,6 +81,8 @@ WORKING = {
         "/pulse/",
         "/pulse/open/",
         "/pulse/answer/",
+        "/research/vote/open/",
+        "/research/vote/cast/",
     ),
     "administrator": (
         "/organisations/",
@@ -103,30 +107,22 @@ WORKING = {
 }
 
 
-@pytest.mark.parametrize("width", browsers.WIDTHS)
-def test_public_pages(width, chromium, served_town):
-    with browsers.watched(chromium, width=width) as seen:
+def test_public_pages(chromium, served_town):
+    with browsers.watched(chromium) as seen:
         for address in PUBLIC:
-            page = seen.open(served_town + address)
-            assert browsers.faults_of_access(page) == [], address
-            assert browsers.sideways(page) <= 0, address
-            assert browsers.out_of_reach(page) == [], address
-            assert seen.complaints == [], address
+            seen.open(served_town + address)
+            assert browsers.faults_wide_and_narrow(seen) == [], address
 
 
-@pytest.mark.parametrize("width", browsers.WIDTHS)
 @pytest.mark.parametrize("role", WORKING)
-def test_working_pages(role, width, chromium, served_town, sign_in):
-    with browsers.watched(chromium, width=width) as seen:
+def test_working_pages(role, chromium, served_town, sign_in):
+    with browsers.watched(chromium) as seen:
         sign_in(seen.page, role)
         for address in WORKING[role]:
             page = seen.open(served_town + address)
             assert page.title()
             assert not page.title().startswith(("Error", "This is not allowed"))
-            assert browsers.faults_of_access(page) == [], address
-            assert browsers.sideways(page) <= 0, address
-            assert browsers.out_of_reach(page) == [], address
-            assert seen.complaints == [], address
+            assert browsers.faults_wide_and_narrow(seen) == [], address
 
 
 def test_a_page_that_is_not_there_is_as_good_as_any(chromium, served_town):
@@ -149,3 +145,35 @@ def test_what_the_keyboard_does_not_come_to_is_noticed(chromium, served_town):
         page = seen.open(served_town)
         page.evaluate("document.querySelector('main a[href]').tabIndex = -1")
         assert len(browsers.out_of_reach(page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("style", "noticed"),
+    [
+        ("@media (width < 400px) { main { min-width: 1000px } }", "390: the page is"),
+        ("main { min-width: 2000px }", "1280: the page is"),
+        ("h1 { color: #eee !important }", "1280: color-contrast"),
+    ],
+)
+def test_what_is_wrong_at_one_width_is_noticed(style, noticed, chromium, served_town):
+    with browsers.watched(chromium) as seen:
+        page = seen.open(served_town)
+        page.evaluate(
+            "(rules) => document.styleSheets[0].insertRule(rules, document.styleSheets[0].cssRules.length)",
+            style,
+        )
+        assert browsers.faults_wide_and_narrow(seen)[0].startswith(noticed)
+
+
+def test_what_the_keyboard_misses_on_a_phone_alone_is_noticed(chromium, served_town):
+    with browsers.watched(chromium) as seen:
+        page = seen.open(served_town)
+        page.evaluate(
+            """() => addEventListener("resize", () => {
+              const link = document.querySelector("main a[href]");
+              link.tabIndex = -1;
+              link.insertAdjacentHTML("afterend", "<button>Only here</button>");
+            }, { once: true })"""
+        )
+        [fault] = browsers.faults_wide_and_narrow(seen)
+        assert fault.startswith("390: <a ")
