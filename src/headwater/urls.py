@@ -38,7 +38,7 @@ from headwater.web import (
     vision,
     when,
 )
-from headwater.web.evidence import factors, interventions, library, research
+from headwater.web.evidence import factors, interventions, library, priorities, research
 from headwater.web.leadership import (
     boards,
     cockpit,
@@ -74,6 +74,10 @@ urlpatterns = [
     path("interventions/<str:key>/change/", interventions.change, name="change-intervention"),
     path("gaps/", research.gap_map, name="gaps"),
     path("research/", research.brief_list, name="research"),
+    path("research/vote/", priorities.page, name="priorities"),
+    path("research/vote/cast/", priorities.vote, name="vote-priorities"),
+    path("research/vote/open/", priorities.open_one, name="open-vote"),
+    path("research/vote/<uuid:uuid>/close/", priorities.close, name="close-vote"),
     path("research/draft/", research.draft, name="draft-brief"),
     path("research/<str:key>/", research.brief, name="brief"),
     path("research/<str:key>/change/", research.change, name="change-brief"),

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from governance import voters
 from governance.evidence_makers import make_driver, make_evidence, make_factor
 
 from headwater.cli import demo_evidence, demo_people, exits, main, start
@@ -68,6 +69,18 @@ def test_what_is_stale_and_what_nobody_knows_are_listed(capsys):
     assert "lonely" in found["factors_without_intervention"]
     assert found["interventions_without_factor"] == []
     assert "lonely" in run(capsys, "gaps")
+
+
+def test_what_members_voted_is_told_once_it_has_closed(capsys):
+    assert "No vote yet" in run(capsys, "priorities")
+    voters.seated(young=1, community=1)
+    vote = voters.opened()
+    voters.voted(vote, {"statutory": [["hope:why"]] * 12})
+    assert json.loads(run(capsys, "priorities", "--json"))[0]["placed"] == []
+    voters.closed(vote)
+    [told] = json.loads(run(capsys, "priorities", "--json"))
+    assert (told["placed"][0]["factor"], told["placed"][0]["last_place"]) == ("hope", 1)
+    assert "One question surely comes first" in run(capsys, "priorities")
 
 
 def test_check_names_an_indicator_that_a_factor_names_and_nobody_declared(capsys):

@@ -10,6 +10,9 @@ from headwater.api import errors
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries, rules, standard
 from headwater.governance.evidence.models import Evidence, Factor, Intervention, ResearchBrief
+from headwater.governance.leadership.priorities import queries as priorities
+from headwater.governance.leadership.priorities.models import PriorityVote
+from headwater.governance.leadership.priorities.queries import Placed, Result
 
 router = Router(tags=["evidence"])
 
@@ -127,6 +130,37 @@ class BriefOut(Schema):
     uptake_why: str
 
 
+class ChosenByOut(Schema):
+    """How many of one group chose a question, in words. A group of fewer than eight voters is never shown."""
+
+    group: str
+    chosen: str
+
+
+class PlacedOut(Schema):
+    """One question that was put to the vote, and the places that it may have."""
+
+    factor: str
+    question: str
+    words: str
+    first_place: int
+    last_place: int
+    chosen_by: list[ChosenByOut]
+
+
+class PriorityVoteOut(Schema):
+    """One vote of members on what to find out first."""
+
+    opens_on: date
+    closes_on: date = Field(description="The first day on which nobody votes any more.")
+    choose: int = Field(description="At most so many questions each.")
+    weights: dict[str, float] = Field(description="For how many each voter counts, by voice.")
+    says: str
+    groups_say: str
+    weights_say: str
+    placed: list[PlacedOut] = Field(description="Empty before it has closed, and of fewer than eight voters.")
+
+
 @router.get("", response={200: list[EvidenceOut], **errors.ANSWERS}, operation_id="evidence")
 def evidence(request: HttpRequest) -> list[EvidenceOut]:  # noqa: ARG001  (ninja's signature)
     """Every entry of the library."""
@@ -187,6 +221,39 @@ def gaps(request: HttpRequest) -> list[GapOut]:  # noqa: ARG001  (ninja's signat
 def research(request: HttpRequest) -> list[ResearchBrief]:  # noqa: ARG001  (ninja's signature)
     """Research that was issued or closed."""
     return list(queries.briefs(drafts=False))
+
+
+@router.get(
+    "/priorities", response={200: list[PriorityVoteOut], **errors.ANSWERS}, operation_id="research_priorities"
+)
+def research_priorities(request: HttpRequest) -> list[PriorityVoteOut]:  # noqa: ARG001  (ninja's signature)
+    """Votes of members on what to find out first, newest first."""
+    today = clock.today()
+    return [_vote(each, priorities.result(each, on=today)) for each in priorities.votes()]
+
+
+def _vote(vote: PriorityVote, result: Result) -> PriorityVoteOut:
+    return PriorityVoteOut(
+        opens_on=vote.opens_on,
+        closes_on=vote.closes_on,
+        choose=vote.choose,
+        weights=vote.weights,
+        says=result.says,
+        groups_say=result.groups_say,
+        weights_say=result.weights_say,
+        placed=[_placed(each) for each in result.placed],
+    )
+
+
+def _placed(each: Placed) -> PlacedOut:
+    return PlacedOut(
+        factor=each.gap.factor,
+        question=each.gap.question,
+        words=each.gap.words,
+        first_place=each.places.first,
+        last_place=each.places.last,
+        chosen_by=[ChosenByOut(group=group, chosen=band) for group, band in each.chosen_by],
+    )
 
 
 def _evidence(each: Evidence, on: date) -> EvidenceOut:

@@ -11,7 +11,7 @@ from typing import Any
 
 from headwater.cli import demo_leadership_papers as papers
 from headwater.cli import demo_leadership_words as words
-from headwater.cli import demo_people
+from headwater.cli import demo_people, demo_priorities
 from headwater.governance.leadership import (
     actions,
     commitments,
@@ -61,7 +61,7 @@ class Stage:
 
 
 def seed(*, by: Person, today: date) -> None:
-    """Boards, what they record, and a pulse, if no board is there yet."""
+    """Boards, what they record, two pulses and a vote, if no board is there yet."""
     if queries.boards().exists():
         return
     plan = strategy.the_strategy(today)
@@ -74,6 +74,7 @@ def seed(*, by: Person, today: date) -> None:
     _papers(stage, made)
     _pulse(stage, "first", seated, 400)
     _pulse(stage, "second", seated, 30)
+    demo_priorities.seed(seated, by=stage.by, today=stage.today)
 
 
 def _boards(stage: Stage) -> list[Person]:

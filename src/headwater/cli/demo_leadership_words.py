@@ -69,6 +69,11 @@ SEATS = (  # board, name, organisation, voice, votes
     (YOUTH, "Conor Council", COUNCIL, "statutory", True),
     (YOUNG, "Yasmin Young", NORTHGATE, "young", True),
     (YOUNG, "Dev Debater", LANTERN, "young", True),
+    (YOUNG, "Amara Ahead", NORTHGATE, "young", True),
+    (YOUNG, "Theo Talks", BOXING, "young", True),
+    (YOUNG, "Zara Zest", BOXING, "young", True),
+    (YOUNG, "Kit Keen", SCHOOLS, "young", True),
+    (YOUNG, "Rosa Resident", LANTERN, "community", False),
 )
 LOCAL_SEATS = (  # on the board of each community safety partnership
     ("Conor Council", COUNCIL, "statutory", True),

@@ -10,6 +10,8 @@ from headwater.cli import screen
 from headwater.governance.audit import clock
 from headwater.governance.evidence import actions, library, queries, rules
 from headwater.governance.evidence.models import Evidence
+from headwater.governance.leadership.priorities import queries as votes
+from headwater.governance.leadership.priorities.models import PriorityVote
 from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import registry
 from headwater.vocabulary.errors import Invalid
@@ -108,6 +110,39 @@ def gaps(*, as_json: bool) -> None:
     screen.table(("Factor", "Nobody knows"), rows)
     screen.say(f"Factors that nothing acts on: {', '.join(unserved) or 'none'}.")
     screen.say(f"Interventions that act on no factor: {', '.join(untargeted) or 'none'}.")
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def priorities(*, as_json: bool) -> None:
+    """What members voted to find out first: the places that each question may have."""
+    today = clock.today()
+    found = [(vote, votes.result(vote, on=today)) for vote in votes.votes()]
+    if as_json:
+        screen.document([_vote(vote, result) for vote, result in found])
+        return
+    if not found:
+        screen.say("No vote yet. Open one on the page “What to find out first”.")
+    for vote, result in found:
+        screen.say(f"{vote}: {result.says}")
+        if result.placed:
+            screen.table(
+                ("Question", "Place"), [(each.gap.words, each.place_words) for each in result.placed]
+            )
+
+
+def _vote(vote: PriorityVote, result: votes.Result) -> dict[str, Any]:
+    placed = [
+        {**each.gap.as_kept(), "first_place": each.places.first, "last_place": each.places.last}
+        for each in result.placed
+    ]
+    return {
+        "opens_on": vote.opens_on,
+        "closes_on": vote.closes_on,
+        "weights": vote.weights,
+        "says": result.says,
+        "placed": placed,
+    }
 
 
 def _gaps() -> Iterator[tuple[str, str]]:

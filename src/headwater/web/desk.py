@@ -15,6 +15,7 @@ from headwater.data.ingest.models import SubmissionState
 from headwater.governance.access import queries as access
 from headwater.governance.audit import clock
 from headwater.governance.leadership import decisions, meetings
+from headwater.governance.leadership.priorities import queries as priorities
 from headwater.governance.leadership.pulse import queries as pulse
 from headwater.governance.partners import queries as partners
 from headwater.insight.stewardship import queries as stewardship
@@ -97,6 +98,13 @@ TASKS = (
         "{} pulses are open: say how we work together",
         "answer-pulse",
         lambda request, on: pulse.waits_for(person(request).uuid, on=on),
+    ),
+    Task(
+        ANYBODY,
+        "A vote is open: say what to find out first",
+        "{} votes are open: say what to find out first",
+        "vote-priorities",
+        lambda request, on: priorities.waits_for(person(request).uuid, on=on),
     ),
     Task(
         "retention.purge",

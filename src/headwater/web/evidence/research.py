@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headwater.governance.audit import clock
 from headwater.governance.evidence import actions, rules
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Level, Question
+from headwater.governance.leadership.priorities import queries as priorities
 from headwater.web import attempts, context, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
@@ -58,6 +60,7 @@ def brief(request: HttpRequest, key: str) -> HttpResponse:
             lived_experience_role=found.lived_experience_role,
             payment_gbp=float(found.payment_gbp) if found.payment_gbp else None,
         ),
+        "voted": priorities.placed_in_votes(found, on=clock.today()),
         "history": together.history(found) if "strategy.read" in held else [],
     }
     return render(request, "evidence/brief.html", page)

@@ -12,7 +12,7 @@ from headwater.governance.leadership.bands import Band, band_of
 from headwater.statistics import intervals
 
 SMALLEST = 8  # voters: a group of 1 to 7 is not shown apart, and of so few in all nothing is shown
-SIDES = (frozenset({"young", "community"}), frozenset({"statutory", "voluntary"}))
+LIVED, OTHERS = frozenset({"young", "community"}), frozenset({"statutory", "voluntary"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def shown_groups(voters: Mapping[str, int]) -> tuple[frozenset[str], ...]:
 
     Groups are shown only where together they are everybody, so that none follows by taking the others away from the whole.
     """
-    for groups in (tuple(frozenset({voice}) for voice in voters), SIDES):
+    for groups in (tuple(frozenset({voice}) for voice in voters), (LIVED, OTHERS)):
         if all(sum(voters[voice] for voice in group) >= SMALLEST for group in groups):
             return groups
     return ()

@@ -17,9 +17,12 @@ from headwater.governance.leadership.priorities.models import PriorityTally, Pri
 from headwater.governance.leadership.priorities.places import Places, Poll
 from headwater.governance.partners import lasting
 from headwater.vocabulary.errors import NotFound
-from headwater.vocabulary.sentences import listed
 
 TURNOUT = ""  # the tally that counts voters
+SIDES = {
+    places.LIVED: "Young people, residents and people with lived experience",
+    places.OTHERS: "Statutory partners and the voluntary sector",
+}
 BANDS = ("2 in 10 or fewer", "2 to 4 in 10", "4 to 6 in 10", "6 to 8 in 10", "8 in 10 or more")
 BANDS_OF_FEW = {0: "4 in 10 or fewer", 2: "4 to 6 in 10", 4: "6 in 10 or more"}
 
@@ -174,15 +177,15 @@ def _placed(vote: PriorityVote, poll: Poll, groups: tuple[frozenset[str], ...]) 
         Placed(
             gap,
             found[gap.key],
-            tuple((group_words(group), _band_words(poll, gap, group)) for group in groups),
+            tuple((_group_words(group), _band_words(poll, gap, group)) for group in groups),
         )
         for gap in asked
     ]
     return tuple(sorted(rows, key=lambda row: (row.places.first, row.places.last, row.gap.words)))
 
 
-def group_words(group: Collection[str]) -> str:
-    return listed([voice.label for voice in Voice if voice in group])
+def _group_words(group: frozenset[str]) -> str:
+    return SIDES[group] if group in SIDES else Voice(*group).label
 
 
 def _band_words(poll: Poll, gap: Gap, group: frozenset[str]) -> str:

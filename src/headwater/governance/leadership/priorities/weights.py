@@ -11,6 +11,7 @@ from django.conf import settings
 import headwater
 from headwater.governance.leadership.models import Voice
 from headwater.governance.leadership.priorities import rules
+from headwater.vocabulary.errors import Invalid
 
 FILE = "priority_vote.toml"
 SHIPPED = Path(headwater.__file__).parent / "content" / FILE
@@ -33,5 +34,5 @@ def declared() -> Declared:
 def parse(content: Mapping[str, Any]) -> Declared:
     weights = {str(voice): float(weight) for voice, weight in content["weights"].items()}
     if refusal := rules.why_not_weigh(weights, voices=Voice.values):
-        raise refusal.raised()
+        raise Invalid(f"{FILE}: {refusal.says}", code=refusal.code)
     return Declared(int(content["choose"]), weights)
