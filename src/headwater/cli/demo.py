@@ -13,6 +13,7 @@ from headwater.cli import (
     demo_leadership,
     demo_people,
     demo_performance,
+    demo_reach,
     demo_reports,
     demo_strategy,
     load,
@@ -70,6 +71,7 @@ def demo(
     demo_leadership.seed(by=by, today=clock.today())
     demo_performance.make(by=by, today=clock.today())
     demo_differences.make(by=by, today=clock.today())
+    demo_reach.make(by=by, today=clock.today())
     demo_reports.make(by=by)
     load.show(loaded, meter)
     screen.table(

@@ -39,7 +39,7 @@ def make_ready(*, walks: bool = False) -> None:
         strategy.seed(by=operator)
         theory.seed(by=operator)
         if walks:
-            _keep_definitions(by=operator)
+            _bring_in(by=operator)
         _share_the_lock(sweep=walks)
 
 
@@ -60,11 +60,13 @@ def _migrate(alias: str) -> None:
         call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
-def _keep_definitions(*, by: Actor) -> None:
-    """A new release of the code may bring new definitions."""
+def _bring_in(*, by: Actor) -> None:
+    """A new release of the code may bring new definitions, and words that were never here."""
     from headwater.insight.performance import actions as performance  # indicators take a second to import
+    from headwater.insight.performance import children
 
     performance.keep_definitions(by=by)
+    children.seed(by=by)
 
 
 def _share_the_lock(*, sweep: bool) -> None:

@@ -1,0 +1,68 @@
+"""For whom the demonstration's programmes are, and what its youth panel signed. All made up; nothing is done twice."""
+
+from datetime import date, timedelta
+
+from headwater.cli.demo_evidence import BOXING, CHAPTER, LANTERN, MENTORING
+from headwater.governance.evidence import queries as evidence
+from headwater.governance.leadership.models import Contribution, Voice
+from headwater.governance.partners.models import Person
+from headwater.insight.indicators import queries as indicators
+from headwater.insight.performance import children, populations
+from headwater.insight.performance.models import TargetPopulation
+
+EVERYWHERE = -1
+POPULATIONS = (  # programme, ages, the part of the county by number (or all of it), who among them
+    (MENTORING, 11, 18, 0, "Young people whom school or youth justice sends."),
+    (BOXING, 10, 19, 0, ""),
+    (CHAPTER, 10, 17, EVERYWHERE, "Children who are brought into police custody."),
+    (LANTERN, 0, 90, 0, ""),
+)
+PANEL = "The youth panel of Aldershire"
+SIGNED_BEFORE = timedelta(days=40)
+SIGNED = {"safe": "We put “online” in. Adults forget it.", "heard": ""}
+HEARD_OF = "heard"  # the part that young people's words stand with
+
+
+def make(*, by: Person, today: date) -> None:
+    """What is not there yet, where there are areas that it could be of."""
+    _populations(by)
+    children.seed(by=by)
+    _stories(by)
+    for key, says in SIGNED.items():
+        outcome = children.get_outcome(key)
+        if not outcome.signatures.exists():
+            children.sign_for_panel(
+                outcome,
+                panel=PANEL,
+                version=outcome.version,
+                signed_on=today - SIGNED_BEFORE,
+                says=says,
+                by=by,
+            )
+
+
+def _populations(by: Person) -> None:
+    top, parts = indicators.top_area(), populations.parts()
+    for key, youngest, oldest, part, says in POPULATIONS:
+        if top is None or not parts or not evidence.find_intervention(key) or populations.find(key):
+            continue
+        area = top if part == EVERYWHERE else parts[part]
+        said = TargetPopulation(
+            intervention_key=key,
+            area_codes=[area.code],
+            youngest_years=youngest,
+            oldest_years=oldest,
+            says=says,
+        )
+        populations.declare(said, by=by)
+
+
+def _stories(by: Person) -> None:
+    """What young people said, and agreed to show, stands with the part that it is about."""
+    said: list[Contribution] = [each for each in children.stories_offered() if each.voice == Voice.YOUNG]
+    outcome = children.get_outcome(HEARD_OF)
+    if said and not outcome.stories:
+        stories = [str(each.uuid) for each in said[:1]]
+        children.change(
+            outcome, {"stories": stories}, seen=outcome.version, by=by, reason="Its tellers agreed."
+        )
