@@ -11,7 +11,7 @@ import shapely
 
 from headwater.data.synthesis import geopackage, place_names, shape, writing
 from headwater.data.synthesis.chance import Floats, Ints, Texts
-from headwater.data.synthesis.people import BROAD, ETHNIC_CODES
+from headwater.data.synthesis.people import BROAD, ETHNIC_CODES, FEMALE
 from headwater.data.synthesis.places import PFA, UTLA, Areas, Places
 from headwater.data.synthesis.world import World
 from headwater.data.synthesis.writing import Table
@@ -32,6 +32,7 @@ GAZETTEER_KINDS = {
     "primary school": "school",
     "secondary school": "school",
 }
+BROAD_AGES = (16, 65)  # where the census begins to call people of working age, and older
 DOMAINS_2019 = (
     "IMD",
     "Income",
@@ -245,6 +246,25 @@ def _populations(world: World) -> Iterable[tuple[str, str, Table]]:
             },
         )
     yield "ethnicity21_lsoa21", "ethnicity_lsoa21", _ethnicity(world, alive)
+    yield "age_gender21_ltla21", "age_sex_ltla21", _sexes(world, alive, ages)
+
+
+def _sexes(world: World, alive: Ints, ages: Ints) -> Table:
+    """By district, sex and three broad ages."""
+    people, places = world.people, world.places
+    woman = people.sex[alive] == FEMALE
+    broad = np.searchsorted(BROAD_AGES, ages, side="right")
+    counts = np.zeros((len(places.district), 2, len(BROAD_AGES) + 1), dtype=np.int64)
+    np.add.at(counts, (places.district_of_cell[people.cell[alive]], (~woman).astype(int), broad), 1)
+    words = ("younger", "working_age", "older")
+    return {
+        "ltla21_code": places.district.codes,
+        "total_population": _decimals(counts.sum(axis=(1, 2))),
+        "total_females": _decimals(counts[:, 0].sum(axis=1)),
+        "total_males": _decimals(counts[:, 1].sum(axis=1)),
+        **{f"{word}_females": _decimals(counts[:, 0, at]) for at, word in enumerate(words)},
+        **{f"{word}_males": _decimals(counts[:, 1, at]) for at, word in enumerate(words)},
+    }
 
 
 def _decimals(counts: Ints) -> Texts:

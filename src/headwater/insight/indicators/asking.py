@@ -39,10 +39,15 @@ def _by_ethnicity() -> Breakdown:
     return Breakdown("ethnicity", "Ethnicity", {**sorting.CENSUS, sorting.UNKNOWN: "Not known"}, sort)
 
 
-BREAKDOWNS = (_by_age(), sorting.by_sex("sex"), _by_ethnicity(), sorting.by_deprivation())
+BY_AGE, BY_SEX = _by_age(), sorting.by_sex("sex")
+BY_AGE_AND_SEX = sorting.together(BY_AGE, BY_SEX, key="age_and_sex", title="Age and sex together")
+BREAKDOWNS = (BY_AGE, BY_SEX, _by_ethnicity(), sorting.by_deprivation(), BY_AGE_AND_SEX)
 CUTS = (
     Cut(("pfa", "csp"), Grain.YEAR),
-    *(Cut(("pfa",), Grain.YEAR, Audience.PUBLIC, each.key) for each in BREAKDOWNS),
+    *(Cut(("pfa",), Grain.YEAR, Audience.PUBLIC, each.key) for each in BREAKDOWNS[:-1]),
+    Cut(
+        ("pfa", "csp"), Grain.YEAR, Audience.PUBLIC, BY_AGE_AND_SEX.key
+    ),  # last: nothing else is hidden for it
 )
 
 

@@ -5,7 +5,7 @@ Rows that were located count in every area that holds their LSOA. Rows that coul
 the police force area alone. Rows located outside the partnership do not count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import ibis
@@ -15,7 +15,7 @@ from headwater.data.contracts import registry as contracts
 from headwater.insight.indicators import calendar, codelists, deprivation, geography
 from headwater.insight.indicators.calendar import Grouping, Months
 from headwater.insight.indicators.geography import Frame
-from headwater.insight.indicators.language import Breakdown, Cut, Events, Indicator
+from headwater.insight.indicators.language import Ages, Breakdown, Cut, Events, Indicator
 from headwater.insight.indicators.tables import Tables, stamp_of
 from headwater.insight.release.draft import Cell, Draft, Flags, Floats, Method, Origin, Place, Total
 from headwater.insight.release.memory import WHOLE, first_day
@@ -195,10 +195,16 @@ def _sums(
         return ()
     if breakdown.of_places:
         return deprivation.sums(breakdown, places, frame, beyond)
+    return joined(breakdown, places, breakdown.categories)
+
+
+def joined(breakdown: Breakdown, places: Sequence[Place], categories: Container[str]) -> tuple[Total, ...]:
+    """The cells of another breakdown that these categories make up."""
     return tuple(
-        Total((place.code, whole), tuple((place.code, f"{breakdown.key}:{part}") for part in parts))
+        Total((place.code, whole), tuple((place.code, f"{breakdown.key}:{part}") for part in here))
         for place in places
         for whole, parts in breakdown.joins.items()
+        if (here := [part for part in parts if part in categories])
     )
 
 
@@ -262,13 +268,14 @@ def _people(work: Work, cut: Cut, breakdown: Breakdown | None, shape: tuple[int,
 
 
 def _people_in(category: str, breakdown: Breakdown, frame: Frame, kinds: Sequence[str]) -> Floats | None:
-    """Whom a category's events happen to, where that is known: an age band, a group of the census, or those who live
-    in a fifth of the neighbourhoods.
+    """Whom a category's events happen to, where that is known: a sex or an age band, a group of the census, or those who
+    live in a fifth of the neighbourhoods.
     """
     if breakdown.of_places:
         return deprivation.people(category, breakdown, frame, kinds)
-    if category in breakdown.ages:
-        return frame.people_aged(breakdown.ages[category], kinds)
+    if category in breakdown.ages or category in breakdown.sexes:
+        ages, sex = breakdown.ages.get(category, Ages()), breakdown.sexes.get(category, "")
+        return frame.people_aged(ages, kinds, sex=sex)
     if category in breakdown.census_groups:
         return frame.residents_of(breakdown.census_groups[category], kinds)
     return None
@@ -278,6 +285,8 @@ def stamp(indicator: Indicator, tables: Tables) -> str:
     """Changes whenever the indicator's tables, codelists or definition do."""
     lists = [codelists.get_codelist(key).hash for key in indicator.codelists]
     names = [indicator.of.table, geography.PLACES, geography.PEOPLE, geography.ETHNICITY]
+    if any(each.sexes for each in indicator.breakdowns):
+        names.append(geography.SEXES)
     if any(each.of_places for each in indicator.breakdowns):
         names += [geography.DEPRIVED, geography.DEPRIVED_BEFORE, geography.MOVES]
     return stamp_of(tables, names, indicator.key, str(indicator.version), repr(indicator.cuts), *lists)

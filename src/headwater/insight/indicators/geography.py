@@ -15,7 +15,7 @@ from headwater.insight.indicators.language import Ages
 from headwater.insight.indicators.tables import Tables
 from headwater.insight.release.draft import Floats, Place
 
-OLDEST = 90
+OLDEST, FEMALE = 90, "female"
 COLUMNS = {
     "lsoa": "lsoa21",
     "msoa": "msoa21",
@@ -26,6 +26,7 @@ COLUMNS = {
     "pfa": "pfa24",
 }
 PLACES, PEOPLE, ETHNICITY = "places_lsoa21", "population_lsoa21", "ethnicity_lsoa21"
+SEXES = "age_sex_ltla21"
 DEPRIVED, DEPRIVED_BEFORE, MOVES = "imd2025_lsoa21", "imd2019_lsoa11", "lookup_weights"
 
 
@@ -47,6 +48,7 @@ class Frame:
     people: Floats | None  # (LSOA, single year of age)
     residents: Mapping[str, Floats] = field(default_factory=dict)  # ethnic group of the census -> by LSOA
     deprivation: Deprivation | None = None
+    women: Floats | None = None  # their share of each LSOA's people, by the census of its district
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -73,10 +75,16 @@ class Frame:
             parts.append(total)
         return np.concatenate(parts)
 
-    def people_aged(self, ages: Ages, kinds: Sequence[str]) -> Floats | None:
+    def people_aged(self, ages: Ages, kinds: Sequence[str], *, sex: str = "") -> Floats | None:
+        """People of these ages; of one sex by its share of the district's people of every age."""
         if self.people is None:
             return None
-        return self.summed(self.people[:, ages.youngest : ages.oldest + 1].sum(axis=1), kinds)
+        people = self.people[:, ages.youngest : ages.oldest + 1].sum(axis=1)
+        if not sex:
+            return self.summed(people, kinds)
+        if self.women is None:
+            return None
+        return self.summed(people * (self.women if sex == FEMALE else 1 - self.women), kinds)
 
     def residents_of(self, group: str, kinds: Sequence[str]) -> Floats | None:
         """People of the one group of the census whose name begins so."""
@@ -103,8 +111,29 @@ def frame(tables: Tables) -> Frame | None:
         member[kind] = np.array([position[code] for code in mine], dtype=np.int64)
     lsoas = codes["lsoa"]
     return Frame(
-        codes, names, member, _people(tables, lsoas), _residents(tables, lsoas), _deprivation(tables, lsoas)
+        codes,
+        names,
+        member,
+        _people(tables, lsoas),
+        _residents(tables, lsoas),
+        _deprivation(tables, lsoas),
+        _women(tables, rows["ltla24"]),
     )
+
+
+def _women(tables: Tables, districts: Sequence[str | None]) -> Floats | None:
+    """By district; that of all districts together where one is not in the table. None where no table has landed."""
+    if not tables.has(SEXES):
+        return None
+    table = tables.get(SEXES)
+    counts = table.select("ltla21_code", "total_females", "total_males").to_pyarrow().to_pylist()
+    known = {row["ltla21_code"]: (row["total_females"], row["total_males"]) for row in counts}
+    here = {code: known[code] for code in set(districts) if code in known}
+    if not here:
+        return None
+    women, men = (sum(each[at] for each in here.values()) for at in (0, 1))
+    shares = {code: females / (females + males) for code, (females, males) in here.items()}
+    return np.array([shares.get(code, women / (women + men)) for code in districts])
 
 
 def _deprivation(tables: Tables, lsoas: tuple[str, ...]) -> Deprivation | None:

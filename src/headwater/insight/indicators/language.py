@@ -58,6 +58,9 @@ class Breakdown:
     census_groups: Mapping[str, str] = field(
         default_factory=dict
     )  # the same, by the census: how a group begins
+    sexes: Mapping[str, str] = field(
+        default_factory=dict
+    )  # categories of one sex: "female" or "male" of those ages
     exhaustive: bool = True
     of_places: bool = False  # sorts neighbourhoods, not rows: `sort` says nothing
     joins: Mapping[str, tuple[str, ...]] = field(

@@ -17,6 +17,7 @@ AGE_BANDS = {
     "45_to_64": Ages(45, 64),
     "65_and_over": Ages(65, 90),
 }
+BETWEEN = "-"
 ROBBERY = ("34A", "34B")  # Home Office classes: of business and of personal property
 
 
@@ -86,12 +87,39 @@ def by_deprivation() -> Breakdown:
     return Breakdown("deprivation", "Deprivation", words, sort, exhaustive=False, of_places=True)
 
 
-def by_sex(column: str) -> Breakdown:
+def by_sex(column: str, *, of_residents: bool = False) -> Breakdown:
+    """`of_residents`: as rates among the people of each sex, for indicators that speak of people of every age."""
+
     def sort(rows: ibis.Table) -> ibis.Value:
         return ibis.cases((rows[column] == "F", "female"), (rows[column] == "M", "male"), else_=UNKNOWN)
 
     words = {"female": "Female", "male": "Male", UNKNOWN: "Another description or not known"}
-    return Breakdown(key="sex", title="Sex", categories=words, sort=sort)
+    sexes = {"female": "female", "male": "male"} if of_residents else {}
+    return Breakdown(key="sex", title="Sex", categories=words, sort=sort, sexes=sexes)
+
+
+def together(one: Breakdown, other: Breakdown, *, key: str, title: str) -> Breakdown:
+    """Every category of one with every category of another, also where one of the two is not known: so that the sums of
+    either are known to release.
+    """
+
+    def sort(rows: ibis.Table) -> ibis.Value:
+        return one.sort(rows).concat(BETWEEN, other.sort(rows))
+
+    pairs = [(first, second) for first in one.categories for second in other.categories]
+    of_one = {f"{one.key}:{a}": tuple(_pair(a, b) for b in other.categories) for a in one.categories}
+    of_other = {f"{other.key}:{b}": tuple(_pair(a, b) for a in one.categories) for b in other.categories}
+    return Breakdown(
+        key=key,
+        title=title,
+        categories={_pair(a, b): f"{other.categories[b]}, {one.categories[a].lower()}" for a, b in pairs},
+        sort=sort,
+        joins=of_one | of_other,
+    )
+
+
+def _pair(one: str, other: str) -> str:
+    return f"{one}{BETWEEN}{other}"
 
 
 def by_ethnicity(

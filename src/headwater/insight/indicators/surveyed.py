@@ -187,6 +187,7 @@ def _draft(
         said=found.said,
         exhaustive=breakdown.exhaustive if breakdown else True,
         measure=indicator.measure,
+        sums=events.joined(breakdown, frame.places(cut.kinds), categories) if breakdown else (),
     )
 
 
@@ -195,7 +196,7 @@ def _categories(breakdown: Breakdown | None, answers: Answers) -> tuple[str, ...
     if breakdown is None:
         return (WHOLE,)
     here = set(answers.groups[breakdown.key].tolist())
-    return (WHOLE, *(key for key in breakdown.categories if key != UNKNOWN or key in here))
+    return (WHOLE, *(key for key in breakdown.categories if UNKNOWN not in key or key in here))
 
 
 def _inside(kinds: Sequence[str], frame: Frame, answers: Answers) -> list[Flags]:

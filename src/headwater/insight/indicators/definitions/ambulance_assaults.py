@@ -2,7 +2,7 @@
 
 import ibis
 
-from headwater.insight.indicators import cuts, sorting
+from headwater.insight.indicators import caveats, cuts, sorting
 from headwater.insight.indicators.language import Direction, Events, Indicator
 
 
@@ -23,12 +23,16 @@ INDICATOR = Indicator(
     breakdowns=(
         sorting.by_age("age"),
         sorting.by_ages("age"),
-        sorting.by_sex("sex"),
+        sorting.by_sex("sex", of_residents=True),
         sorting.by_deprivation(),
     ),
     policy="local",
     direction=Direction.LOWER_IS_BETTER,
     outcome="fewer-injuries",
     owner="The partnership's analyst",
-    caveats=("Several calls may be about one assault.", "The place is the scene or where the caller stood."),
+    caveats=(
+        "Several calls may be about one assault.",
+        "The place is the scene or where the caller stood.",
+        caveats.PEOPLE_BY_SEX,
+    ),
 )

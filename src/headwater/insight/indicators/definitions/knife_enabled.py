@@ -29,7 +29,7 @@ INDICATOR = Indicator(
     cuts=(cuts.BY_DEPRIVATION, *cuts.UNCOMMON, cuts.BY_AGE, cuts.BY_SEX, cuts.BY_ETHNICITY),
     breakdowns=(
         sorting.by_youth("victim_age"),
-        sorting.by_sex("victim_sex"),
+        sorting.by_sex("victim_sex", of_residents=True),
         sorting.by_ethnicity("victim_ethnicity", of_residents=True),
         sorting.by_deprivation(),
     ),
@@ -44,5 +44,6 @@ INDICATOR = Indicator(
         "Possession of a knife is not in it.",
         caveats.MONTH_RECORDED,
         caveats.PEOPLE_OF_THE_CENSUS,
+        caveats.PEOPLE_BY_SEX,
     ),
 )

@@ -42,7 +42,7 @@ INDICATOR = Indicator(
     breakdowns=(
         sorting.by_age("victim_age"),
         sorting.by_ages("victim_age"),
-        sorting.by_sex("victim_sex"),
+        sorting.by_sex("victim_sex", of_residents=True),
         sorting.by_ethnicity("victim_ethnicity", of_residents=True),
         sorting.by_offence(),
         sorting.by_deprivation(),
@@ -59,6 +59,7 @@ INDICATOR = Indicator(
     caveats=(
         caveats.MONTH_RECORDED,
         caveats.PEOPLE_OF_THE_CENSUS,
+        caveats.PEOPLE_BY_SEX,
         "Age, sex and ethnicity are the principal victim's; ethnicity is often not known.",
         "Better recording raises it: breaks in recording are marked.",
     ),
