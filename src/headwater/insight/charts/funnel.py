@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from headwater.insight.charts import words
 from headwater.insight.charts.drawn import Drawn
+from headwater.insight.indicators import units
 from headwater.insight.indicators.comparison_words import HIGHER, LOWER
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said_of_areas import ComparedArea, ReleasedComparison
@@ -57,7 +58,7 @@ def of_comparison(found: ReleasedComparison, indicator: Indicator, kind: str) ->
     """The newest year's areas of a kind; `kind` in words."""
     compared = [each for each in found.areas if each.position is not Position.TOO_FEW]
     few = len(compared) <= MOST_NAMED
-    unit = f"per {found.per:,.0f} people"
+    unit = units.per_words(indicator.key, found.per)
     counts = indicator.counts[:1].upper() + indicator.counts[1:]
     title = f"{counts}, {unit}, by the number of people, {kind.lower()}, {found.period.words()}"
     beyond = ", widened for how much such places differ anyway" if found.widened else ", by chance alone"

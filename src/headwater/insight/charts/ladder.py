@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from headwater.insight.charts import words
 from headwater.insight.charts.drawn import Drawn
+from headwater.insight.indicators import units
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said_of_areas import ReleasedGradient
 
@@ -52,7 +53,7 @@ def of_gradient(found: ReleasedGradient, indicator: Indicator) -> Ladder:
         )
         for each, line in zip(gap.fifths, lines, strict=True)
     )
-    unit = f"per {indicator.per:,.0f} people"
+    unit = units.per_words(indicator.key, indicator.per)
     counts = indicator.counts[:1].upper() + indicator.counts[1:]
     title = f"{counts}, {unit}, by deprivation of the neighbourhood, {found.area_name}, {gap.period.words()}"
     notes = ["Upright lines: the likely range (95% interval). Fifths are of all neighbourhoods in England."]

@@ -4,6 +4,7 @@ cannot see it.
 
 import textwrap
 
+from headwater.insight.indicators import units
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.release.draft import Method
@@ -68,7 +69,7 @@ def unit(series: ReleasedSeries, indicator: Indicator, *, charted: bool) -> str:
     if bare or (charted and series.method is not Method.SCORE):
         return ", number"
     if series.method is Method.RATE:
-        return f", per {series.per:,.0f} people"
+        return f", {units.per_words(series.indicator, series.per, category=series.category)}"
     if series.method is Method.SHARE:
         return ", per cent"
     return f", {indicator.unit}" if indicator.unit else ", number"

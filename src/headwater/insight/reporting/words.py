@@ -1,5 +1,6 @@
 """How a released figure is written in a document: never without its state, its range and its unit."""
 
+from headwater.insight.indicators import units
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.states import FigureState
@@ -17,8 +18,7 @@ def value(figure: ReleasedFigure) -> str:
         return f"{count(figure)} counted"  # of a group whose people nobody counted there is no rate
     if figure.state is not FigureState.VALUE or figure.value is None:
         return STATES.get(figure.state, "No value")
-    unit = f" per {figure.per:,.0f} people" if figure.method is Method.RATE else ""
-    return _number(figure.value, figure.method) + unit
+    return f"{_number(figure.value, figure.method)} {units.unit_words(figure)}".rstrip()
 
 
 def count(figure: ReleasedFigure) -> str:
@@ -38,7 +38,7 @@ def likely_range(figure: ReleasedFigure) -> str:
 
 
 def _number(number: float, method: Method) -> str:
-    if method is Method.COUNT:
+    if method in (Method.COUNT, Method.SCORE):
         return f"{number:,.0f}"
     if method is Method.ESTIMATE:
         return f"{number:,.0f}%"

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from headwater.insight.indicators import units
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.periods import Month
@@ -36,7 +37,7 @@ def _released(figure: object) -> ReleasedFigure:
 
 
 def _number(value: float, method: Method) -> str:
-    if method is Method.COUNT:
+    if method in (Method.COUNT, Method.SCORE):
         return f"{value:,.0f}"
     if method is Method.ESTIMATE:
         return f"{value:,.0f}%"
@@ -45,9 +46,8 @@ def _number(value: float, method: Method) -> str:
 
 @register.filter
 def unit_of(figure: object) -> str:
-    """What the number is of, in words: empty for a plain count."""
-    shown = _released(figure)
-    return f"per {shown.per:,.0f} people" if shown.method is Method.RATE else ""
+    """What the number is of, in words."""
+    return units.unit_words(_released(figure))
 
 
 @register.filter
