@@ -77,7 +77,7 @@ def test_a_priority_says_what_all_clauses_under_it_say(plan):
     say(WORSE)
     assert line(plan, "Oc2.2").standing.says.startswith("Of two indicators one gets worse")
     assert line(plan, "SP2").standing.word is WORSE
-    assert monitoring.words_of(plan, audience=PUBLIC, on=TODAY)["Oc2.2"].word is WORSE
+    assert monitoring.words_of(plan, plans.clauses(plan), audience=PUBLIC, on=TODAY)["Oc2.2"].word is WORSE
 
 
 def test_a_clause_without_indicators_of_its_own_speaks_by_those_under_it(plan):

@@ -3,7 +3,7 @@
 Which clauses lack an owner, an activity, an indicator or evidence is `coverage`; how far a plan's steps are is `progress`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,6 +118,12 @@ def clauses_leading_to(kind: str, key: str) -> QuerySet[Clause]:
     """Clauses of plans that hold or are drafted which lead to a thing now: an indicator's, a piece of evidence's."""
     found = Clause.objects.filter(links__kind=kind, links__key=key, links__ended_at=None, withdrawn=False)
     return found.exclude(plan__status=PlanStatus.SUPERSEDED).select_related("plan", "owner")
+
+
+def led_to(plan: Plan, kind: str) -> Counter[str]:
+    """How many clauses of a plan lead to each thing of a kind now, by its key."""
+    found = Link.objects.filter(clause__plan=plan, clause__withdrawn=False, kind=kind, ended_at=None)
+    return Counter(key for _clause, key in found.values_list("clause", "key").distinct())
 
 
 def addresses_through_time(clause: Clause) -> list[str]:

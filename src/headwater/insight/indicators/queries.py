@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from headwater.insight.indicators import charting, near_repeats, registry, said_of_years
+from headwater.insight.indicators import verdicts as standing_verdicts
 from headwater.insight.indicators.models import Area, AreaAges, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
@@ -25,16 +26,14 @@ from headwater.insight.indicators.said import (
     ReleasedTriangulation,
     ReleasedVerdict,
 )
-from headwater.insight.indicators.verdict import Verdict, grown_stale
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
 from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.places.kinds import AreaKind
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.vocabulary.periods import Grain, Month
+from headwater.vocabulary.periods import Grain
 
-FINEST_FIRST = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 # a unitary council is kept once, as the district that it is too
 UNITARY = "^({})".format("|".join(sorted({*AreaKind.LTLA.prefixes} & {*AreaKind.UTLA.prefixes})))
 ROUND_IT = ("region", "country")
@@ -160,13 +159,14 @@ def verdict(
     category: str = "all",
 ) -> ReleasedVerdict:
     """The verdict from the finest series of the area. NotFound where none was released."""
-    for released in _with_breakdown(indicator, breakdown, audience, on):
-        found = Reading.objects.filter(
-            release=released, kind="verdict", area_code=area_code, category=category
-        ).first()
-        if found is not None:
-            return _verdict(found, released, on)
-    raise NotFound("There is no verdict for this indicator and area.")
+    found = standing_verdicts.of_area(
+        (indicator,), area_code, audience=audience, on=on, breakdown=breakdown, category=category
+    ).get(indicator)
+    if found is None:
+        raise NotFound("There is no verdict for this indicator and area.")
+    if isinstance(found, Refused):
+        raise found
+    return found
 
 
 def verdicts(
@@ -175,13 +175,9 @@ def verdicts(
     """One verdict an indicator for an area, in the order asked or of the registry. Those that may not be
     read are left out.
     """
-    found: list[ReleasedVerdict] = []
-    for key in only or registry.indicators():
-        try:
-            found.append(verdict(key, area_code, audience=audience, on=on))
-        except (NotFound, Refused):
-            continue
-    return found
+    wanted = only or tuple(registry.indicators())
+    found = standing_verdicts.of_area(wanted, area_code, audience=audience, on=on)
+    return [each for key in wanted if isinstance(each := found.get(key), ReleasedVerdict)]
 
 
 def chart(
@@ -358,28 +354,6 @@ def _with_breakdown(indicator: str, breakdown: str, audience: Audience, on: date
     found = [r for r in release.standing(indicator, audience=audience) if r.breakdown == breakdown]
     release.check_readable({source for each in found for source in each.sources}, on=on)
     return sorted(
-        (r for r in found if r.grain in FINEST_FIRST), key=lambda r: FINEST_FIRST.index(Grain(r.grain))
-    )
-
-
-def _verdict(found: Reading, released: Release, on: date) -> ReleasedVerdict:
-    content = found.content
-    up_to = Month.parse(content["last_end"]).start if "last_end" in content else None
-    age = Month.of(on) - Month.of(up_to) if up_to else 0
-    old = grown_stale(age, stale_after=content["stale_after"])
-    name = released.series.filter(area_code=found.area_code).values_list("area_name", flat=True).first()
-    ratio = content.get("ratio")
-    return ReleasedVerdict(
-        indicator=released.indicator,
-        area_code=found.area_code,
-        area_name=name or found.area_code,
-        category=found.category,
-        verdict=old.verdict if old else Verdict(found.word),
-        says=old.says if old else found.says,
-        grain=Grain(released.grain),
-        ratio=None if ratio is None else (ratio[0], ratio[1], ratio[2]),
-        p=content.get("p"),
-        smallest_fall=content.get("smallest_fall"),
-        up_to=up_to,
-        provenance=release.provenance(released),
+        (r for r in found if r.grain in standing_verdicts.FINEST_FIRST),
+        key=lambda r: standing_verdicts.FINEST_FIRST.index(Grain(r.grain)),
     )

@@ -5,7 +5,7 @@ up once. What nobody declared or measures is told, and never left out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from headwater.governance.leadership import queries as leadership
@@ -23,12 +23,12 @@ from headwater.insight.release.draft import Audience
 
 @dataclass(frozen=True)
 class Line:
-    """One clause: how it stands (None where it names no indicator), its targets, and its depth in the plan."""
+    """One clause: how it stands (None where it names no indicator), its depth in the plan, and where it is looked at alone its targets."""
 
     clause: Clause
     standing: Standing | None
-    targets: tuple[Aimed, ...]
     depth: int = 0
+    targets: tuple[Aimed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,28 +47,30 @@ class Group:
         return sum(1 for each in self.under if each.standing is None)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reader:
-    """Looks each indicator up once, for one plan's area, audience and day."""
+    """What clauses name and what the figures say of it, looked up once for one plan's area, audience and day."""
 
-    area: Area | None
-    audience: Audience
-    on: date
-    known: dict[str, Measure] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]]  # of indicators, by clause
+    measures: dict[str, Measure]
 
     def standing(self, keys: Iterable[str]) -> Standing | None:
         """How these indicators stand together; None where there are none."""
         found = list(dict.fromkeys(keys))
-        return standing.standing_of([self.measure(key) for key in found]) if found else None
+        return standing.standing_of([self.measures[key] for key in found]) if found else None
 
-    def measure(self, key: str) -> Measure:
-        if key not in self.known:
-            self.known[key] = standing.measure(key, self.area, audience=self.audience, on=self.on)
-        return self.known[key]
+    def own(self, clause: Clause) -> tuple[str, ...]:
+        """The indicators that a clause itself names."""
+        return self.keys.get(clause.key, ())
 
 
-def reader(plan: Plan, *, audience: Audience, on: date) -> Reader:
-    return Reader(area_of(plan), audience, on)
+def reader(plan: Plan, clauses: Iterable[Clause], *, audience: Audience, on: date) -> Reader:
+    """Of these clauses of one plan."""
+    looked_at = list(clauses)
+    keys = _indicator_keys(looked_at)
+    named = dict.fromkeys(key for those in keys.values() for key in those)
+    measures = standing.measures(list(named), area_of(plan), audience=audience, on=on)
+    return Reader(keys, measures)
 
 
 def area_of(plan: Plan) -> Area | None:
@@ -79,15 +81,13 @@ def area_of(plan: Plan) -> Area | None:
 def by_priority(plan: Plan, *, audience: Audience, on: date) -> list[Group]:
     """A plan's clauses in its order: each that stands at the top, with those under it."""
     outline = list(strategy.in_outline(strategy.clauses(plan)))
-    keys = indicator_keys(plan)
-    aims = _aims(plan, audience, on)
-    look = reader(plan, audience=audience, on=on)
+    look = reader(plan, (clause for _, clause in outline), audience=audience, on=on)
     groups: list[list[tuple[int, Clause]]] = []
     for depth, clause in outline:
         if not depth:
             groups.append([])
         groups[-1].append((depth, clause))
-    return [_group(rows, keys, aims, look) for rows in groups]
+    return [_group(rows, look) for rows in groups]
 
 
 def by_board(board: Board, plan: Plan, *, audience: Audience, on: date) -> list[Line]:
@@ -95,83 +95,53 @@ def by_board(board: Board, plan: Plan, *, audience: Audience, on: date) -> list[
     looked_after = {
         each.key for each in strategy.clauses_leading_to(LinkKind.BOARD, board.key).filter(plan=plan)
     }
-    keys, aims = indicator_keys(plan), _aims(plan, audience, on)
-    look = reader(plan, audience=audience, on=on)
-    return [
-        _line(clause, 0, keys.get(clause.key, ()), aims, look)
-        for clause in strategy.clauses(plan)
-        if clause.key in looked_after
-    ]
+    clauses = [clause for clause in strategy.clauses(plan) if clause.key in looked_after]
+    look = reader(plan, clauses, audience=audience, on=on)
+    return [Line(clause, look.standing(look.own(clause))) for clause in clauses]
 
 
 def boards_of(plan: Plan, *, on: date) -> list[tuple[Board, int]]:
     """Every board, with how many clauses of a plan it looks after."""
-    counted = [
-        (each, strategy.clauses_leading_to(LinkKind.BOARD, each.key).filter(plan=plan).count())
-        for each in leadership.boards(on=on)
-    ]
+    clauses = strategy.led_to(plan, LinkKind.BOARD)
+    counted = [(each, clauses[each.key]) for each in leadership.boards(on=on)]
     return sorted(counted, key=lambda pair: (-pair[1], pair[0].name))
 
 
 def of_clause(clause: Clause, *, audience: Audience, on: date) -> Line:
     """One clause: its own indicators, or of a clause without any those of the clauses under it."""
-    keys = indicator_keys(clause.plan)
-    own = keys.get(clause.key, ())
-    under = (
-        []
-        if own
-        else [keys.get(each.key, ()) for each in strategy.clauses(clause.plan).filter(parent=clause)]
-    )
-    aims = _aims(clause.plan, audience, on, only=clause)
-    look = reader(clause.plan, audience=audience, on=on)
-    return _line(clause, 0, own or tuple(key for keys in under for key in keys), aims, look)
+    under = list(strategy.clauses(clause.plan).filter(parent=clause))
+    look = reader(clause.plan, [clause, *under], audience=audience, on=on)
+    beneath = tuple(key for each in under for key in look.own(each))
+    aims = queries.targets(audience=audience, on=on, clauses=[strategy.address_of(clause)])
+    return Line(clause, look.standing(look.own(clause) or beneath), targets=tuple(aims))
 
 
-def words_of(plan: Plan, *, audience: Audience, on: date) -> dict[str, Standing]:
-    """How every clause that names an indicator stands, by its key."""
-    look = reader(plan, audience=audience, on=on)
-    found = {key: look.standing(keys) for key, keys in indicator_keys(plan).items()}
+def words_of(plan: Plan, clauses: Iterable[Clause], *, audience: Audience, on: date) -> dict[str, Standing]:
+    """How each of these clauses of a plan stands that names an indicator, by its key."""
+    look = reader(plan, clauses, audience=audience, on=on)
+    found = {key: look.standing(keys) for key, keys in look.keys.items()}
     return {key: each for key, each in found.items() if each is not None}
-
-
-def indicator_keys(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """The indicators that each clause of a plan names, by the clause's key."""
-    found = {each.key: strategy.linked_keys(each, LinkKind.INDICATOR) for each in strategy.clauses(plan)}
-    return {clause: keys for clause, keys in found.items() if keys}
 
 
 def undeclared(plan: Plan) -> list[tuple[str, str]]:
     """Clauses that name an indicator which nobody declared: the clause's key, and the indicator's."""
     known = registry.indicators()
     return [
-        (clause, key) for clause, keys in indicator_keys(plan).items() for key in keys if key not in known
+        (clause, key)
+        for clause, keys in _indicator_keys(strategy.clauses(plan)).items()
+        for key in keys
+        if key not in known
     ]
 
 
-def _aims(plan: Plan, audience: Audience, on: date, *, only: Clause | None = None) -> dict[str, list[Aimed]]:
-    """Targets by the address of their clause."""
-    wanted = [only] if only else strategy.clauses(plan)
-    addresses = [strategy.address_of(clause) for clause in wanted]
-    found: dict[str, list[Aimed]] = {}
-    for each in queries.targets(audience=audience, on=on, clauses=addresses):
-        found.setdefault(each.target.clause_key, []).append(each)
-    return found
+def _indicator_keys(clauses: Iterable[Clause]) -> dict[str, tuple[str, ...]]:
+    """The indicators that each clause names, by the clause's key."""
+    found = {each.key: strategy.linked_keys(each, LinkKind.INDICATOR) for each in clauses}
+    return {clause: keys for clause, keys in found.items() if keys}
 
 
-def _group(
-    rows: Sequence[tuple[int, Clause]],
-    keys: dict[str, tuple[str, ...]],
-    aims: dict[str, list[Aimed]],
-    look: Reader,
-) -> Group:
+def _group(rows: Sequence[tuple[int, Clause]], look: Reader) -> Group:
     _, head = rows[0]
-    every = [key for _, clause in rows for key in keys.get(clause.key, ())]
-    under = [_line(clause, depth, keys.get(clause.key, ()), aims, look) for depth, clause in rows[1:]]
-    return Group(_line(head, 0, every, aims, look), tuple(under))
-
-
-def _line(
-    clause: Clause, depth: int, keys: Iterable[str], aims: dict[str, list[Aimed]], look: Reader
-) -> Line:
-    targets = tuple(aims.get(strategy.address_of(clause), ()))
-    return Line(clause, look.standing(keys), targets, depth)
+    every = [key for _, clause in rows for key in look.own(clause)]
+    under = tuple(Line(clause, look.standing(look.own(clause)), depth) for depth, clause in rows[1:])
+    return Group(Line(head, look.standing(every)), under)

@@ -4,6 +4,7 @@ A target is judged by the likely range of the newest released figure of a whole 
 where that figure is too old, hidden, or on the other side of a change in recording.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from headwater.governance.partners.models import Organisation
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Clause
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators import readings, registry
+from headwater.insight.indicators import readings, registry, verdicts
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
@@ -84,13 +85,28 @@ def targets(
         found = found.filter(indicator=indicator)
     if clauses is not None:
         found = found.filter(clause_key__in=list(clauses))
-    return [aimed(each, audience=audience, on=on) for each in found]
+    return _aimed(list(found), audience, on)
 
 
 def aimed(target: Target, *, audience: Audience, on: date) -> Aimed:
     """How one target stands on a day."""
+    [found] = _aimed([target], audience, on)
+    return found
+
+
+def _aimed(found: Sequence[Target], audience: Audience, on: date) -> list[Aimed]:
+    """How targets stand: the verdicts of each area are read together."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for each in found:
+        keys[each.area_code].append(each.indicator)
+    read = {area: verdicts.of_area(those, area, audience=audience, on=on) for area, those in keys.items()}
+    return [_stands(each, read[each.area_code].get(each.indicator), audience, on) for each in found]
+
+
+def _stands(target: Target, read: ReleasedVerdict | Refused | None, audience: Audience, on: date) -> Aimed:
     declared = registry.indicators().get(target.indicator)
-    figure, reached = _reached(target, declared, audience, on)
+    verdict = read if isinstance(read, ReleasedVerdict) else None
+    figure, reached = _reached(target, declared, verdict, (audience, on))
     direction = declared.direction if declared else "ambiguous"
     stands, says = rules.how_it_stands(direction=direction, aim=target.aim, reached=reached)
     owner = strategy.owner_on(target.owner, on=on)
@@ -183,18 +199,21 @@ def find_verdict(indicator: str, area_code: str, *, audience: Audience, on: date
 
 
 def _reached(
-    target: Target, declared: Indicator | None, audience: Audience, on: date
+    target: Target,
+    declared: Indicator | None,
+    verdict: ReleasedVerdict | None,
+    seen: tuple[Audience, date],
 ) -> tuple[ReleasedFigure | None, Reached]:
     """The figure that a target is judged by, and what it may say."""
     if declared is None:
         return None, Reached(silent=f"There is no indicator “{target.indicator}” any more.")
+    audience, on = seen
     try:
         figure = yearlong(target.indicator, target.area_code, audience=audience, on=on)
     except Refused as refused:
         return None, Reached(silent=refused.says)
     if figure is None:
         return None, Reached()
-    verdict = find_verdict(target.indicator, target.area_code, audience=audience, on=on)
     return figure, Reached(figure.value, figure.lower, figure.upper, _silent(declared, figure, verdict, on))
 
 

@@ -5,18 +5,18 @@ otherwise; an indicator that is stale, hidden or missing is counted and told, an
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators import registry
+from headwater.insight.indicators import registry, verdicts
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release.draft import Audience
-from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.errors import Refused
 from headwater.vocabulary.sentences import listed
 
 JUDGED = (Verdict.WORSENING, Verdict.IMPROVING, Verdict.CHANGED, Verdict.NO_CLEAR_CHANGE)
@@ -67,7 +67,8 @@ class Standing:
 
 def standing(keys: Sequence[str], area: Area | None, *, audience: Audience, on: date) -> Standing:
     """How what these indicators measure stands in an area."""
-    return standing_of([measure(key, area, audience=audience, on=on) for key in keys])
+    found = measures(keys, area, audience=audience, on=on)
+    return standing_of([found[key] for key in keys])
 
 
 def standing_of(measures: Sequence[Measure]) -> Standing:
@@ -77,16 +78,25 @@ def standing_of(measures: Sequence[Measure]) -> Standing:
 
 def measure(key: str, area: Area | None, *, audience: Audience, on: date) -> Measure:
     """One indicator's verdict in an area, or why there is none."""
+    return measures((key,), area, audience=audience, on=on)[key]
+
+
+def measures(keys: Collection[str], area: Area | None, *, audience: Audience, on: date) -> dict[str, Measure]:
+    """Several indicators at once, each by its key."""
+    declared = [key for key in keys if key in registry.indicators()]
+    found = verdicts.of_area(declared, area.code, audience=audience, on=on) if area and declared else {}
+    return {key: _measure(key, area, found.get(key)) for key in keys}
+
+
+def _measure(key: str, area: Area | None, found: ReleasedVerdict | Refused | None) -> Measure:
     indicator = registry.indicators().get(key)
     if indicator is None:
         return Measure(key, None, why_none=f"There is no indicator “{key}” yet.")
     if area is None:
         return Measure(key, indicator, why_none="No area is loaded yet that figures could be of.")
-    try:
-        found = indicators.verdict(key, area.code, audience=audience, on=on)
-    except Refused as refusal:
-        return Measure(key, indicator, why_none=refusal.says)
-    except NotFound:
+    if isinstance(found, Refused):
+        return Measure(key, indicator, why_none=found.says)
+    if found is None:
         why = indicators.why_not_available(key, area.kind) or f"Nothing is released for {area.name}."
         return Measure(key, indicator, why_none=why)
     return Measure(key, indicator, found)

@@ -4,7 +4,7 @@ be read.
 `on` is today, as the face knows it. Partners see what was released to them, and else what the public sees.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -42,11 +42,16 @@ def standing(indicator: str | None = None, *, audience: Audience) -> list[Releas
     """Releases that this audience sees now, newest first; for each slot the partners' own before the public
     one.
     """
+    return standing_of(None if indicator is None else (indicator,), audience=audience)
+
+
+def standing_of(indicators: Collection[str] | None, *, audience: Audience) -> list[Release]:
+    """The same of several indicators at once; of every one where none is named."""
     found = Release.objects.filter(
         superseded_by=None, withdrawn_at=None, withheld=False, audience__in=_seen_by(audience)
     )
-    if indicator is not None:
-        found = found.filter(indicator=indicator)
+    if indicators is not None:
+        found = found.filter(indicator__in=list(indicators))
     by_slot: dict[str, Release] = {}
     for release in found.defer("contents").order_by("audience", "-id"):  # "partner" sorts before "public"
         by_slot.setdefault(release.slot, release)
@@ -169,6 +174,12 @@ def get_release(uuid: UUID, *, audience: Audience) -> Release:
     if found is None:
         raise NotFound("No figures were released under this address.")
     return found
+
+
+def area_names(releases: Iterable[int], area_code: str) -> dict[int, str]:
+    """What an area was called in each of these releases, by the release's number."""
+    named = Series.objects.filter(release__in=list(releases), area_code=area_code).order_by("-id")
+    return dict(named.values_list("release_id", "area_name"))
 
 
 def of_release(release: Release) -> list[ReleasedSeries]:

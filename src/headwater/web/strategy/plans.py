@@ -82,7 +82,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     clauses = list(queries.clauses(found))
     beneath = queries.plans_beneath(found, public_only=seen)
     covered = queries.coverage(found, on=today)
-    words = monitoring.words_of(found, audience=figures.audience_of(request), on=today)
+    words = monitoring.words_of(found, clauses, audience=figures.audience_of(request), on=today)
     page = {
         "plan": found,
         "last_day": readers.last_day(found),

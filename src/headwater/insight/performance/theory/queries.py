@@ -65,7 +65,7 @@ class Shown:
 def shown(theory: Theory, *, audience: Audience, on: date) -> Shown:
     """A theory with what its figures say in the area of its plan, else in the whole partnership."""
     area = _area(theory)
-    measures = {key: standing.measure(key, area, audience=audience, on=on) for key in theory.indicator_keys}
+    measures = standing.measures(theory.indicator_keys, area, audience=audience, on=on)
     rows = tuple(
         Row(
             node,
