@@ -66,14 +66,18 @@ def _need(
 
 
 def _recorded(areas: Sequence[Area], audience: Audience, on: date) -> ReleasedTable | None:
-    """The newest year of the areas by the first of these indicators that has one."""
+    """The newest year of the areas: the first of these indicators of which some area shows a figure, else the first there is."""
+    found: list[ReleasedTable] = []
     for indicator in RECORDED if areas else ():
         for grain in YEARLONG:
             try:
-                return release.table(indicator, areas[0].kind, grain=grain, audience=audience, on=on)
+                table = release.table(indicator, areas[0].kind, grain=grain, audience=audience, on=on)
             except (NotFound, Refused):
                 continue
-    return None
+            if any(row.value is not None for row in table.rows):
+                return table
+            found.append(table)
+    return next(iter(found), None)
 
 
 def _whole(

@@ -12,6 +12,7 @@ from headwater.insight.indicators.models import Area
 from headwater.insight.performance import rules
 from headwater.insight.performance.models import TargetPopulation
 from headwater.vocabulary.errors import Conflict
+from headwater.vocabulary.sentences import listed
 
 KINDS = (
     "csp",
@@ -85,6 +86,17 @@ def ages_in_words(population: TargetPopulation) -> str:
     if oldest < rules.OLDEST_YEARS:
         return f"ages {youngest} to {oldest}" if youngest < oldest else f"age {youngest}"
     return f"ages {youngest} and over" if youngest else "all ages"
+
+
+def in_words(intervention_key: str) -> str:
+    """For whom an intervention is, and about how many that are; empty where nobody has said it."""
+    found = TargetPopulation.objects.filter(intervention_key=intervention_key, withdrawn=False).first()
+    if found is None:
+        return ""
+    places = listed([indicators.get_area(code).name for code in found.area_codes])
+    people = people_of(found)
+    many = f": about {round(people, -1):,.0f} people" if people else ""
+    return f"{ages_in_words(found).capitalize()}, {places}{many}"
 
 
 def _check(population: TargetPopulation, changes: Mapping[str, Any]) -> None:

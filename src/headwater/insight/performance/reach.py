@@ -48,6 +48,11 @@ class Programme:
     why_none: str  # why there is no coverage; empty where there is
 
     @property
+    def is_offered(self) -> bool:
+        """Whether somebody provides it, or returned something of it, or said for whom it is: else it is only a kind of thing to do."""
+        return bool(self.intervention.provider_id or self.population or self.unique or self.spend)
+
+    @property
     def for_whom(self) -> str:
         """Ages and areas in words."""
         if self.population is None:
@@ -119,6 +124,7 @@ class Reach:
     places: tuple[Place, ...]
     balance: tuple[Share, ...]
     quarter: str
+    not_offered: int  # kinds of intervention that are written down and that nobody provides
     refused: str = ""
 
     @property
@@ -132,6 +138,10 @@ class Reach:
     @property
     def without_an_offer(self) -> list[Place]:
         return [each for each in self.places if each.lacks_an_offer]
+
+    @property
+    def knows_need(self) -> bool:
+        return any(each.need.is_known for each in self.places)
 
     @property
     def measured(self) -> ReleasedFigure | None:
@@ -157,9 +167,10 @@ def reach(*, audience: Audience, on: date) -> Reach:
         returns, refused = {}, refusal.says
     said = populations.by_intervention()
     named = {each.code: each for each in populations.offered()}
-    programmes = tuple(
+    every = [
         _programme(each, said.get(each.key), named, returns.get(each.key, {}), audience) for each in running
-    )
+    ]
+    programmes = tuple(each for each in every if each.is_offered)
     newest = _newest_quarter(programmes)
     return Reach(
         area=indicators.top_area(),
@@ -167,14 +178,9 @@ def reach(*, audience: Audience, on: date) -> Reach:
         places=_places(programmes, newest, audience, on),
         balance=_balance(programmes, newest),
         quarter=newest.period.words() if newest else "",
+        not_offered=len(every) - len(programmes),
         refused=refused,
     )
-
-
-def find_programme(intervention: Intervention, *, audience: Audience, on: date) -> Programme | None:
-    """One intervention as it is reached; None where it does not run on that day, or is the partnership's own function."""
-    found = reach(audience=audience, on=on).programmes
-    return next((each for each in found if each.intervention == intervention), None)
 
 
 def coverage(unique: ReleasedFigure | None, people: float | None) -> Estimate | None:

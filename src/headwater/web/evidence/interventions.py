@@ -6,6 +6,7 @@ from django.shortcuts import render
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Tier
+from headwater.insight.performance import populations
 from headwater.web import context, together
 from headwater.web.doors import needs, public
 from headwater.web.evidence import editing
@@ -34,6 +35,7 @@ def intervention(request: HttpRequest, key: str) -> HttpResponse:
         "intervention": found,
         "factors": evidence.factors_named(found.factor_keys),
         "entries": evidence.named(found.evidence_keys),
+        "for_whom": populations.in_words(key),
         "history": together.history(found) if "strategy.read" in context.held_by(request) else [],
     }
     return render(request, "evidence/intervention.html", page)
