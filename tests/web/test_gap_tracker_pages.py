@@ -54,6 +54,13 @@ def test_a_gap_that_has_grown_proposes_a_task(grown, client: Client) -> None:
     assert GIVE not in page
 
 
+def test_what_the_table_is_of_and_every_source_stand_on_the_page(grown, client: Client) -> None:
+    page = client.get(PAGE).content.decode()
+    assert "one line through all five fifths" in page
+    assert "From end to end of all five fifths, " in page
+    assert page.count("Source: ") == 1
+
+
 def test_a_task_is_given_by_a_person_once_and_then_proposed_no_more(grown, board, signed_in) -> None:
     lead = signed_in("programme_lead")
     assert GIVE in lead.get(PAGE).content.decode()
@@ -78,7 +85,7 @@ def test_a_target_starts_from_the_range_of_today_and_keeps_its_versions(grown, s
     assert target.baseline_lower < target.baseline < target.baseline_upper
     assert target.baseline_words == "April 2024 to March 2025"
     page = client.get(PAGE).content.decode()
-    assert "at most 2 times by 1 April 2099" in page
+    assert "at most 2 times from end to end, by 1 April 2099" in page
     assert "Not reached yet." in page
     later = {**ASKED, "due_on": "2099-10-01", "seen": "1", "reason": "It began late."}
     assert analyst.post(TARGET, later).status_code == 302

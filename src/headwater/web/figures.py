@@ -7,6 +7,7 @@ agreement has ended gives no figure but the sentence that says so.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -23,7 +24,7 @@ from headwater.insight.indicators.verdict import in_words
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Release
-from headwater.insight.release.released import ReleasedFigure, ReleasedSeries
+from headwater.insight.release.released import Provenance, ReleasedFigure, ReleasedSeries
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
@@ -159,6 +160,20 @@ def trend_url(indicator: str, area: str, by: str = WHOLE) -> str:
 def audience_of(request: HttpRequest) -> Audience:
     """Partners who are signed in and may read their figures see them; everybody else sees the public's."""
     return Audience.PARTNER if "figures.read_partner" in context.held_by(request) else Audience.PUBLIC
+
+
+class HasProvenance(Protocol):
+    @property
+    def provenance(self) -> Provenance: ...
+
+
+def each_source_once(shown: Iterable[HasProvenance]) -> list[HasProvenance]:
+    """One for each source as it is told: every source of a page stands there, and none twice."""
+    found: dict[tuple[object, ...], HasProvenance] = {}
+    for each in shown:
+        origin = each.provenance
+        found.setdefault((origin.attribution, origin.policy_words, origin.notes), each)
+    return list(found.values())
 
 
 def offers(audience: Audience) -> dict[str, Offer]:

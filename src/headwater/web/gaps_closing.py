@@ -63,8 +63,10 @@ class GiveForm(together.WrittenForm):
 def tracker(request: HttpRequest) -> HttpResponse:
     """Every gap that can be shown, those that have grown first."""
     held = context.held_by(request)
+    found = gaps.tracker(audience=figures.audience_of(request), on=clock.today())
     page = {
-        "gaps": gaps.tracker(audience=figures.audience_of(request), on=clock.today()),
+        "gaps": found,
+        "sources": figures.each_source_once(gap.found for gap in found),
         "sets_targets": SETS_TARGETS in held,
         "gives_tasks": GIVES_TASKS in held,
     }

@@ -23,7 +23,9 @@ VISION = "vision"
 def vision(request: HttpRequest) -> HttpResponse:
     """The three parts of the vision, each with its period, its number, its range and its honest word."""
     card = scorecard.scorecard(audience=figures.audience_of(request), on=clock.today())
-    return render(request, "vision/vision.html", {"card": card, "clause": _clause(request)})
+    told = (line.figure for part in card.parts for line in part.lines if line.figure)
+    page = {"card": card, "clause": _clause(request), "sources": figures.each_source_once(told)}
+    return render(request, "vision/vision.html", page)
 
 
 @public

@@ -1,10 +1,12 @@
 """Clauses with their live words, the outcome of serious violence, and that nothing is called better which is not."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from web import town
+from web.test_figures_shown import FIGURE
 
 from headwater.governance.audit import clock
 from headwater.governance.leadership import actions as leadership
@@ -19,6 +21,7 @@ from headwater.insight.performance import monitoring, outcome
 from headwater.insight.release import actions as release_actions
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
+from headwater.insight.release.released import ReleasedFigure, period_of
 from headwater.vocabulary.periods import Grain
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +214,19 @@ def test_a_measure_of_a_wider_area_says_so(plan):
     assert admissions.reach_says == (
         "This is of East Midlands, not of Testshire. The source does not publish this below region level."
     )
+
+
+def test_a_quarter_of_the_young_beside_a_year_of_everybody_is_told():
+    year, quarter = (figure_of(grain) for grain in (Grain.ROLLING_12, Grain.QUARTER))
+    assert outcome.lengths_say(year, figure_of(Grain.YEAR)) == ""
+    assert outcome.lengths_say(year, None) == ""
+    said = outcome.lengths_say(year, quarter)
+    assert "January 2025 to December 2025 and that of the young of January 2025 to March 2025" in said
+    assert said.endswith("do not compare the two.")
+
+
+def figure_of(grain: Grain) -> ReleasedFigure:
+    return replace(FIGURE, grain=grain, period=period_of(date(2025, 1, 1), grain))
 
 
 def release_place() -> Place:

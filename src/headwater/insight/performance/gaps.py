@@ -20,8 +20,8 @@ from headwater.vocabulary.estimates import Estimate
 
 NO_TARGET = "It has no target yet."
 SAYS = {
-    Moved.WIDER: "The gap has surely grown.",
-    Moved.NARROWER: "The gap has surely become smaller.",
+    Moved.WIDER: "The gap has grown, by more than chance would bring.",
+    Moved.NARROWER: "The gap has become smaller, by more than chance would bring.",
     Moved.NO_CLEAR_CHANGE: "The gap shows no clear change.",
 }
 

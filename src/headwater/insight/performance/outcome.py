@@ -76,6 +76,7 @@ class Shown:
     sides: tuple[Side, ...]
     age_says: str  # how old the newest figure is
     reach_says: str  # why it is of a wider area than the one asked for; empty where it is not
+    lengths_say: str  # that its two figures are of different lengths of time; empty where they are not
     beside: tuple[Beside, ...]
     targets: tuple[Aimed, ...]
 
@@ -158,6 +159,20 @@ def age_says(figure: ReleasedFigure | None, *, on: date) -> str:
     return f"Its newest figure ends {old} before today."
 
 
+def lengths_say(whole: ReleasedFigure | None, young: ReleasedFigure | None) -> str:
+    """That a year stands beside a quarter, where it does: nobody should take one from the other."""
+    if whole is None or young is None or _months(whole) == _months(young):
+        return ""
+    return (
+        f"The figure of everybody is of {whole.period.words()} and that of the young of {young.period.words()}: "
+        "a longer time counts more, so do not compare the two."
+    )
+
+
+def _months(figure: ReleasedFigure) -> int:
+    return Month.of(figure.period.end) - Month.of(figure.period.start)
+
+
 def _told(word: Verdict) -> str:
     return standing.WORDS[word][1]
 
@@ -180,6 +195,7 @@ def _shown(asked: Asked, top: Area | None, audience: Audience, on: date) -> Show
         sides=(whole, young),
         age_says=age_says(whole.figure, on=on),
         reach_says=_reach_says(indicator, area, top) if wider else "",
+        lengths_say=lengths_say(whole.figure, young.figure),
         beside=_beside(asked.key, area, audience, on),
         targets=tuple(queries.targets(audience=audience, on=on, indicator=asked.key)),
     )
