@@ -18,6 +18,7 @@ from headwater.statistics import (
     life_tables,
     proportions,
     rates,
+    shrinkage,
     slope_index,
     standardisation,
     survey_estimates,
@@ -62,6 +63,7 @@ def cases() -> list[Case]:
         *_standardised(),
         *_slopes(),
         *_inequality(),
+        *_shrunken(),
         *_others(),
     ]
 
@@ -331,6 +333,34 @@ def _inequality() -> Iterator[Case]:
         "gradients.attributable_rate", "130 events in fifths",
         lambda chance: gradients.attributable_rate(chance.poisson(small), PEOPLE, counts="x"), float(overall - last) * 100_000,
     )  # fmt: skip
+
+
+def _shrunken() -> Iterator[Case]:
+    """One cell of twenty, whose true value is drawn anew each time, as are those of the others."""
+    for spread in (0.05, 0.2):
+        yield Case(
+            "shrinkage.shrunken_ratios", f"20 cells of 12 events expected, true ratios of variance {spread:g}",
+            lambda chance, samples, spread=spread: sum(_ratio_held(chance, spread) for _ in range(samples)), 2000,
+        )  # fmt: skip
+    for spread in (1.0, 3.0):
+        yield Case(
+            "shrinkage.shrunken_estimates", f"12 cells, true values {spread:g} of their standard errors apart",
+            lambda chance, samples, spread=spread: sum(_value_held(chance, spread) for _ in range(samples)), 2000,
+        )  # fmt: skip
+
+
+def _ratio_held(chance: np.random.Generator, spread: float) -> bool:
+    truth = chance.gamma(1 / spread, spread, 20)
+    found = shrinkage.shrunken_ratios(chance.poisson(12 * truth), np.full(20, 12.0))
+    return bool(found.lower[0] <= truth[0] <= found.upper[0])
+
+
+def _value_held(chance: np.random.Generator, spread: float) -> bool:
+    truth = chance.normal(50, 2 * spread, 12)
+    half = 2 * intervals.normal_quantile(STATED)
+    told = [Estimate(v, v - half, v + half, STATED, "any", "x") for v in chance.normal(truth, 2.0)]
+    found = shrinkage.shrunken_estimates(told)
+    return bool(found.lower[0] <= truth[0] <= found.upper[0])
 
 
 def _others() -> Iterator[Case]:
