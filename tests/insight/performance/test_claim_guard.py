@@ -103,6 +103,19 @@ def test_numbers_are_read_as_what_they_are(text, marked):
     assert numerals.read(text).marked == marked
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("From 24% to 33%: 1 to 16 points more.", set()),
+        ("From 24% to 33%: 12 to 16 points more.", {Kind.POINTS}),
+        ("From 24% to 33%: 16 points more.", {Kind.POINTS}),
+        ("From 61% to 58%: between 1 and 5 percentage points fewer.", set()),
+    ],
+)
+def test_a_range_of_points_is_read_as_a_range(text, found):
+    assert kinds(text) == found
+
+
 def test_numbers_have_values():
     [million, share, school_year] = numerals.read("£1.2 million, three quarters, 2023/24").numbers
     assert (million.value, share.value) == (1_200_000, 0.75)

@@ -56,6 +56,11 @@ def _judge_last_two(series: ReleasedSeries, direction: Direction) -> Judged:
     before, after = estimate(asked[-2]), estimate(asked[-1])
     if before is None or after is None:
         return Judged(Verdict.SUPPRESSED, "Too few answered to show, so a change cannot be judged.")
+    return of_two(before, after, direction)
+
+
+def of_two(before: Estimate, after: Estimate, direction: Direction) -> Judged:
+    """One wave beside the one before it: a change only where its likely range leaves no room for none."""
     found = survey_estimates.difference(after, before, counts="percentage points")
     if found.lower <= 0 <= found.upper:
         return Judged(

@@ -103,12 +103,14 @@ def _of_shares(claim: Claim, pair: Pair) -> Doubt | None:
 def _points(claim: Claim, pair: Pair) -> Doubt | None:
     if pair.before.form != "p":
         return None
-    points = abs(pair.difference)
-    if abs(points - claim.number.value) <= _NEAR * claim.number.grain + _SAME:
+    points, room = abs(pair.difference), _NEAR * claim.number.grain + _SAME
+    least = claim.least or claim.number
+    if least.value - room <= points <= claim.number.value + room:
         return None
+    said = f"{least.text.strip()} to {claim.number.value:g}" if claim.least else f"{claim.number.value:g}"
     return Doubt(
         Kind.POINTS,
-        f"{pair.said()} is {points:g} percentage points, not {claim.number.value:g}.",
+        f"{pair.said()} is {points:g} percentage points, not {said}.",
         f"Write “{points:g} percentage points”.",
         (pair.before.value, pair.after.value, claim.number.value),
     )

@@ -33,7 +33,7 @@ _FORWARD = (
 _BACKWARD = (
     rf"{_A}[^{{}};]{{0,40}}\{{p\d+\}} (?:below|above) {_SOME}{_B}",
     rf"{_A}[^{{}};]{{0,30}}\((?:\{{y\d+\}}|(?:the )?(?:previous|last) year|before):? {_B}\)",
-    rf"{_A}[^{{}};]{{0,60}}\b(?:against|compared (?:with|to)|up from|down from) {_SOME}{_B}",
+    rf"{_A}[^{{}};]{{0,60}}\b(?:against|(?<!not be )compared (?:with|to)|up from|down from) {_SOME}{_B}",
     (
         rf"(?:fell|rose|dropped|increased|decreased|climbed|grew) to {_SOME}{_A}[^{{}};]{{0,40}}\bfrom "
         rf"{_SOME}{_B}"
@@ -52,6 +52,7 @@ _DATED = re.compile(_YEARS)
 
 _HOW = rf"(?:{words.ABOUT} ){{0,2}}"
 _CLAIM = r"\{(?P<n>[pqfc]\d+)\}"
+_LEAST = re.compile(r"\{(?P<least>c\d+)\} (?:to|and) $")  # before a claim: it is the upper end of a range
 _TIMED = re.compile(r"\{y\d+\}|\byear|\blast\b|\bthis\b|\bprevious|\bquarter\b|\bmonth")
 _CLAIMED = [
     re.compile(rf"\b(?P<way>{words.CHANGE}) (?P<how>{_HOW}){_CLAIM}(?! to \{{)"),
@@ -94,11 +95,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Claim:
-    """A change that is claimed: by how much, which way, and whether "about" stands before it."""
+    """A change that is claimed: by how much (of a range, from how much), which way, and whether "about" stands before it."""
 
     number: Number
     way: Way
     loose: bool
+    least: Number | None = None
 
 
 def pairs(read: Read) -> list[Pair]:
@@ -147,5 +149,9 @@ def claims(read: Read, compared: list[Pair]) -> list[Claim]:
             number = read.of(match["n"])
             if number.start not in taken:
                 loose = bool(words.LOOSE.search(match["how"]))
-                found.setdefault(number.start, Claim(number, words.way_of(match["way"]), loose))
+                least = _LEAST.search(read.marked[: match.start("n") - 1])
+                claim = Claim(
+                    number, words.way_of(match["way"]), loose, read.of(least["least"]) if least else None
+                )
+                found.setdefault(number.start, claim)
     return list(found.values())
