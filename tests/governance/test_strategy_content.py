@@ -7,6 +7,7 @@ from headwater.governance.partners.queries import operator
 from headwater.governance.strategy import actions, bringing, queries
 from headwater.governance.strategy.models import LinkKind
 from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Returned
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,18 @@ def test_every_text_keeps_its_own_qualifiers(shipped):
     for clause in queries.clauses(shipped):
         for words in clause.qualifiers:
             assert words.lower() in clause.text.lower(), clause.key
+
+
+def test_every_indicator_that_ships_is_named_by_a_clause(shipped):
+    named = {
+        key for clause in queries.clauses(shipped) for key in queries.linked_keys(clause, LinkKind.INDICATOR)
+    }
+    nobodys = {
+        key
+        for key, each in registry.indicators().items()
+        if key not in named and not isinstance(each.of, Returned)
+    }
+    assert nobodys == set()  # providers' returns belong to what is done, not to a clause
 
 
 def test_it_leads_to_nothing_that_is_not_there(shipped):

@@ -59,7 +59,7 @@ def test_a_box_tells_the_verdict_of_its_indicator_and_who_measures_nothing(plan,
     assert "We assume: Changing a place changes what happens there." in safe
     assert "No evidence yet" in safe
     assert "Nobody measures this yet." in text_of(
-        client.get(reverse("theory-box", args=[plan.key, "feel-safer"]))
+        client.get(reverse("theory-box", args=[plan.key, "equal-chances"]))
     )
 
 

@@ -78,7 +78,7 @@ def test_every_clause_is_shown_and_those_that_nobody_measures_say_so(plan):
 def test_a_priority_says_what_all_clauses_under_it_say(plan):
     town.make_town()
     say(WORSE)
-    assert line(plan, "Oc2.2").standing.says.startswith("Of two indicators one gets worse")
+    assert line(plan, "Oc2.2").standing.says.startswith("Of eight indicators one gets worse")
     assert line(plan, "SP2").standing.word is WORSE
     assert monitoring.words_of(plan, plans.clauses(plan), audience=PUBLIC, on=TODAY)["Oc2.2"].word is WORSE
 
