@@ -26,6 +26,7 @@ PUBLIC = (
     "/performance/activities/",
     "/reach/",
     "/outcomes/serious-violence/",
+    "/outcomes/children/",
     "/evidence/",
     "/factors/",
     "/drivers/",

@@ -9,7 +9,7 @@ from django.urls import resolve
 from governance import voters
 from journeys import browser as browsers
 from journeys.test_every_page import PUBLIC, WORKING
-from web import led, town
+from web import led, returned_town, town
 from web.test_doors import OURS
 
 from headwater.data import flow
@@ -27,6 +27,7 @@ from headwater.governance.strategy.theory import actions as theory
 from headwater.governance.strategy.theory import files as theory_files
 from headwater.governance.strategy.theory import queries as theories
 from headwater.insight.performance import actions as performance
+from headwater.insight.performance import children
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import actions as reports
@@ -126,9 +127,24 @@ def of_evidence() -> Iterator[str]:
     for thing in ("evidence/mentoring", "factors/exposure-to-violence", "interventions/mentoring"):
         yield from (f"/{thing}/", f"/{thing}/change/")
     yield f"/drivers/{arrow.uuid}/change/"
-    yield "/reach/mentoring/for-whom/"
     yield from (f"/research/study-draft/{asked}" for asked in ("", "change/", "issue/"))
     yield "/research/study-issued/close/"
+
+
+def of_reach() -> Iterator[str]:
+    """A programme with its return and the people it is for, an area that lacks one, and what matters to children, one part signed."""
+    town.make_agreement(contract_key="provider_return")
+    returned_town.live_here()
+    returned_town.make_programme()
+    returned_town.say_for_whom()
+    returned_town.send_return()
+    returned_town.record_violence(500, 520, 900)
+    children.seed(by=partners.operator())
+    safe = children.get_outcome("safe")
+    signed = {"panel": "The youth council", "version": 1, "signed_on": clock.today()}
+    children.sign_for_panel(safe, **signed, by=partners.operator())
+    yield from ("/reach/", f"/reach/{returned_town.MENTORING}/for-whom/")
+    yield from (f"/outcomes/children/{asked}" for asked in ("", "safe/change/", "learning/sign/"))
 
 
 def of_votes() -> Iterator[str]:
@@ -218,6 +234,7 @@ THINGS = {
     of_administration: "administrator",
     of_evidence: "programme_lead",
     of_theories: "programme_lead",
+    of_reach: "programme_lead",
     of_votes: "programme_lead",
     of_plans: "programme_lead",
     of_reports: "programme_lead",

@@ -1,7 +1,6 @@
 """A programme of the town with its returns and the people it is for, for the tests of whom it reaches."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import ibis
@@ -68,13 +67,12 @@ def live_here() -> None:
         AreaAges.objects.create(area_code=code, people=[EACH_AGE] * 91)
 
 
-def send_return(folder: Path, **other: Any) -> None:
+def send_return(**other: Any) -> None:
     """One quarter's return as it lands and leaves. It is of the first programme unless said otherwise."""
     told = {"provider": PROVIDER, "intervention": "Mentoring north", "place_code": town.DISTRICTS[0]}
     told |= {"quarter": QUARTER, "age_band": "All", "sex": "All", "ethnicity": "All"}
     rows = [{**told, **COUNTS, **other}]
     tables = GivenTables({"provider_return": ibis.memtable(rows)}, {"provider_return": clock.today()})
-    folder.mkdir(parents=True, exist_ok=True)
     actions.refresh(tables, by=partners.operator(), only=[f"returned_{key}" for key in KEYS])
 
 

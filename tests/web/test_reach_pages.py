@@ -24,7 +24,7 @@ def returned(own_home, db) -> None:
     town.make_agreement(contract_key="provider_return")
     returned_town.live_here()
     returned_town.make_programme()
-    returned_town.send_return(own_home)
+    returned_town.send_return()
     returned_town.record_violence(500, 520, 900)
 
 

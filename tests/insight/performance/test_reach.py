@@ -39,8 +39,8 @@ def mentoring(audience: Audience = Audience.PARTNER) -> Programme:
     return next(each for each in every if each.intervention.key == returned_town.MENTORING)
 
 
-def test_coverage_is_of_everybody_of_the_ages_and_areas_with_wilsons_limits(tmp_path):
-    returned_town.send_return(tmp_path)
+def test_coverage_is_of_everybody_of_the_ages_and_areas_with_wilsons_limits():
+    returned_town.send_return()
     returned_town.say_for_whom(returned_town.MENTORING, NORTH, MIDDLE)
     told = mentoring()
     people = 2 * 8 * returned_town.EACH_AGE
@@ -62,24 +62,24 @@ def test_coverage_is_of_everybody_of_the_ages_and_areas_with_wilsons_limits(tmp_
         ({"unique_participants": None}, "No return says"),
     ],
 )
-def test_no_share_where_the_count_is_small_missing_or_cannot_be(tmp_path, returned, says):
-    returned_town.send_return(tmp_path, **returned)
+def test_no_share_where_the_count_is_small_missing_or_cannot_be(returned, says):
+    returned_town.send_return(**returned)
     returned_town.say_for_whom()
     told = mentoring()
     assert told.coverage is None
     assert says in told.why_none
 
 
-def test_no_share_where_nobody_said_for_whom_or_nobody_counted_the_people(tmp_path):
-    returned_town.send_return(tmp_path)
+def test_no_share_where_nobody_said_for_whom_or_nobody_counted_the_people():
+    returned_town.send_return()
     assert "Nobody has said yet" in mentoring().why_none
     returned_town.say_for_whom()
     AreaAges.objects.all().delete()
     assert "is not loaded" in mentoring().why_none
 
 
-def test_what_providers_returned_is_for_partners_and_ends_with_the_agreement(tmp_path):
-    returned_town.send_return(tmp_path)
+def test_what_providers_returned_is_for_partners_and_ends_with_the_agreement():
+    returned_town.send_return()
     returned_town.say_for_whom()
     public = mentoring(Audience.PUBLIC)
     assert (public.unique, public.spend, public.coverage) == (None, None, None)
@@ -89,7 +89,7 @@ def test_what_providers_returned_is_for_partners_and_ends_with_the_agreement(tmp
     assert not any(each.coverage or each.spend for each in late.programmes)
 
 
-def test_high_need_without_an_offer_is_named_with_its_reason(tmp_path):
+def test_high_need_without_an_offer_is_named_with_its_reason():
     returned_town.record_violence(500, 520, 900)
     returned_town.say_for_whom()
     told = found(Audience.PUBLIC)
@@ -115,8 +115,8 @@ def test_an_offer_everywhere_is_not_one_for_an_area_in_particular():
     assert [each.intervention.key for each in told.places[0].everywhere] == [returned_town.MENTORING]
 
 
-def test_money_is_added_within_the_quarter_and_not_divided_between_areas(tmp_path):
-    returned_town.send_return(tmp_path)
+def test_money_is_added_within_the_quarter_and_not_divided_between_areas():
+    returned_town.send_return()
     returned_town.say_for_whom(returned_town.MENTORING, NORTH)
     places = {each.area.code: each for each in found().places}
     assert places[NORTH].spend_says == "£18,250"
@@ -129,9 +129,9 @@ def test_money_is_added_within_the_quarter_and_not_divided_between_areas(tmp_pat
     assert places[NORTH].spend_says == places[MIDDLE].spend_says == "a part of 1 that is in several areas"
 
 
-def test_the_balance_shares_out_what_was_spent(tmp_path):
+def test_the_balance_shares_out_what_was_spent():
     returned_town.make_programme("club-south", provider="Second Chapter", tier="universal")
-    returned_town.send_return(tmp_path)
+    returned_town.send_return()
     balance = {each.tier.value: each for each in found().balance}
     assert balance["targeted"].of_all == 1
     assert balance["universal"].of_all == 0
