@@ -20,7 +20,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WIDE, NARROW, HEIGHT = 1280, 390, 900
-WIDTHS = (WIDE, NARROW)
 # told to every page before its own scripts: each break of the policy becomes an error of the page
 LISTEN = """
 window.addEventListener("securitypolicyviolation", (event) => {
@@ -88,13 +87,19 @@ def faults_wide_and_narrow(seen: Watched) -> list[str]:
     page = seen.page
     wide = [*faults_of_access(page), *_cut_off(page), *out_of_reach(page)]
     operable = _operable(page)
-    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    _turn(page, NARROW)
     narrow = [*_faults_but_of_colour(page), *_cut_off(page)]
     if _operable(page) != operable:
         narrow += out_of_reach(page)
-    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    _turn(page, WIDE)
     named = [f"{width}: {fault}" for width, found in ((WIDE, wide), (NARROW, narrow)) for fault in found]
     return [*named, *seen.complaints]
+
+
+def _turn(page: Page, width: int) -> None:
+    """Until what stands on the page has moved to where it stands at that width."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 def faults_of_access(page: Page) -> list[str]:
@@ -152,4 +157,7 @@ def out_of_reach(page: Page) -> list[str]:
             break
         for _ in range(len(missed) + 2):
             page.keyboard.press("Tab")
+    page.evaluate(
+        "document.activeElement.blur()"
+    )  # the link to skip to the text shows, and moves the rest, while it is come to
     return list(page.evaluate(_MISSED))

@@ -153,7 +153,7 @@ def test_what_the_keyboard_does_not_come_to_is_noticed(chromium, served_town):
     [
         ("@media (width < 400px) { main { min-width: 1000px } }", "390: the page is"),
         ("main { min-width: 2000px }", "1280: the page is"),
-        ("h1 { color: #eee !important }", "1280: color-contrast"),
+        ("main p { color: #eee !important }", "1280: color-contrast"),
     ],
 )
 def test_what_is_wrong_at_one_width_is_noticed(style, noticed, chromium, served_town):
@@ -176,5 +176,5 @@ def test_what_the_keyboard_misses_on_a_phone_alone_is_noticed(chromium, served_t
               link.insertAdjacentHTML("afterend", "<button>Only here</button>");
             }, { once: true })"""
         )
-        [fault] = browsers.faults_wide_and_narrow(seen)
-        assert fault.startswith("390: <a ")
+        faults = browsers.faults_wide_and_narrow(seen)
+        assert [fault[:8] for fault in faults] == ["390: <a "]

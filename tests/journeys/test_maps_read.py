@@ -24,26 +24,27 @@ def served_maps(transactional_db, live_server) -> str:
 
 
 def test_every_map_is_in_order_wide_and_narrow(chromium, served_maps, sign_in):
-    for width in browsers.WIDTHS:
-        with browsers.watched(chromium, width=width) as seen:
-            for address in PUBLIC:
-                _is_in_order(seen, served_maps + address)
     with browsers.watched(chromium) as seen:
+        for address in PUBLIC:
+            _is_in_order(seen, served_maps + address)
         sign_in(seen.page, "analyst")
-        for width in browsers.WIDTHS:
-            seen.page.set_viewport_size({"width": width, "height": 900})
-            for address in PARTNER:
-                _is_in_order(seen, served_maps + address)
-            for address in WITHOUT_A_MAP:
-                _is_in_order(seen, served_maps + address, drawn=False)
+        for address in PARTNER:
+            _is_in_order(seen, served_maps + address)
+        for address in WITHOUT_A_MAP:
+            _is_in_order(seen, served_maps + address, drawn=False)
 
 
 def _is_in_order(seen, address, *, drawn=True):
     page = seen.open(address)
     assert page.locator("#map canvas").is_visible() == drawn
-    assert browsers.faults_of_access(page) == [], address
-    assert browsers.sideways(page) <= 0, address
-    assert seen.complaints == [], address
+    assert browsers.faults_wide_and_narrow(seen) == [], address
+
+
+def test_a_map_opens_on_a_phone(chromium, served_maps):
+    with browsers.watched(chromium, width=browsers.NARROW) as seen:
+        page = seen.open(served_maps + PUBLIC[0])
+        assert page.locator("#map canvas").is_visible()
+        assert seen.complaints == []
 
 
 def test_a_resident_picks_a_map_reads_a_place_on_it_and_takes_it_home(chromium, served_maps):

@@ -47,13 +47,12 @@ def send(page, site: str, file: Path) -> None:
     run_until_idle(HANDLERS)
 
 
-@pytest.mark.parametrize("width", browsers.WIDTHS)
 def test_columns_are_matched_once_and_the_next_file_goes_by_itself(
-    width, chromium, served_town, sign_in, two_months
+    chromium, served_town, sign_in, two_months
 ):
     town.make_agreement(contract_key="ambulance_assaults")
     town.make_organisation("private-ambulance", kind="ambulance")
-    with browsers.watched(chromium, width=width) as seen:
+    with browsers.watched(chromium) as seen:
         page = seen.page
         sign_in(page, "analyst")
         send(page, served_town, two_months[0])
@@ -61,14 +60,13 @@ def test_columns_are_matched_once_and_the_next_file_goes_by_itself(
         page.goto(f"{served_town}/desk/")
         page.get_by_role("link", name="1 file waits").click()
         page.get_by_role("link", name="Match the columns of").click()
-        assert browsers.faults_of_access(page) == []
+        assert browsers.faults_wide_and_narrow(seen) == []
         page.get_by_label("What does the file hold?").select_option(label="Ambulance calls after assault")
         page.get_by_role("button", name="Go on").click()
         page.get_by_role("heading", name="What each column is").wait_for()
         for heading, column in COLUMNS.items():
             page.get_by_label(heading, exact=True).select_option(value=column)
-        assert browsers.faults_of_access(page) == []
-        assert browsers.sideways(page) <= 0
+        assert browsers.faults_wide_and_narrow(seen) == []
         page.get_by_role("button", name="Go on").click()
         page.get_by_role("heading", name="What the codes mean").wait_for()
         for column, codes in private_ambulance.CODES.items():
@@ -76,7 +74,7 @@ def test_columns_are_matched_once_and_the_next_file_goes_by_itself(
                 asked = page.get_by_label(f"“{theirs}” in {private_ambulance.COLUMNS[column]}", exact=True)
                 if asked.count():
                     asked.select_option(value=ours)
-        assert browsers.faults_of_access(page) == []
+        assert browsers.faults_wide_and_narrow(seen) == []
         page.get_by_role("button", name="Keep this match").click()
         page.get_by_text("The columns are known").wait_for()
         run_until_idle(HANDLERS)

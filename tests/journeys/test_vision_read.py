@@ -15,30 +15,22 @@ FORMS = (
 )
 
 
-@pytest.mark.parametrize("width", browsers.WIDTHS)
-def test_pages_with_figures_of_a_survey(width, chromium, served_town):
+def test_pages_with_figures_of_a_survey(chromium, served_town):
     asked.ask_the_town()
     beside_town.release_fifths()
-    with browsers.watched(chromium, width=width) as seen:
+    with browsers.watched(chromium) as seen:
         for address in PAGES:
             page = seen.open(served_town + address)
             assert page.locator(".hw-figure__value, td.hw-number").count() > 0, address
-            assert browsers.faults_of_access(page) == [], address
-            assert browsers.sideways(page) <= 0, address
-            assert browsers.out_of_reach(page) == [], address
-            assert seen.complaints == [], address
+            assert browsers.faults_wide_and_narrow(seen) == [], address
 
 
-@pytest.mark.parametrize("width", browsers.WIDTHS)
-def test_forms_about_differences_and_gaps(width, chromium, served_town, sign_in):
+def test_forms_about_differences_and_gaps(chromium, served_town, sign_in):
     asked.ask_the_town()
     beside_town.release_fifths()
-    with browsers.watched(chromium, width=width) as seen:
+    with browsers.watched(chromium) as seen:
         sign_in(seen.page, "programme_lead")
         for address in FORMS:
             page = seen.open(served_town + address)
             assert page.locator("main form").count() == 1, address
-            assert browsers.faults_of_access(page) == [], address
-            assert browsers.sideways(page) <= 0, address
-            assert browsers.out_of_reach(page) == [], address
-            assert seen.complaints == [], address
+            assert browsers.faults_wide_and_narrow(seen) == [], address
