@@ -1,9 +1,12 @@
 """Groups beside one another: what differs beyond chance is explained or acted on, and said to be neither where it is."""
 
+import re
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from django.test import Client
+from insight import crossed
 from web import asked, town
 
 from headwater.governance.audit import clock
@@ -135,3 +138,21 @@ def test_a_note_is_written_once(asked_town) -> None:
 def test_what_a_note_must_say(says: str, day: date, code: str | None) -> None:
     refusal = rules.why_not_note(says=says, look_again_on=day, on=date(2026, 1, 1))
     assert (refusal.code if refusal else None) == code
+
+
+def test_groups_within_places_are_shown_beside_what_is_expected_of_them(db, client: Client) -> None:
+    counts = np.round(crossed.expected())
+    counts[0, 1] *= 3
+    counts[1, 0] = 2
+    crossed.release_counts(counts)
+    page = " ".join(client.get("/differences/?indicator=serious_violence").content.decode().split())
+    assert "Groups within places" in page
+    assert re.search(r"1 of 1\d differs from what the group and the place lead to expect\.", page)
+    assert "15 to 24, Part 1<br>" in page
+    assert "Nothing is worked out for figures that are hidden." in page
+
+
+def test_where_every_group_of_a_place_is_too_small_the_page_says_so(db, client: Client) -> None:
+    crossed.release_counts(np.full((4, 5), 2.0))
+    page = client.get("/differences/?indicator=serious_violence").content.decode()
+    assert "There are too few people in each group of each place" in page

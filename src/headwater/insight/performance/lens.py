@@ -14,6 +14,8 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Breakdown, Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said_of_areas import GroupBeside
+from headwater.insight.performance import crossings
+from headwater.insight.performance.crossings import Crossing
 from headwater.insight.performance.models import DifferenceNote
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience, Method
@@ -29,6 +31,7 @@ REFERENCES = {  # the group that the others of a breakdown are set beside
     "ages": "25_to_44",
     "asked_age": "25_to_44",
     "ethnicity": "white",
+    "age_and_sex": "25_to_44-male",
     "deprivation": "least_deprived",
 }
 GRAINS = (Grain.YEAR, Grain.QUARTER)
@@ -88,6 +91,7 @@ class Lens:
     indicator: Indicator
     area: Area
     tables: tuple[Table, ...]
+    crossings: tuple[Crossing, ...] = ()  # the groups within districts
 
     @property
     def standing_out(self) -> int:
@@ -120,7 +124,12 @@ def lens(indicator: Indicator, area: Area, *, audience: Audience, on: date) -> L
         for each in indicator.breakdowns
         if each.key in REFERENCES
     )
-    return Lens(indicator, area, tuple(each for each in tables if each is not None))
+    return Lens(
+        indicator,
+        area,
+        tuple(each for each in tables if each is not None),
+        crossings.crossings(indicator, area, audience=audience, on=on),
+    )
 
 
 def find_note(indicator: str, area_code: str, breakdown: str, category: str) -> DifferenceNote | None:
