@@ -1,5 +1,6 @@
 """A programme of the town with its returns and the people it is for, for the tests of whom it reaches."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -69,11 +70,17 @@ def live_here() -> None:
 
 def send_return(**other: Any) -> None:
     """One quarter's return as it lands and leaves. It is of the first programme unless said otherwise."""
+    send_returns(other)
+
+
+def send_returns(*others: dict[str, Any]) -> None:
+    """The same of several."""
     told = {"provider": PROVIDER, "intervention": "Mentoring north", "place_code": town.DISTRICTS[0]}
     told |= {"quarter": QUARTER, "age_band": "All", "sex": "All", "ethnicity": "All"}
-    rows = [{**told, **COUNTS, **other}]
+    rows = [{**told, **COUNTS, **other} for other in others]
     tables = GivenTables({"provider_return": ibis.memtable(rows)}, {"provider_return": clock.today()})
-    actions.refresh(tables, by=partners.operator(), only=[f"returned_{key}" for key in KEYS])
+    stamped = replace(tables, stamps={"provider_return": repr(rows)})
+    actions.refresh(stamped, by=partners.operator(), only=[f"returned_{key}" for key in KEYS])
 
 
 def record_violence(*by_district: float) -> None:

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from headwater.insight.reporting.blocks import of_figures, of_partnership, of_performance, of_readings
+from headwater.insight.reporting.blocks import (
+    of_figures,
+    of_partnership,
+    of_performance,
+    of_programmes,
+    of_readings,
+)
 from headwater.insight.reporting.blocks.block import Asking, Block
 
 KINDS: Mapping[str, Callable[[Asking], Block]] = {
@@ -32,4 +38,7 @@ KINDS: Mapping[str, Callable[[Asking], Block]] = {
     "table": of_performance.table,
     "targets": of_performance.targets,
     "services_return": of_performance.services_return,
+    "returned": of_programmes.returned,
+    "reach": of_programmes.reach,
+    "cohorts": of_programmes.cohorts,
 }

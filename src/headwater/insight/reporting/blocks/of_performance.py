@@ -1,6 +1,6 @@
 """Blocks of a board pack and of a return: many indicators in one table, targets, and the register of services as a funder asks for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Intervention
@@ -10,7 +10,17 @@ from headwater.insight.performance import queries as performance
 from headwater.insight.performance import standing
 from headwater.insight.release.released import ReleasedFigure
 from headwater.insight.reporting import words
-from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, day, note, own_note
+from headwater.insight.reporting.blocks import of_programmes
+from headwater.insight.reporting.blocks.block import (
+    Asking,
+    Block,
+    Column,
+    Holds,
+    Note,
+    day,
+    note,
+    own_note,
+)
 from headwater.insight.reporting.blocks.of_figures import RANGES, newest, shown_area
 from headwater.vocabulary.errors import Invalid, Refused
 
@@ -27,6 +37,9 @@ FIELDS: Mapping[str, Callable[[Intervention], str]] = {
     "evidence": lambda each: ", ".join(each.evidence_keys),
     "to_fill_in": lambda _each: "",
 }
+
+
+QUARTER = "quarter"  # that the returned counts are of
 
 
 def table(asking: Asking) -> Block:
@@ -85,29 +98,60 @@ def targets(asking: Asking) -> Block:
 
 
 def services_return(asking: Asking) -> Block:
-    """The register of services in the columns that a funder asks for. What no register holds is left to fill in."""
+    """The register of services in the columns that a funder asks for, with what providers returned of the newest quarter. What neither
+    holds is left to fill in.
+    """
     columns = [_asked(each) for each in asking.terms.get("columns", ())]
-    running = evidence.acting(on=asking.on)
-    rows = tuple(tuple(FIELDS[field](each) for _heading, field in columns) for each in running)
-    about = own_note(
-        "The partnership's register of services",
-        asking,
-        method="One line a service. Empty cells are for the provider: people reached, taking part and completing are never added up.",
-    )
+    running = list(evidence.acting(on=asking.on))
+    try:
+        every, refused = of_programmes.of_quarter(asking, running), ""
+    except Refused as refusal:
+        every, refused = {}, refusal.says
+    told = [
+        figure
+        for each in running
+        for field, figure in every.get(each.key, {}).items()
+        if field in {asked for _heading, asked in columns}
+    ]
+    rows = tuple(tuple(_cell(each, field, every) for _heading, field in columns) for each in running)
     return Block(
         asking.term("title", "Services"),
-        about,
-        columns=tuple(Column(heading) for heading, _field in columns) if rows else (),
+        _note_of(told, asking),
+        says=tuple(filter(None, (refused, of_programmes.PARTNERS_ONLY if asking.is_public else ""))),
+        columns=tuple(Column(heading, _holds(field, told)) for heading, field in columns) if rows else (),
         rows=rows,
+        figures=tuple(("", figure) for figure in told),
         missing="" if rows else "No service is written down yet.",
     )
 
 
+def _cell(service: Intervention, field: str, every: Mapping[str, of_programmes.Figures]) -> str:
+    returned = every.get(service.key, {})
+    if field in of_programmes.RETURNED:
+        return of_programmes.cell(returned.get(field))
+    if field == QUARTER:
+        return next((each.period.words() for each in returned.values()), "")
+    return FIELDS[field](service)
+
+
+def _holds(field: str, told: Sequence[ReleasedFigure]) -> Holds:
+    return Holds.FIGURE if told and field in of_programmes.RETURNED else Holds.WORDS
+
+
+def _note_of(told: Sequence[ReleasedFigure], asking: Asking) -> Note:
+    method = "One line a service. Empty cells are for the provider: people reached, taking part and completing are never added up."
+    if not told:
+        return own_note("The partnership's register of services", asking, method=method)
+    periods = dict.fromkeys(each.period.words() for each in told)
+    return note([each.provenance for each in told], period="; ".join(periods), method=method)
+
+
 def _asked(column: Mapping[str, str]) -> tuple[str, str]:
     field = column.get("field", "to_fill_in")
-    if field not in FIELDS:
+    known = (*FIELDS, QUARTER, *of_programmes.RETURNED)
+    if field not in known:
         raise Invalid(
-            f"A return asks for {field}, which services do not have. There are: {', '.join(FIELDS)}."
+            f"A return asks for {field}, which services do not have. There are: {', '.join(known)}."
         )
     return column["heading"], field
 
