@@ -1,6 +1,6 @@
 """The causes of the causes, what acts on them, and what nobody knows yet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from governance.evidence_makers import (
     make_factor,
     make_intervention,
 )
+from headwater.governance.audit import clock
 from headwater.governance.evidence import actions, gap_map, queries
 from headwater.governance.partners import queries as partners
 from headwater.vocabulary.errors import Refused
@@ -77,6 +78,25 @@ def test_factors_that_nothing_acts_on_and_interventions_without_a_factor_are_lis
     assert queries.untargeted_interventions() == []
     actions.change_factor(queries.get_factor("served"), {"withdrawn": True}, seen=1, by=partners.operator())
     assert [each.key for each in queries.untargeted_interventions()] == ["now"]
+
+
+def test_a_proposal_names_its_evidence_and_acts_on_nothing_yet():
+    make_factor("served")
+    make_evidence("sound")
+    make_evidence("open", effect="insufficient", checked_on=date(2020, 1, 1))
+    later = clock.today() + timedelta(days=30)
+    with pytest.raises(Refused, match="at least one entry of the library"):
+        make_intervention("hope", factor_keys=["served"], starts_on=later)
+    plan = make_intervention("plan", factor_keys=["served"], starts_on=later, evidence_keys=["open"])
+    assert [each.key for each in queries.unserved_factors(on=clock.today())] == ["served"]
+    assert queries.unserved_factors(on=later) == []
+    [(found, ground)] = queries.grounds(queries.proposed(on=clock.today()), on=clock.today())
+    assert (found, ground.is_insufficient, ground.is_stale) == (plan, True, True)
+    with pytest.raises(Refused, match="at least one entry"):
+        actions.change_intervention(plan, {"evidence_keys": []}, seen=1, by=partners.operator())
+    actions.change_intervention(plan, {"evidence_keys": ["open", "sound"]}, seen=1, by=partners.operator())
+    [(_, ground)] = queries.grounds(queries.proposed(on=clock.today()), on=clock.today())
+    assert (ground.is_insufficient, ground.is_stale) == (False, True)
 
 
 def test_the_gap_map_counts_kinds_of_knowledge_apart_and_a_study_under_way():

@@ -7,9 +7,11 @@ import pytest
 
 from governance.evidence_makers import CHECKED, make_driver, make_evidence, make_factor, make_intervention
 from governance.partnership_makers import make_organisation, make_person
+from headwater.governance.audit import clock
 from headwater.governance.audit import queries as audit
-from headwater.governance.evidence import actions, library, queries, rules
+from headwater.governance.evidence import actions, library, queries, rules, standard
 from headwater.governance.evidence.models import Knowledge
+from headwater.governance.leadership import system_map
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners import written
 from headwater.vocabulary.errors import Conflict, Invalid, Refused
@@ -33,6 +35,35 @@ def test_everything_that_is_shipped_is_taken_in_once_with_its_source():
         assert entry.version == 1
         assert entry.source_url.startswith("https://"), entry.key
         assert entry.security is None, "no rating was read at a source, so none is shipped"
+
+
+def test_no_term_of_the_national_list_is_shipped_that_nobody_read_there():
+    actions.seed(by=partners.operator())
+    assert all(not factor.standard_term for factor in queries.factors())
+    ways = standard.counted(queries.factors())
+    assert set(ways) == {standard.SAYS["not_yet"], standard.SAYS["outside"]}
+    assert sum(ways.values()) == queries.factors().count()
+    named = standard.standard()
+    assert (named.version, named.source_url.startswith("https://www.gov.uk/")) == ("0.3", True)
+
+
+def test_a_term_stands_with_the_version_in_which_it_was_read_and_goes_out_with_the_library():
+    factor = make_factor("missing")
+    term = {"standard_term": "Missing from home", "standard_version": "0.3"}
+    with pytest.raises(Refused, match="or neither"):
+        actions.change_factor(factor, {"standard_term": "Missing"}, seen=1, by=partners.operator())
+    factor = actions.change_factor(factor, term, seen=1, by=partners.operator())
+    assert standard.alignment(factor) == "aligned"
+    assert 'standard_term = "Missing from home"' in library.written_out()
+    actions.change_factor(factor, {"standard_version": "0.1"}, seen=2, by=partners.operator())
+    assert standard.alignment(queries.get_factor("missing")) == "older"
+
+
+def test_each_pressing_factor_that_is_shipped_names_the_functions_that_act_on_it():
+    actions.seed(by=partners.operator())
+    found = system_map.acted_on(queries.factors(), on=clock.today())
+    assert sum(each.is_pressing for each in found) >= 15
+    assert system_map.unserved(found) == []
 
 
 def test_too_little_is_known_of_trauma_training_and_the_library_says_so():

@@ -1,6 +1,6 @@
 """What may stand in the library, by truth tables: one row a case."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -134,3 +134,42 @@ def test_what_was_said_of_a_closed_study_stands():
 
 def test_states_of_a_brief_lead_to_its_end_and_nowhere_else():
     assert rules.BRIEF_STATES == {("draft", "issue"): "issued", ("issued", "close"): "closed"}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "starts_on", "refused"),
+    [
+        ([], None, False),
+        ([], TODAY, False),
+        ([], TODAY + timedelta(days=1), True),
+        (["entry"], TODAY + timedelta(days=1), False),
+    ],
+)
+def test_a_proposal_names_at_least_one_entry(evidence, starts_on, refused):
+    proposed = rules.is_proposed(starts_on, TODAY)
+    assert bool(rules.why_not_propose(evidence, proposed=proposed)) == refused
+
+
+@pytest.mark.parametrize(
+    ("term", "version", "bearing", "level", "wanted"),
+    [
+        ("Missing school", "0.3", "risk", "school", rules.ALIGNED),
+        ("Missing school", "0.2", "risk", "school", rules.OLDER),
+        ("Poverty", "0.3", "risk", "community", rules.ALIGNED),
+        ("", "", "risk", "individual", rules.NOT_YET),
+        ("", "", "risk", "relationship", rules.NOT_YET),
+        ("", "", "risk", "community", rules.OUTSIDE),
+        ("", "", "risk", "society", rules.OUTSIDE),
+        ("", "", "protective", "school", rules.OUTSIDE),
+    ],
+)
+def test_how_a_factor_stands_to_the_national_list(term, version, bearing, level, wanted):
+    assert rules.alignment(term, version, current="0.3", bearing=bearing, level=level) == wanted
+
+
+@pytest.mark.parametrize(
+    ("term", "version", "refused"),
+    [("", "", False), ("A", "0.3", False), ("A", " ", True), ("", "0.3", True)],
+)
+def test_a_term_was_read_in_a_version(term, version, refused):
+    assert bool(rules.why_not_align(term, version)) == refused

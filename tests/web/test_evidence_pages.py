@@ -1,7 +1,7 @@
 """What is known, through the pages: read by anybody, written by those who may, with nobody's words lost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -166,6 +166,44 @@ def test_what_nothing_acts_on_is_listed():
     assert "Lonely factor" in page
     actions.change_factor(queries.get_factor("served"), {"withdrawn": True}, seen=1, by=partners.operator())
     assert "The factors that these named were withdrawn" in read("/interventions/")
+
+
+def test_a_proposal_is_shown_with_what_it_is_founded_on():
+    make_factor("hope")
+    make_evidence("open", effect="insufficient", checked_on=date(2020, 1, 1))
+    later = clock.today() + timedelta(days=30)
+    make_intervention("plan", factor_keys=["hope"], evidence_keys=["open"], starts_on=later)
+    for address in ("/interventions/", "/interventions/plan/"):
+        page = read(address)
+        assert "Insufficient evidence</strong>" in page
+        assert "Not checked for a year</strong>" in page
+    assert "None of it has begun" in read("/interventions/")
+    assert "Proposed</strong>" in read("/interventions/plan/")
+
+
+def test_a_factor_says_how_it_stands_to_the_national_list(signed_in):
+    make_factor("hope", bearing="protective")
+    factor = make_factor("away", name="Away", level="school")
+    assert "Not yet aligned" in read("/factors/away/")
+    assert "Outside the standard" in read("/factors/hope/")
+    given = {"name": "Away", "bearing": "risk", "level": "school", "definition": "In words.", "grade": "none"}
+    form = {**given, "standard_term": "Missing school", "seen": factor.version}
+    client = signed_in("analyst")
+    assert "or neither" in client.post("/factors/away/change/", form).content.decode()
+    assert client.post("/factors/away/change/", {**form, "standard_version": "0.3"}).status_code == 302
+    assert "Missing school" in read("/factors/away/")
+    page = " ".join(read("/factors/").split())
+    assert "Said in the words of the standard</dt>" in page
+    assert page.count("1 factor</dd>") == 2
+
+
+def test_the_system_map_names_who_acts_on_each_pressing_factor():
+    actions.seed(by=partners.operator())
+    make_factor("lonely", name="Lonely factor")
+    page = read("/system-map/")
+    assert "Nobody's work is named yet for: Lonely factor." in page
+    assert "Support for special educational needs" in page
+    assert "Nobody of this kind takes part" in page
 
 
 def test_the_gap_map_leads_to_a_brief_and_the_brief_to_its_end(signed_in):

@@ -93,7 +93,9 @@ class InterventionOut(Schema):
     evidence_keys: list[str]
     provider: str
     own_function: bool
-    starts_on: date | None
+    starts_on: date | None = Field(
+        description="A day that lies ahead: it is a proposal, and names its evidence."
+    )
     ends_on: date | None
 
 

@@ -55,6 +55,15 @@ INTERVENTIONS: dict[str, dict[str, Any]] = {
         "provider": "the-lantern-collective",
     },
 }
+PROPOSAL: dict[str, Any] = {
+    "name": "Trauma-informed front desks",
+    "what": "Receptionists of clinics, schools and stations learn how people act who have been hurt, and change how they meet them.",
+    "tier": "universal",
+    "setting": "Front desks",
+    "factor_keys": ["victimisation-and-trauma"],
+    "evidence_keys": ["trauma-informed-training"],
+    "provider": "second-chapter",
+}
 NOTE: dict[str, Any] = {
     "approach": "Mentoring",
     "finding": "Our mentors say that the first three months decide it: a young person who stays that long mostly stays the year.",
@@ -120,6 +129,11 @@ def _rows(today: date) -> list[Row]:
     return [
         Row("evidence", ("steady-steps-note",), note),
         *(Row("intervention", (key,), {**text, **began}) for key, text in INTERVENTIONS.items()),
+        Row(
+            "intervention",
+            ("trauma-informed-front-desks",),
+            {**PROPOSAL, "starts_on": date(today.year + 1, 4, 1)},
+        ),
     ]
 
 

@@ -99,6 +99,7 @@ def _reasons(thing: Written, on: date) -> list[Refusal | None]:
                 _factors(thing.factor_keys),
                 _entries(thing.evidence_keys),
                 rules.why_not_last(thing.starts_on, thing.ends_on),
+                rules.why_not_propose(thing.evidence_keys, proposed=rules.is_proposed(thing.starts_on, on)),
             ]
         case ResearchBrief():
             return [_factors(thing.factor_keys), _entries(thing.evidence_keys)]

@@ -1,6 +1,6 @@
 """Questions about what is known: entries, factors, what causes what, what is missing and what has grown old."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,14 @@ from django.db.models import Q, QuerySet
 from headwater.governance.evidence import driver_tree, gap_map, rules
 from headwater.governance.evidence.driver_tree import DriverTree
 from headwater.governance.evidence.gap_map import GapMap
-from headwater.governance.evidence.models import Driver, Evidence, Factor, Intervention, ResearchBrief
+from headwater.governance.evidence.models import (
+    Driver,
+    Effect,
+    Evidence,
+    Factor,
+    Intervention,
+    ResearchBrief,
+)
 from headwater.vocabulary.errors import NotFound
 
 DEEPEST = 6  # arrows that a tree is followed up
@@ -22,6 +29,24 @@ class Stale:
 
     evidence: tuple[Evidence, ...]
     factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The entries that something is founded on, on a day."""
+
+    entries: tuple[Evidence, ...]
+    on: date
+
+    @property
+    def is_insufficient(self) -> bool:
+        """Every entry says that too little is known."""
+        return bool(self.entries) and all(each.effect == Effect.INSUFFICIENT for each in self.entries)
+
+    @property
+    def is_stale(self) -> bool:
+        """An entry that nobody has checked for more than twelve months is among them."""
+        return any(rules.is_stale(each.checked_on, self.on) for each in self.entries)
 
 
 def factors(*, withdrawn: bool = False) -> QuerySet[Factor]:
@@ -131,8 +156,22 @@ def interventions_on(factor: Factor, *, on: date) -> list[Intervention]:
 
 
 def acting(*, on: date) -> QuerySet[Intervention]:
-    """What runs on a day, or has no last day."""
-    return interventions().filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    """What runs on a day: it has begun, as far as anybody said, and has not ended."""
+    begun = interventions().filter(Q(starts_on=None) | Q(starts_on__lte=on))
+    return begun.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+def proposed(*, on: date) -> QuerySet[Intervention]:
+    """What is yet to begin."""
+    return interventions().filter(starts_on__gt=on)
+
+
+def grounds(among: Iterable[Intervention], *, on: date) -> list[tuple[Intervention, Ground]]:
+    """Each with what it is founded on."""
+    known = {entry.key: entry for entry in evidence()}
+    return [
+        (each, Ground(tuple(known[key] for key in each.evidence_keys if key in known), on)) for each in among
+    ]
 
 
 def stale(on: date) -> Stale:

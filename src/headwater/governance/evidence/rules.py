@@ -120,6 +120,21 @@ def why_not_target(factor_keys: Sequence[str], *, own_function: bool) -> Refusal
     return None
 
 
+def is_proposed(starts_on: date | None, on: date) -> bool:
+    """Whether it has not begun: without a first day, it runs already."""
+    return starts_on is not None and starts_on > on
+
+
+def why_not_propose(evidence_keys: Sequence[str], *, proposed: bool) -> Refusal | None:
+    """What is yet to begin is founded on something, be it an entry that says that too little is known."""
+    if proposed and not evidence_keys:
+        return Refusal(
+            "no_evidence",
+            "Name at least one entry of the library that this proposal is founded on. Where too little is known, name the entry that says so.",
+        )
+    return None
+
+
 def why_not_last(starts_on: date | None, ends_on: date | None) -> Refusal | None:
     if starts_on and ends_on and ends_on <= starts_on:
         return Refusal("ends_first", "It ends before it starts. Check both days.")

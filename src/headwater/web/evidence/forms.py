@@ -151,7 +151,11 @@ class InterventionForm(Content):
     provider = forms.ModelChoiceField(
         queryset=partners.organisations(), label="Who provides it", required=False
     )
-    starts_on = attempts.Day(label="First day", required=False)
+    starts_on = attempts.Day(
+        label="First day",
+        required=False,
+        help_text="A day that lies ahead makes it a proposal, which names an entry of the library.",
+    )
     ends_on = attempts.Day(label="The day from which it is no more", required=False)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
+from headwater.governance.evidence import rules
 from headwater.governance.evidence.models import Tier
 from headwater.insight.performance import populations
 from headwater.web import context, together
@@ -18,7 +19,11 @@ def intervention_list(request: HttpRequest) -> HttpResponse:
     found = list(evidence.acting(on=today))
     commissioned = [each for each in found if not each.own_function]
     page = {
-        "tiers": [(tier, [each for each in commissioned if each.tier == tier]) for tier in Tier],
+        "tiers": [
+            (tier, evidence.grounds([each for each in commissioned if each.tier == tier], on=today))
+            for tier in Tier
+        ],
+        "proposed": evidence.grounds(evidence.proposed(on=today), on=today),
         "own": [each for each in found if each.own_function],
         "unserved": evidence.unserved_factors(on=today),
         "untargeted": evidence.untargeted_interventions(),
@@ -31,8 +36,12 @@ def intervention_list(request: HttpRequest) -> HttpResponse:
 @public
 def intervention(request: HttpRequest, key: str) -> HttpResponse:
     found = evidence.get_intervention(key)
+    today = clock.today()
+    [(_, ground)] = evidence.grounds([found], on=today)
     page = {
         "intervention": found,
+        "ground": ground,
+        "is_proposed": rules.is_proposed(found.starts_on, today),
         "factors": evidence.factors_named(found.factor_keys),
         "entries": evidence.named(found.evidence_keys),
         "for_whom": populations.in_words(key),
