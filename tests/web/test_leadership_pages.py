@@ -137,7 +137,11 @@ def test_overdue_tasks_surface_on_their_board_and_across_all(signed_in):
         assert "Find a room" in page
         assert "Overdue" in page
     assert "Find a room" not in text(client.get(f"/boards/{other.key}/"))
-    assert "1 task is overdue" in text(client.get("/desk/"))
+    for reader in (client, signed_in("board_member")):
+        desk = text(reader.get("/desk/"))
+        assert "1 task is overdue" in desk
+        assert 'href="/performance/"' in desk.split('<main id="main">')[1]
+    assert "is overdue" not in text(signed_in("provider").get("/desk/"))
     given = {"what": task.what, "owner": task.owner_id, "due_on": "2026-04-01", "done_on": "2026-04-02"}
     assert client.post(f"/tasks/{task.uuid}/change/", {**given, "seen": "1"}).status_code == 302
     assert "Find a room" not in text(client.get("/leadership/"))

@@ -79,14 +79,14 @@ TASKS = (
         lambda _request, on: partners.agreements_running_out(on=on, before=on + RENEW_WITHIN).count(),
     ),
     Task(
-        "leadership.record",
+        "strategy.read",
         "1 task is overdue",
         "{} tasks are overdue",
         "tasks",
         lambda _request, on: meetings.overdue_tasks(on=on).count(),
     ),
     Task(
-        "leadership.record",
+        "strategy.read",
         "1 answer to people is overdue",
         "{} answers to people are overdue",
         "you-said",

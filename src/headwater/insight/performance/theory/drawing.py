@@ -27,7 +27,7 @@ MARKS: dict[Verdict, tuple[str, str, str, str]] = {  # mark, words, ink, paper
     Verdict.NO_DATA: ("?", "No figures", SLATE, "#ffffff"),
 }
 HEADINGS = dict(
-    zip(ORDER, ("What we do", "What comes of it", "What that changes", "What it is for"), strict=True)
+    zip(ORDER, ("What we do", "What comes of it", "What changes then", "What it is for"), strict=True)
 )
 GRADES: dict[str, tuple[str, str]] = {  # width and dashes of an arrow
     Grade.NONE: ("1.5", "5 5"),
