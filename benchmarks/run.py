@@ -21,6 +21,7 @@ BENCHES = (
     "trend",
     "locate",
     "trends_page",
+    "strategy_pages",
     "control_charts",
     "weekly_warning",
     "density",

@@ -1,13 +1,17 @@
 """A public page is assembled once, and never outlives what it says."""
 
+from threading import Thread
+
 import pytest
+from django.core.cache import caches
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from web import town
 
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
+from headwater.web import remembered
 
 PAGES = ("/", "/trends/", f"/areas/{town.TOWN}/", "/map/", "/areas/")
 
@@ -82,3 +86,31 @@ def test_a_page_that_is_not_there_is_looked_for_each_time(db):
     assert Client().get(f"/areas/{town.TOWN}/").status_code == 404
     town.make_areas()
     assert Client().get(f"/areas/{town.TOWN}/").status_code == 200
+
+
+def test_who_asks_while_a_page_is_assembled_waits_and_is_given_that_one():
+    key, given = "0" * 64, []
+    first, second = RequestFactory().get("/"), RequestFactory().get("/")
+    assert remembered.given_or_turn(first, key) is None
+    waiting = Thread(target=lambda: given.append(remembered.given_or_turn(second, key)))
+    waiting.start()
+    caches["pages"].set(key, (b"assembled once", {}))
+    assert not given
+    remembered.end_turn(first)
+    waiting.join()
+    assert given[0].content == b"assembled once"
+
+
+def test_who_waits_too_long_assembles_the_page_as_well(monkeypatch):
+    monkeypatch.setattr(remembered, "WAIT_SECONDS", 0.01)
+    first, second = RequestFactory().get("/"), RequestFactory().get("/")
+    assert remembered.given_or_turn(first, "0" * 64) is None
+    assert remembered.given_or_turn(second, "0" * 64) is None
+    remembered.end_turn(second)
+    remembered.end_turn(first)
+
+
+@pytest.mark.parametrize("address", ["/areas/", "/areas/nowhere/", "/coverage/"])
+def test_no_turn_is_held_after_an_answer(figures, address):
+    Client().get(address)
+    assert not any(turn.locked() for turn in remembered.TURNS)
