@@ -29,7 +29,7 @@ PERMISSIONS: dict[str, str] = {
     "people.manage": "Open and close accounts, and give and end roles.",
     "reports.edit": "Write the commentary of reports and freeze their editions.",
     "reports.sign": "Sign an edition of a report, so that it may be published.",
-    "research.commission": "Issue a research brief and close it.",
+    "research.commission": "Put questions to the vote of members, and issue and close research briefs.",
     "retention.hold": "Place a submission under a legal hold, so that nobody purges it, and lift the hold.",
     "retention.purge": "Purge a submission, so that nothing of it can be read again.",
     "strategy.adopt": "Adopt a plan, and roll it over into its next period.",
