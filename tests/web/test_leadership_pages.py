@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from governance import leadership_makers as makers
 from web import led, town
 
 from headwater.governance.audit import clock
@@ -16,6 +17,7 @@ from headwater.governance.leadership import (
     queries,
     system_changes,
 )
+from headwater.governance.leadership.pulse import actions as pulse_actions
 from headwater.governance.leadership.pulse import queries as pulses
 from headwater.governance.partners import written
 from headwater.governance.partners.queries import operator
@@ -295,6 +297,23 @@ def test_the_pulse_is_answered_once_by_people_with_a_seat_and_shows_no_number(si
     assert "still open" in text(client.get("/pulse/"))
     assert client.post(f"/pulse/{pulse.uuid}/close/", {"closes_on": str(today)}).status_code == 302
     assert "Fewer than 5 answers" in text(client.get("/pulse/"))
+
+
+def test_what_partners_promise_stands_beside_how_working_together_moves(signed_in):
+    client, today = signed_in("programme_lead"), clock.today()
+    led.make_strategy()
+    assert "Nobody was asked yet" in text(client.get("/commitments/"))
+    members = [makers.make_seat(board).person for board in [makers.make_board()] for _ in range(5)]
+    for days_ago, score in ((60, 1), (20, 5)):
+        opens, closes = today - timedelta(days=days_ago), today + timedelta(days=1)
+        pulse = pulse_actions.open_pulse(opens_on=opens, closes_on=closes, by=operator())
+        for member in members:
+            given = {each["key"]: score for each in pulse.questions}
+            pulse_actions.answer_pulse(pulse, answers=given, by=member)
+        pulse_actions.close_pulse(pulse, closes_on=today, by=operator())
+    page = text(client.get("/commitments/"))
+    assert "More agree than not" in page
+    assert "More than in the pulse before" in page
 
 
 def test_a_board_is_described_with_its_kind_and_its_voices(signed_in):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from headwater.governance.audit import clock
 from headwater.governance.leadership import commitments
 from headwater.governance.leadership.models import Commitment, CommitmentKind
+from headwater.governance.leadership.pulse import queries as pulses
 from headwater.governance.strategy.models import ClauseKind
 from headwater.web import attempts, together
 from headwater.web.doors import needs
@@ -54,13 +55,16 @@ class NewCommitmentForm(CommitmentForm):
 
 @needs(*READERS)
 def alignment_page(request: HttpRequest) -> HttpResponse:
-    found = commitments.shared_objectives(on=clock.today())
+    today = clock.today()
+    found, newest = commitments.shared_objectives(on=today), pulses.newest_closed(on=today)
     partners = sorted({each for one in found for each in one.partners}, key=lambda each: each.name)
     page = {
         "aligned": found,
         "partners": partners,
         "lacking": [each for each in found if each.lacks_partners],
         "unfunded": [each for each in found if each.is_unfunded],
+        "pulse": newest,
+        "pulse_results": pulses.results(newest, on=today) if newest else [],
     }
     return render(request, "leadership/commitments.html", page)
 

@@ -50,6 +50,10 @@ def open_pulse(*, on: date) -> Pulse | None:
     return Pulse.objects.filter(opens_on__lte=on, closes_on__gt=on).first()
 
 
+def newest_closed(*, on: date) -> Pulse | None:
+    return Pulse.objects.filter(closes_on__lte=on).order_by("-closes_on", "-id").first()
+
+
 def is_open(pulse: Pulse, *, on: date) -> bool:
     return pulse.opens_on <= on < pulse.closes_on
 
