@@ -2,8 +2,9 @@
 
 import pytest
 
-from headwater.cli import demo_leadership, demo_people
+from headwater.cli import demo_evidence, demo_leadership, demo_people, demo_priorities
 from headwater.governance.audit import clock
+from headwater.governance.evidence import queries as evidence
 from headwater.governance.leadership import (
     commitments,
     decisions,
@@ -14,6 +15,7 @@ from headwater.governance.leadership import (
     system_changes,
 )
 from headwater.governance.leadership.models import InsightUse, Voice
+from headwater.governance.leadership.priorities import queries as votes
 from headwater.governance.leadership.pulse import queries as pulses
 from headwater.governance.partners.queries import operator
 from headwater.governance.strategy import actions as strategy_actions
@@ -73,3 +75,17 @@ def test_the_pulse_says_how_it_moved_and_a_second_run_does_nothing(seeded):
     before = decisions.decisions().count()
     demo_leadership.seed(by=operator(), today=seeded)
     assert decisions.decisions().count() == before
+
+
+def test_members_voted_what_to_find_out_first_and_one_question_leads(seeded):
+    assert not votes.votes().exists(), "without the library there are no gaps to vote on"
+    demo_evidence.register(by=operator(), today=seeded)
+    seated = [
+        seat.person for board in queries.boards(on=seeded) for seat in queries.members(board, on=seeded)
+    ]
+    demo_priorities.seed(seated, by=operator(), today=seeded)
+    found = votes.result(votes.votes().get(), on=seeded)
+    assert found.says.startswith("One question surely comes first: Housing")
+    assert all(len(each.chosen_by) == 2 for each in found.placed), "both sides are large enough to show"
+    draft = evidence.get_brief("moving-home-moving-school", drafts=True)
+    assert [placed.place_words for _, placed in votes.placed_in_votes(draft, on=seeded)] == ["1st"]
