@@ -48,6 +48,8 @@ def test_the_public_sees_needs_and_offers_and_no_count_of_a_return(returned, cli
     lacks = page.split("High need, and nothing offered")[1].split("</ul>")[0]
     assert "District 3" in lacks
     assert "District 1" not in lacks
+    assert "by figures of April 2025 to March 2026" in page
+    assert "before today" in page
 
 
 def test_what_waits_for_registers_is_said(returned, client: Client) -> None:

@@ -14,7 +14,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
-from headwater.insight.performance import activities, need, populations
+from headwater.insight.performance import activities, need, outcome, populations
 from headwater.insight.performance.models import TargetPopulation
 from headwater.insight.performance.need import Need
 from headwater.insight.release.draft import Audience
@@ -124,6 +124,7 @@ class Reach:
     places: tuple[Place, ...]
     balance: tuple[Share, ...]
     quarter: str
+    age_says: str  # how old the figures of need are, where that is more than their source's usual pace
     not_offered: int  # kinds of intervention that are written down and that nobody provides
     refused: str = ""
 
@@ -172,12 +173,14 @@ def reach(*, audience: Audience, on: date) -> Reach:
     ]
     programmes = tuple(each for each in every if each.is_offered)
     newest = _newest_quarter(programmes)
+    places = _places(programmes, newest, audience, on)
     return Reach(
         area=indicators.top_area(),
         programmes=programmes,
-        places=_places(programmes, newest, audience, on),
+        places=places,
         balance=_balance(programmes, newest),
         quarter=newest.period.words() if newest else "",
+        age_says=outcome.age_says(next((each.need.rate for each in places if each.need.rate), None), on=on),
         not_offered=len(every) - len(programmes),
         refused=refused,
     )
