@@ -19,6 +19,7 @@ from headwater.api import (
     sources,
     strategy,
     submissions,
+    vision,
     when,
 )
 from headwater.api.callers import TokenOrNobody
@@ -51,3 +52,4 @@ api.add_router("/reports", reports.router)
 api.add_router("/sources", sources.router)
 api.add_router("/strategy", strategy.router)
 api.add_router("/submissions", submissions.router)
+api.add_router("/vision", vision.router)

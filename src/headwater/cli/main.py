@@ -70,6 +70,9 @@ COMMANDS = {
         "strategy", "commands", "Plans and their clauses, what stands behind each, and the way in and out."
     ),
     "people": Place("people", "commands", "Accounts and roles."),
+    "vision": Place(
+        "vision", "commands", "Whether the vision comes nearer: safety, children, differences and gaps."
+    ),
     "when": Place("when", "commands", "When in the week, and in what kinds of place, violence happens."),
 }
 

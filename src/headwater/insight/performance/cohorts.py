@@ -64,6 +64,7 @@ ROWS_BY = ("sex", "ethnicity")
 class Makeup:
     """Who is in a group, by one breakdown."""
 
+    key: str
     title: str
     rows: tuple[tuple[str, ReleasedFigure], ...]
 
@@ -122,5 +123,5 @@ def _makeup(indicator: Indicator, area: Area | None, audience: Audience, on: dat
             if (figure := newest.get(category)) is not None
         )
         if breakdown and rows:
-            found.append(Makeup(breakdown.title, rows))
+            found.append(Makeup(breakdown.key, breakdown.title, rows))
     return tuple(found)

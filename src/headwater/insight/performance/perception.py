@@ -78,6 +78,7 @@ class GroupRow:
 class Grouping:
     """The groups of one breakdown."""
 
+    key: str
     title: str
     rows: tuple[GroupRow, ...]
 
@@ -192,7 +193,7 @@ def _grouping(key: str, area: Area, audience: Audience, on: date) -> Grouping | 
         for category, title in breakdown.categories.items()
         if category in day or category in dark
     )
-    return Grouping(breakdown.title, rows) if rows else None
+    return Grouping(key, breakdown.title, rows) if rows else None
 
 
 def _by_group(
