@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 from web.test_figures_shown import FIGURE
 
-from headwater.insight.indicators import registry, units
-from headwater.insight.indicators.language import Ages
+from headwater.insight.indicators import readings, registry, units, verdict
+from headwater.insight.indicators.language import Ages, Direction
+from headwater.insight.indicators.verdict import Facts, Window
+from headwater.insight.performance.claims import guard
 from headwater.insight.release.draft import Method
 from headwater.insight.reporting import words
+from headwater.vocabulary.states import FigureState
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,20 @@ def test_a_rate_told_as_a_bare_count_has_no_unit_of_a_rate():
 
 def test_words_of_ages():
     assert units.people(Ages(18, 24)) == "people aged 18 to 24"
+
+
+def test_none_seen_has_its_range_in_a_document_too():
+    none = replace(FIGURE, state=FigureState.ZERO, value=0.0, n=0.0, lower=0.0, upper=1.1)
+    assert (words.value(none), words.likely_range(none)) == ("None", "0.0 to 1.1")
+    assert words.likely_range(replace(none, state=FigureState.NOT_COLLECTED, lower=None, upper=None)) == "-"
+
+
+def test_a_verdict_of_a_score_says_that_it_is_of_events():
+    year = Window(2633, 2633, 12.0), Window(2668, 2668, 12.0)
+    judged = verdict.judge(
+        Facts(direction=Direction.LOWER_IS_BETTER, periods=24, needed=24, before=year[0], after=year[1])
+    )
+    said = readings.verdict_says(Method.SCORE, judged)
+    assert said.endswith("This is of how many there were, whatever each weighs.")
+    assert guard.check(said, breaks=()) == []
+    assert readings.verdict_says(Method.RATE, judged) == judged.says

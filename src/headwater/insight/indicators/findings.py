@@ -92,7 +92,14 @@ def _of_series(release: Release, indicator: Indicator, series: ReleasedSeries) -
     drawn = charted.chart(series, indicator)
     judged = readings.verdict(series, indicator, drawn.chart)
     content = readings.verdict_content(series, indicator, judged)
-    yield _reading(release, series, "verdict", word=judged.verdict, says=judged.says, content=content)
+    yield _reading(
+        release,
+        series,
+        "verdict",
+        word=judged.verdict,
+        says=readings.verdict_says(series.method, judged),
+        content=content,
+    )
     if drawn.chart is not None:
         content = charted.as_content(drawn)
         yield _reading(release, series, "xmr", word=drawn.chart.variation, says=drawn.says, content=content)

@@ -103,6 +103,13 @@ def _usual(drawn: XmR) -> float:
     return float(drawn.upper[-1] - drawn.mean[-1]) / 3
 
 
+def verdict_says(method: Method, judged: Judged) -> str:
+    """Of a score it is told that events were compared, because a sum of weights has no limits of chance."""
+    if method is Method.SCORE and judged.comparison is not None:
+        return f"{judged.says} This is of how many there were, whatever each weighs."
+    return judged.says
+
+
 def verdict_content(series: ReleasedSeries, indicator: Indicator, judged: Judged) -> dict[str, Any]:
     """What a page needs to tell a verdict, and to see later that it has grown stale."""
     last = _last_collected(series)

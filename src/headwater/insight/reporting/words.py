@@ -12,6 +12,10 @@ STATES = {
     FigureState.NOT_APPLICABLE: "Does not apply",
 }
 
+COUNTED = frozenset(
+    {FigureState.VALUE, FigureState.ZERO}
+)  # none seen has a range too: chance may have hidden one
+
 
 def value(figure: ReleasedFigure) -> str:
     if figure.state is FigureState.VALUE and figure.value is None and figure.n is not None:
@@ -32,7 +36,7 @@ def likely_range(figure: ReleasedFigure) -> str:
     """The interval of a value; what is known of a hidden number; else a dash."""
     if figure.state is FigureState.SUPPRESSED and figure.least is not None and figure.greatest is not None:
         return f"{figure.least:,.0f} to {figure.greatest:,.0f}"
-    if figure.state is not FigureState.VALUE or figure.lower is None or figure.upper is None:
+    if figure.state not in COUNTED or figure.lower is None or figure.upper is None:
         return "-"
     return f"{_number(figure.lower, figure.method)} to {_number(figure.upper, figure.method)}"
 
