@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from headwater.cli.demo_evidence import BOXING, CHAPTER, LANTERN, MENTORING
 from headwater.governance.evidence import queries as evidence
-from headwater.governance.leadership.models import Contribution, Voice
+from headwater.governance.leadership.models import Answer, Voice
 from headwater.governance.partners.models import Person
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.performance import children, populations
@@ -20,7 +20,7 @@ POPULATIONS = (  # programme, ages, the part of the county by number (or all of 
 PANEL = "The youth panel of Aldershire"
 SIGNED_BEFORE = timedelta(days=40)
 SIGNED = {"safe": "We put “online” in. Adults forget it.", "heard": ""}
-HEARD_OF = "heard"  # the part that young people's words stand with
+STORIES = {"heard": True, "safe": False}  # by part: whether what they said was answered
 
 
 def make(*, by: Person, today: date) -> None:
@@ -59,10 +59,10 @@ def _populations(by: Person) -> None:
 
 def _stories(by: Person) -> None:
     """What young people said, and agreed to show, stands with the part that it is about."""
-    said: list[Contribution] = [each for each in children.stories_offered() if each.voice == Voice.YOUNG]
-    outcome = children.get_outcome(HEARD_OF)
-    if said and not outcome.stories:
-        stories = [str(each.uuid) for each in said[:1]]
-        children.change(
-            outcome, {"stories": stories}, seen=outcome.version, by=by, reason="Its tellers agreed."
-        )
+    said = [each for each in children.stories_offered() if each.voice == Voice.YOUNG]
+    for key, answered in STORIES.items():
+        outcome = children.get_outcome(key)
+        stories = [str(each.uuid) for each in said if (each.answer == Answer.WE_DID) is answered][:1]
+        if stories and not outcome.stories:
+            given = {"stories": stories}
+            children.change(outcome, given, seen=outcome.version, by=by, reason="Its tellers agreed.")

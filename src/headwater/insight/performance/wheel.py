@@ -8,7 +8,7 @@ from headwater.insight.performance.children import Spoke
 
 SIZE = 480.0  # of the square that it is drawn in
 OUTER, INNER = 236.0, 78.0
-LABEL = 162.0  # how far from the middle the words stand
+LABEL = 156.0  # how far from the middle the words stand
 GAP = 0.012  # of a turn between two slices
 
 

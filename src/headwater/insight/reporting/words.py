@@ -32,6 +32,13 @@ def count(figure: ReleasedFigure) -> str:
     return f"{figure.n:,.0f}"
 
 
+def money(figure: ReleasedFigure) -> str:
+    """An amount as accounts have it, in pounds and pence; the heading says that it is of pounds."""
+    if figure.state is not FigureState.VALUE or figure.value is None:
+        return STATES.get(figure.state, "No value")
+    return f"{figure.value:,.2f}"
+
+
 def likely_range(figure: ReleasedFigure) -> str:
     """The interval of a value; what is known of a hidden number; else a dash."""
     if figure.state is FigureState.SUPPRESSED and figure.least is not None and figure.greatest is not None:

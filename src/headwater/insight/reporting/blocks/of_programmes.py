@@ -30,6 +30,14 @@ RETURNED = {  # the fields of a return that a figure fills, and its indicator
     "match_cash": "returned_match_cash",
     "match_in_kind": "returned_match_in_kind",
 }
+IN_A_TABLE = (
+    "contacts",
+    "reach",
+    "participants",
+    "unique",
+    "completers",
+    "spend",
+)  # as many as a page is wide
 PARTNERS_ONLY = "What providers returned is for partners, and not in the edition for everybody."
 NOT_ADDED = (
     "Kinds of count are never added to each other, nor are services: the same person may be in several."
@@ -62,7 +70,7 @@ def cell(figure: ReleasedFigure | None) -> str:
     """A returned figure as a cell of its own column, whose heading says what it counts; empty where nothing came."""
     if figure is None:
         return ""
-    return words.value(figure) if figure.method is Method.AS_PUBLISHED else words.count(figure)
+    return words.money(figure) if figure.method is Method.AS_PUBLISHED else words.count(figure)
 
 
 def returned(asking: Asking) -> Block:
@@ -74,12 +82,12 @@ def returned(asking: Asking) -> Block:
     except Refused as refused:
         return _nothing(title, refused.says, asking)
     named = [(each, every[each.key]) for each in running if every[each.key]]
-    told = [figure for _each, figures in named for figure in figures.values()]
+    told = [figures[field] for _each, figures in named for field in IN_A_TABLE if field in figures]
     if not told:
         return _nothing(
             title, PARTNERS_ONLY if asking.is_public else "No return has been released yet.", asking
         )
-    fields = [field for field in RETURNED if any(field in figures for _each, figures in named)]
+    fields = [field for field in IN_A_TABLE if any(field in figures for _each, figures in named)]
     return Block(
         title=title,
         note=_note(told),
@@ -167,8 +175,16 @@ def _line(cohort: Cohort, figure: ReleasedFigure) -> tuple[str, ...]:
 
 def _not_held(found: Iterable[Cohort]) -> tuple[str, ...]:
     """What no source holds of each group, a sentence each."""
-    said = ((each.asked.title, each.why_none or each.asked.not_held) for each in found)
-    return tuple(f"{title}: not held. {why}" for title, why in said if why)
+    return tuple(said for each in found if (said := _gap(each)))
+
+
+def _gap(cohort: Cohort) -> str:
+    if cohort.figure is None:
+        return f"{cohort.asked.title}: not held. {cohort.why_none}"
+    if not cohort.asked.not_held:
+        return ""
+    lacks = cohort.asked.not_held
+    return f"{cohort.asked.title}: what is not held is {lacks[:1].lower()}{lacks[1:]}"
 
 
 def _covered(programme: Programme) -> tuple[str, ...]:
