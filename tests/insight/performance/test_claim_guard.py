@@ -97,6 +97,7 @@ def test_a_trend_is_questioned_across_a_break_and_on_neither_side_of_it():
         ("up 5 percentage points, 4.2 per 1,000, p = 0.18", "up {q0}, {r1} {z2}, {z3}"),
         ("twenty per cent on 3 May at 7 pm", "{p0} on {z1} at {z2}"),
         ("30 → 20", "{c0} to {c1}"),
+        ("Most happen from 22:00 to 02:00: 2.3 times", "most happen from {z0} to {z1}: {r2} times"),
     ],
 )
 def test_numbers_are_read_as_what_they_are(text, marked):

@@ -58,6 +58,7 @@ _NOT_COUNTED = (
     r"|\b\d{1,2}\s?(?:to|\u2013|-)\s?\d{1,2}[\s-]year[\s-]olds?|\b\d+[\s-](?:year|month|week"
     r"|day)s?[\s-]olds?"
     r"|\b\d+\s?(?:and|or)\s(?:over|under|older|younger)|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b"
+    r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
     r"|\b\d+(?:st|nd|rd|th)\b"
     rf"|\b\d{{1,2}}\s(?:{'|'.join(_MONTHS)})(?:\s(?:19|20)\d\d)?|\bper\s(?:{_NUMBER})"
     rf"|\bunder[\s-]\d+s?\b|\b(?:{_NUMBER}|{_WORD})[\s-](?:day|week|month|year|hour|minute)s?\b"

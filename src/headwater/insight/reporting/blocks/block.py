@@ -122,7 +122,7 @@ def note(origins: Iterable[Provenance], *, period: str, method: str, caveats: Se
         taken=_joined(day(each.extracted_on) for each in found),
         method=method,
         caveats=tuple(dict.fromkeys(told)),
-        disclosure=_joined(each.policy_words for each in found),
+        disclosure=" ".join(dict.fromkeys(each.policy_words for each in found)),  # whole sentences
     )
 
 
