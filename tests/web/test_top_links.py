@@ -4,6 +4,16 @@ import pytest
 
 from headwater.web import navigation
 
+HOW_WE_ARE_DOING = (
+    "/vision/",
+    "/feeling-safe/",
+    "/children-we-look-out-for/",
+    "/differences/",
+    "/gaps-closing/",
+    "/reach/",
+    "/outcomes/serious-violence/",
+)
+
 
 @pytest.mark.parametrize(
     ("path", "words"),
@@ -12,6 +22,9 @@ from headwater.web import navigation
         ("/drivers/", ["What we know"]),
         ("/decisions/2026-03-lighting/", ["You said, we did"]),
         ("/strategy/framework/theory/", ["Strategy"]),
+        ("/performance/", ["How we are doing"]),
+        ("/performance/activities/", ["How we are doing"]),
+        *((page, ["How we are doing"]) for page in HOW_WE_ARE_DOING),
         ("/help/", []),
     ],
 )
@@ -24,3 +37,9 @@ def test_the_open_page_is_marked(client):
     page = client.get("/drivers/").content.decode()
     assert page.count('aria-current="true">What we know') == 1
     assert 'aria-current="page">Strategy' in client.get("/strategy/").content.decode()
+
+
+@pytest.mark.django_db
+def test_how_we_are_doing_is_one_step_from_every_page(client):
+    page = client.get("/help/").content.decode()
+    assert '<a class="hw-nav__link" href="/performance/">How we are doing</a>' in page

@@ -22,6 +22,12 @@ from headwater.insight.release.draft import Audience
 from headwater.vocabulary.states import FigureState
 
 router = Router(tags=["vision"])
+A_TABLE = {
+    200: {
+        "description": "A table with a heading, one row a figure",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
 
 
 class Wanted(Schema):
@@ -62,7 +68,9 @@ def rows(request: HttpRequest, page: Page, wanted: Query[Wanted]) -> list[ToldOu
     return [ToldOut(**asdict(each)) for each in _rows(request, page, wanted)]
 
 
-@router.get("/{page}/csv", response={**errors.ANSWERS}, operation_id="vision_csv")
+@router.get(
+    "/{page}/csv", response=errors.ANSWERS, operation_id="vision_csv", openapi_extra={"responses": A_TABLE}
+)
 def table(request: HttpRequest, page: Page, wanted: Query[Wanted]) -> HttpResponse:
     """The same rows as a file (CSV)."""
     content = told.as_csv(_rows(request, page, wanted))

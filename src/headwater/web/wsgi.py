@@ -9,9 +9,8 @@ from django.core.wsgi import get_wsgi_application
 from headwater.web import proxy
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.settings")
-sys.setswitchinterval(
-    0.0005
-)  # a thread lets go at each row it reads; by default it would wait ten times as long for its next turn
+# a thread lets go at each row that it reads, and by default waits ten times as long for its next turn
+sys.setswitchinterval(0.0005)
 application: proxy.Application = get_wsgi_application()
 if settings.HEADWATER_BEHIND_TLS:
     application = proxy.visitors_address(application)
