@@ -8,6 +8,8 @@ import pytest
 import stores_apart
 from stores_apart import Stores
 
+LONG = {"docs", "journeys", "spec"}  # begun first: what is long and last keeps every other process waiting
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What ALLOW_MISSING names is not tried; CI never sets it (.ci/run). What is of PostgreSQL alone is for `-p on_postgres`."""
@@ -19,6 +21,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         of_postgres = [item for item in items if item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=of_postgres)
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
+    items.sort(key=lambda item: not LONG & set(item.path.parts))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The tests that touch a store, on PostgreSQL: `pytest -p on_postgres` starts a server and leaves out the rest.
 
-Journeys in the browser and what figures say of a county run once, on SQLite.
+Faces, journeys in the browser and what figures say of a county run once, on SQLite; of these, what is marked `every_store`
+runs here too.
 The processes of pytest-xdist inherit the address of the server from the one that started it.
 """
 
@@ -12,7 +13,7 @@ import postgres_server
 import pytest
 
 STORES = {"db", "transactional_db", "live_server", "stores", "empty_stores", "migrated_stores"}
-ONCE = {"journeys", "spec"}
+ONCE = {"web", "api", "cli", "journeys", "spec"}
 LEFT_OUT = "postgres" in os.environ.get("ALLOW_MISSING", "").split(",")
 
 
@@ -50,7 +51,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def _touches_a_store(item: pytest.Item) -> bool:
-    if item.get_closest_marker("postgres"):
+    if item.get_closest_marker("postgres") or item.get_closest_marker("every_store"):
         return True
     wants = item.get_closest_marker("django_db") or STORES & set(getattr(item, "fixturenames", ()))
     return bool(wants) and not ONCE & set(item.path.parts)

@@ -1,4 +1,4 @@
-"""`headwater` as people run it: a process of its own, an empty home, real files."""
+"""`headwater` as people run it: a process of its own, real files, and once a home that nobody has used."""
 
 import json
 import shutil
@@ -17,8 +17,8 @@ HEADWATER = Path(sys.executable).with_name("headwater")
 
 
 @pytest.fixture
-def environment(empty_stores) -> dict[str, str]:
-    return empty_stores.environment
+def environment(stores) -> dict[str, str]:
+    return stores.environment
 
 
 def run(environment, *args) -> subprocess.CompletedProcess[str]:
@@ -32,7 +32,9 @@ def run(environment, *args) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_load_recognises_by_content_and_prints_one_document(environment, tmp_path):
+@pytest.mark.every_store
+def test_load_recognises_by_content_and_prints_one_document(empty_stores, tmp_path):
+    environment = empty_stores.environment
     files = tmp_path / "in"
     files.mkdir()
     shutil.copy(SAMPLES / "police_street" / "good.csv", files / "anything.dat")
@@ -83,6 +85,7 @@ def test_a_damaged_file_ends_with_its_sentence(environment, tmp_path):
     assert "street.csv.gz" in done.stderr
 
 
+@pytest.mark.every_store
 def test_serve_answers_and_stops_when_it_is_told_to(environment):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

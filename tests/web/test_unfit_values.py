@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+pytestmark = [pytest.mark.django_db, pytest.mark.every_store]
+
 PAGES = (
     "/areas/E01%00/",
     "/areas/E01%00/?indicator=%00",
@@ -16,19 +18,16 @@ PAGES = (
 )
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", PAGES)
 def test_address_with_what_no_store_holds_is_answered(address, own_home):
     assert Client(raise_request_exception=False).get(address).status_code in {200, 400, 404}
 
 
-@pytest.mark.django_db
 def test_sign_in_with_what_no_store_holds_is_answered(own_home):
     given = {"login": "a\x00@example.org", "password": "a\x00"}
     assert Client(raise_request_exception=False).post("/account/login/", given).status_code == 200
 
 
-@pytest.mark.django_db
 def test_token_with_what_no_store_holds_is_unknown(own_home):
     asked = Client(raise_request_exception=False).get(
         "/api/v1/figures", headers={"Authorization": "Bearer a\x00b"}
