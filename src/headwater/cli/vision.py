@@ -89,5 +89,7 @@ for _page, _says in (
     (Page.CHILDREN, "Children whom adults look out for: groups counted by the year, and what nobody holds."),
     (Page.DIFFERENCES, "Groups of people beside one another, and what is said of each difference."),
     (Page.GAPS, "Gaps between the poorest and the richest neighbourhoods, and their targets."),
+    (Page.REACH, "Need and offers of each area, and how many of those a programme is for took part."),
+    (Page.OUTCOMES, "What matters to children and young people, and what is measured of it."),
 ):
     commands.add_command(_command(_page, _says))

@@ -6,11 +6,14 @@ from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
-from web import asked, town
+from web import asked, returned_town, town
 
+from headwater.governance.audit import clock
+from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
-from headwater.insight.performance import told
+from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.performance import children, reach, told
 from headwater.insight.performance.lens import Lens, Row, Table
 from headwater.insight.performance.told import Told
 from headwater.insight.release import queries as release
@@ -55,3 +58,39 @@ def test_no_cell_of_the_file_is_run_and_every_field_is_a_column():
     assert read["says"] == "'=HYPERLINK(1)"
     assert read["value"] == "-3.5"
     assert set(read) == set(asdict(row))
+
+
+def test_whom_programmes_reach_is_told_with_shares_needs_and_no_count_to_the_public(tmp_path, settings, db):
+    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+    town.make_areas()
+    town.make_agreement(contract_key="provider_return")
+    returned_town.live_here()
+    returned_town.make_programme()
+    returned_town.say_for_whom()
+    returned_town.send_return()
+    returned_town.record_violence(500, 520, 900)
+    on = clock.today()
+    rows = told.of_reach(reach.reach(audience=Audience.PARTNER, on=on))
+    taking_part = next(each for each in rows if each.indicator == "returned_unique")
+    assert (taking_part.n, taking_part.beside, taking_part.beside_what) == (
+        50,
+        6.25,
+        "per cent of those it is for",
+    )
+    assert next(each.value for each in rows if each.indicator == "returned_spend") == 18_250.4
+    needs = [each for each in rows if each.part == "need"]
+    assert [each.value for each in needs] == [500, 520, 900]
+    assert "beyond chance" in needs[2].says
+    assert "Mentoring north" in needs[0].says
+    public = told.of_reach(reach.reach(audience=Audience.PUBLIC, on=on))
+    assert not any(each.n or each.beside for each in public if each.part != "need")
+
+
+def test_what_matters_to_children_is_told_with_honest_gaps(db):
+    town.make_areas()
+    assert told.of_wheel(children.wheel(audience=Audience.PUBLIC, on=clock.today())) == []
+    children.seed(by=partners.operator())
+    rows = told.of_wheel(children.wheel(audience=Audience.PUBLIC, on=clock.today()))
+    [earning] = [each for each in rows if each.part == "earning"]
+    assert earning.says.startswith("Nothing is measured of this yet. What people of 16 and 17 do.")
+    assert {each.stands for each in rows if each.indicator} == {Verdict.NO_DATA}

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
-from headwater.insight.performance import cohorts, gaps, lens, perception, scorecard, told
+from headwater.insight.performance import children, cohorts, gaps, lens, perception, reach, scorecard, told
 from headwater.insight.performance.told import Told
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
@@ -20,6 +20,8 @@ class Page(StrEnum):
     CHILDREN = "children"
     DIFFERENCES = "differences"
     GAPS = "gaps"
+    REACH = "reach"
+    OUTCOMES = "outcomes"
 
 
 def rows(page: Page, *, audience: Audience, on: date, indicator: str = "") -> list[Told]:
@@ -67,10 +69,20 @@ def _gaps(audience: Audience, on: date, _indicator: str) -> list[Told]:
     return told.of_gaps(gaps.tracker(audience=audience, on=on))
 
 
+def _reach(audience: Audience, on: date, _indicator: str) -> list[Told]:
+    return told.of_reach(reach.reach(audience=audience, on=on))
+
+
+def _outcomes(audience: Audience, on: date, _indicator: str) -> list[Told]:
+    return told.of_wheel(children.wheel(audience=audience, on=on))
+
+
 _ROWS: dict[Page, Callable[[Audience, date, str], list[Told]]] = {
     Page.VISION: _vision,
     Page.FEELING_SAFE: _feeling_safe,
     Page.CHILDREN: _children,
     Page.DIFFERENCES: _differences,
     Page.GAPS: _gaps,
+    Page.REACH: _reach,
+    Page.OUTCOMES: _outcomes,
 }

@@ -12,12 +12,15 @@ from math import isfinite
 
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.performance.children import Spoke, Wheel
 from headwater.insight.performance.cohorts import Cohort, Cohorts
 from headwater.insight.performance.crossings import Cell, Crossing
 from headwater.insight.performance.gaps import Tracked
 from headwater.insight.performance.lens import Lens, Table
 from headwater.insight.performance.lens import Row as GroupRow
+from headwater.insight.performance.need import RECORDED
 from headwater.insight.performance.perception import FearAndRisk, Perception
+from headwater.insight.performance.reach import UNIQUE, Place, Programme, Reach
 from headwater.insight.performance.scorecard import Scorecard
 from headwater.insight.performance.standing import Measure
 from headwater.insight.release.released import ReleasedFigure
@@ -109,6 +112,46 @@ def of_lens(found: Lens) -> list[Told]:
 def of_gaps(found: Iterable[Tracked]) -> list[Told]:
     """Each gap's newest year: the relative index of inequality, what became of it, and its target."""
     return [_gap(each) for each in found]
+
+
+def of_reach(found: Reach) -> list[Told]:
+    """Each area with its need and what is offered there, then each programme with the share of those it is for that took part."""
+    top = found.area.code if found.area else ""
+    needs = [_need(each) for each in found.places]
+    return needs + [row for each in found.programmes for row in _programme(each, top)]
+
+
+def of_wheel(found: Wheel) -> list[Told]:
+    """What is measured of each part that matters to children; a part of which nothing is has one row that says so."""
+    area = found.area.code if found.area else ""
+    return [row for each in found.spokes for row in _spoke(each, area)]
+
+
+def _need(place: Place) -> Told:
+    offers = ", ".join(each.intervention.name for each in place.own) or "Nothing of its own is offered."
+    says = " ".join((*place.need.reasons, offers))
+    return _told("need", RECORDED[0], place.need.rate, place.area, Said(says))
+
+
+def _programme(found: Programme, top: str) -> Iterator[Told]:
+    part, says = found.intervention.key, f"{found.for_whom}. {found.why_none}".rstrip()
+    said = Said(says, beside=found.coverage, what="per cent of those it is for")
+    if found.unique is None:
+        yield Told(part, UNIQUE, top, says=says)
+    else:
+        yield _figure(part, found.unique, said)
+    if found.spend is not None:
+        yield _figure(part, found.spend)
+
+
+def _spoke(spoke: Spoke, area: str) -> Iterator[Told]:
+    part = spoke.outcome.key
+    if not spoke.standing.measures:
+        yield Told(
+            part, "", area, says=f"Nothing is measured of this yet. {spoke.outcome.waits_for}".rstrip()
+        )
+    for measure in spoke.standing.measures:
+        yield Told(part, measure.key, area, stands=measure.word, says=_says(measure))
 
 
 def _district(found: FearAndRisk) -> Iterator[Told]:
