@@ -69,13 +69,13 @@ class Choice:
 
 def chosen(request: HttpRequest, audience: Audience) -> Choice | None:
     """The choice in the address; one that shows figures where nothing was picked; None where none was released."""
-    offers = figures.offers(audience)
+    offers = figures.offers(audience, with_returns=True)
     if not offers:
         return None
     key = request.GET.get("indicator") or _opening(offers, audience)
     if key not in offers:
         raise NotFound("There are no figures of that name. Choose from the list.")
-    areas = figures.areas_by_kind(offers[key].kinds())
+    areas = _areas(offers[key])
     asked = _asked_for(request.GET.get("area", ""), offers[key], areas)
     today = _standing(asked)
     area = today if today and offers[key].kinds().intersection(today.kinds) else _widest(areas)
@@ -98,8 +98,15 @@ def _opening(offers: dict[str, figures.Offer], audience: Audience) -> str:
     return next((key for key in offers if _shows(offers[key], audience)), next(iter(offers)))
 
 
+def _areas(offer: figures.Offer) -> Areas:
+    """What has figures: areas by kind, or the interventions that providers returned figures of."""
+    if offer.is_returned:
+        return figures.interventions(offer)
+    return figures.areas_by_kind(offer.kinds())
+
+
 def _shows(offer: figures.Offer, audience: Audience) -> bool:
-    area = _widest(figures.areas_by_kind(offer.kinds()))
+    area = _widest(_areas(offer))
     return area is not None and figures.read(offer, area, audience=audience).has_figure
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from headwater.governance.audit import clock
-from headwater.insight.indicators import partnership, registry
+from headwater.insight.indicators import partnership, registry, returned
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.indicators.models import Area
@@ -49,6 +49,7 @@ KIND_WORDS = {
     "msoa": "Neighbourhoods",
     "lsoa": "Small neighbourhoods",
 }
+INTERVENTIONS = "Interventions"  # what returned figures are of
 SMALL = frozenset({"msoa", "lsoa"})  # too many to choose from in a list
 ROUND_US = frozenset({"region", "country"})  # what the partnership lies in
 INSIDE = "in_"  # before the kind of area, where figures are asked for by areas and not by people
@@ -62,6 +63,11 @@ class Offer:
 
     indicator: Indicator
     releases: tuple[Release, ...]
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether its figures are of interventions, as providers count, and not of areas."""
+        return isinstance(self.indicator.of, Returned)
 
     def kinds(self) -> set[str]:
         return {kind for each in self.releases for kind in each.area_kinds}
@@ -176,22 +182,25 @@ def each_source_once(shown: Iterable[HasProvenance]) -> list[HasProvenance]:
     return list(found.values())
 
 
-def offers(audience: Audience) -> dict[str, Offer]:
-    """Every indicator of which anything was released to this audience: what the partnership puts first, then by plain title."""
-    known = registry.indicators()  # returns of interventions are of no area: a page of their own shows them
+def offers(audience: Audience, *, with_returns: bool = False) -> dict[str, Offer]:
+    """Every indicator of which anything was released to this audience: what the partnership puts first, then by plain title, and
+    last, where asked for, what providers returned, which is of interventions and of no area.
+    """
+    known = registry.indicators()
     tables: dict[str, list[Release]] = {}
     for each in release.standing(audience=audience):
         tables.setdefault(each.indicator, []).append(each)
-    of_areas = {key: each for key, each in known.items() if not isinstance(each.of, Returned)}
-    found = [Offer(of_areas[key], tuple(each)) for key, each in tables.items() if key in of_areas]
+    wanted = {key: each for key, each in known.items() if with_returns or not isinstance(each.of, Returned)}
+    found = [Offer(wanted[key], tuple(each)) for key, each in tables.items() if key in wanted]
     return {offer.indicator.key: offer for offer in sorted(found, key=_place)}
 
 
-def _place(offer: Offer) -> tuple[int, str]:
+def _place(offer: Offer) -> tuple[int, bool, str]:
     """Where an indicator stands in a list: a headline in the partnership's own order, the others behind them."""
     first = partnership.partnership().headline_indicators
     key = offer.indicator.key
-    return (first.index(key) if key in first else len(first), offer.indicator.plain_title)
+    at = first.index(key) if key in first else len(first)
+    return at, offer.is_returned, offer.indicator.plain_title
 
 
 def read(
@@ -278,6 +287,15 @@ def named(kind: str) -> QuerySet[Area]:
 def plain(areas: QuerySet[Area]) -> QuerySet[Area]:
     """Without their outlines, which are large and which only maps need."""
     return areas.defer("outline", "centre")
+
+
+def interventions(offer: Offer) -> list[tuple[str, list[Area]]]:
+    """What providers returned figures of, to choose from where others have areas: by name, and kept nowhere as an area."""
+    names = {
+        each.area_code: each.area_name for table in offer.releases for each in release.of_release(table)
+    }
+    found = [Area(code=code, kind=returned.KIND, name=name) for code, name in names.items()]
+    return [(INTERVENTIONS, sorted(found, key=lambda each: each.name))] if found else []
 
 
 def areas_by_kind(kinds: Iterable[str] = KIND_WORDS) -> list[tuple[str, list[Area]]]:

@@ -26,7 +26,7 @@ from headwater.insight.charts.funnel import Funnel
 from headwater.insight.charts.ladder import Ladder
 from headwater.insight.charts.models import Chart
 from headwater.insight.charts.queries import GROUPS, WHOLE
-from headwater.insight.indicators import charting, forms, registry
+from headwater.insight.indicators import charting, forms, registry, returned
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import ReleasedVerdict
@@ -37,7 +37,8 @@ from headwater.insight.release.released import ReleasedSeries
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 
-DRAWN_KINDS = frozenset({"country", "region", "pfa", "utla", "csp", "ltla"})  # below, too few to chart
+AREA_KINDS = frozenset({"country", "region", "pfa", "utla", "csp", "ltla"})  # below, too few to chart
+DRAWN_KINDS = AREA_KINDS | {returned.KIND}
 COMPARED_KINDS = DRAWN_KINDS | {"ward"}  # but enough side by side
 
 
