@@ -113,6 +113,22 @@ def test_a_partnership_declares_its_own_weights(own_home):
         weights.declared()
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("choose =", "see the file that is shipped"),
+        ("choose = 3", "see the file that is shipped"),
+        ('choose = 3\nweights = "more"', "see the file that is shipped"),
+        ('choose = 3\n[weights]\nyoung = "many"', "see the file that is shipped"),
+        ("choose = 3\n[weights]\nyoung = 2", "Declare a weight for each"),
+        ("choose = 0\n[weights]\nyoung = 2", "at least one question"),
+    ],
+)
+def test_a_declaration_that_nobody_can_count_by_is_told(text, says):
+    with pytest.raises(Invalid, match=says):
+        weights.parse(text)
+
+
 def test_no_shown_group_is_small_and_shown_groups_are_everybody():
     sizes = (0, 1, 7, 8, 9)
     for counts in product(sizes, repeat=4):

@@ -13,6 +13,7 @@ from headwater.data.ingest import queries as ingest
 from headwater.data.ingest.models import SubmissionState
 from headwater.governance.audit import queries as audit
 from headwater.governance.evidence import queries as evidence
+from headwater.governance.leadership.priorities import weights
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import LinkKind
@@ -90,6 +91,13 @@ def _clauses() -> Iterator[str]:
             yield f"The clause {clause} leads to {key}, which is not there yet."
 
 
+def _weights() -> Iterator[str]:
+    try:
+        weights.declared()
+    except HeadwaterError as error:
+        yield error.says
+
+
 def _keys() -> Iterator[str]:
     for each in ingest.submissions().exclude(state__in=(SubmissionState.REFUSED, SubmissionState.PURGED)):
         try:
@@ -134,6 +142,7 @@ CHECKS: dict[str, Check] = {
     "agreements name contracts and columns that exist": _agreements,
     "factors and arrows name indicators that exist": _factors,
     "clauses lead to indicators and evidence that exist": _clauses,
+    "members' votes can be counted as is declared": _weights,
     "every original can be opened": _keys,
     "the audit trail is whole": _audit,
 }

@@ -73,8 +73,12 @@ def why_not_close(*, opens_on: date, closes_on: date, today: date, is_closed: bo
     return None
 
 
-def why_not_weigh(weights: Mapping[str, float], *, voices: Collection[str]) -> Refusal | None:
-    """What a partnership may declare: every voice counts, and none for more than five."""
+def why_not_weigh(
+    weights: Mapping[str, float], *, voices: Collection[str], choose: int = 1
+) -> Refusal | None:
+    """What a partnership may declare: every voice counts, and none for more than five; each voter chooses something."""
+    if choose < 1:
+        return Refusal("choose", "A voter may choose at least one question.")
     if set(weights) != set(voices):
         return Refusal("voices", f"Declare a weight for each of {', '.join(voices)}, and for nobody else.")
     if not all(0 < weight <= HEAVIEST for weight in weights.values()):

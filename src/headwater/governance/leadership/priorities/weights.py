@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -28,11 +27,20 @@ class Declared:
 def declared() -> Declared:
     """What is declared today. A vote keeps what was declared on its first day."""
     own = Path(settings.HEADWATER_HOME) / "content" / FILE
-    return parse(tomllib.loads((own if own.is_file() else SHIPPED).read_text()))
+    return parse((own if own.is_file() else SHIPPED).read_text())
 
 
-def parse(content: Mapping[str, Any]) -> Declared:
-    weights = {str(voice): float(weight) for voice, weight in content["weights"].items()}
-    if refusal := rules.why_not_weigh(weights, voices=Voice.values):
+def parse(text: str) -> Declared:
+    """What a file declares; Invalid with a sentence where it cannot be counted by."""
+    try:
+        content = tomllib.loads(text)
+        weights = {str(voice): float(weight) for voice, weight in content["weights"].items()}
+        choose = int(content["choose"])
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError):
+        raise Invalid(
+            f"{FILE} says how many questions a voter may choose, and for how many each voice counts, in numbers: "
+            "see the file that is shipped."
+        ) from None
+    if refusal := rules.why_not_weigh(weights, voices=Voice.values, choose=choose):
         raise Invalid(f"{FILE}: {refusal.says}", code=refusal.code)
-    return Declared(int(content["choose"]), weights)
+    return Declared(choose, weights)
