@@ -36,6 +36,10 @@ def test_partners_see_the_share_with_its_range_and_what_it_cost(returned, signed
     assert "50 different people, April 2026 to June 2026." in page
     assert "£18,250" in page
     assert "never added up" in page
+    own = page.split(">District 1<")[1].split("</tr>")[0]
+    assert "500.0" in own
+    assert "50 took part" in own
+    assert "£18,250" in own
 
 
 def test_the_public_sees_needs_and_offers_and_no_count_of_a_return(returned, client: Client) -> None:

@@ -188,6 +188,17 @@ def test_areas_are_filled_with_parents_and_people() -> None:
 
 
 @pytest.mark.django_db
+def test_who_lives_in_an_area_is_kept_by_year_of_age_and_of_none_smaller_than_a_district() -> None:
+    refreshed(police_street_located=street_rows(1))
+    rows = county.people_rows()
+    told = queries.find_people(county.PFA, youngest_years=10, oldest_years=17)
+    assert told == sum(row["people"] for row in rows if 10 <= row["age_years"] <= 17)
+    everybody = queries.find_people(county.PFA, youngest_years=0, oldest_years=90)
+    assert everybody == queries.get_area(county.PFA).people
+    assert queries.find_people(county.LSOAS[0], youngest_years=0, oldest_years=90) is None
+
+
+@pytest.mark.django_db
 def test_figures_under_an_agreement_are_refused_with_one_sentence_without_it() -> None:
     rows = [
         county.crime_row(lsoa, date(2022 + m // 12, m % 12 + 1, 9))
