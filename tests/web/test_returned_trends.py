@@ -73,3 +73,10 @@ def test_an_agreement_that_ended_gives_its_sentence_and_no_count(returned, signe
     page = read(reader, ADDRESS)
     assert "These figures cannot be shown" in page
     assert "330" not in page
+
+
+def test_what_was_done_has_no_likely_range(returned, signed_in) -> None:
+    """Contacts are decided and not drawn by chance: a range would say that a change of them may be luck."""
+    page = read(signed_in("analyst"), ADDRESS)
+    assert "Likely " not in page.split("The same figures as a table")[0]
+    assert "Shaded: the likely range" not in page

@@ -94,6 +94,7 @@ def _draft(indicator: Indicator, of: Returned, rows: list[dict[str, Any]], table
         states=states,
         origin=origin(indicator, tables, located_share=None),
         method=indicator.method,
+        by_chance=False,
         per=1.0,
     )
 

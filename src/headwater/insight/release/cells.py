@@ -95,12 +95,14 @@ def _derived(draft: Draft, n: Floats, shown: Flags) -> tuple[Floats, Floats, Flo
     if not has.any():
         return value, lower, upper
     people = draft.people[has] if draft.people is not None else np.ones(int(has.sum()))
+    value[has] = n[has] / people * draft.per
+    if not draft.by_chance:
+        return value, lower, upper
     if draft.method is Method.SHARE:
         limits = intervals.wilson(np.minimum(n[has], people), people)
     else:
         limits = intervals.poisson_limits(n[has])
         limits = intervals.Limits(limits.lower / people, limits.upper / people)
-    value[has] = n[has] / people * draft.per
     lower[has], upper[has] = limits.lower * draft.per, limits.upper * draft.per
     return value, lower, upper
 

@@ -119,6 +119,9 @@ class Draft:
     said: Floats | None = None  # and how many answers, unweighted, said so
     least: Floats | None = None  # bounds that the source's own marks give
     greatest: Floats | None = None
+    by_chance: bool = (
+        True  # whether chance has a part in the counts; what is decided, such as contacts made, has no limits
+    )
     exhaustive: bool = True
     part_of: str | None = None  # the indicator of the same source that this one's events are a part of
     measure: str = ""  # indicators with one measure count the same events
