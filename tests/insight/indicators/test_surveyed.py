@@ -183,3 +183,33 @@ def test_one_wave_and_hidden_waves_are_not_compared() -> None:
 def test_groups_of_whom_nothing_is_known_are_no_hiding_place() -> None:
     found = released(tables(wave_of(WAVES[2], 400, 0.5)), breakdown="sex")
     assert {category for code, category in found if code == county.PFA} == {"all", "female", "male"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("shares", "says"), [((0.4, 0.45, 0.5), True), ((0.45, 0.5, 0.45), False)])
+def test_small_steps_of_one_way_show_beside_the_first_wave(
+    shares: tuple[float, float, float], says: bool
+) -> None:
+    """No two waves that follow each other differ beyond chance; the last and the first may."""
+    rows = [
+        [answer(n, wave, says=n % 20 < share * 20) for n in range(400)]
+        for wave, share in zip(WAVES, shares, strict=True)
+    ]
+    released(tables(*rows))
+    found = queries.verdict(KEY, county.PFA, audience=Audience.PUBLIC, on=date(2025, 6, 1))
+    assert found.verdict is Verdict.NO_CLEAR_CHANGE
+    assert ("Beside the first wave in these words (April 2022 to March 2023)" in found.says) is says
+
+
+@pytest.mark.django_db
+def test_age_and_sex_together_are_hidden_where_few_answered_and_cannot_be_worked_out() -> None:
+    """Of those of 16 to 24 few are women: with the women and the ages released beside them, their number would follow."""
+    rows = wave_of(WAVES[0], 800, 0.5)
+    young = [answer(n, WAVES[0], says=n % 2 == 0, age_band="16-24", sex="M") for n in range(80)]
+    few = [answer(n, WAVES[0], says=n % 2 == 0, age_band="16-24", sex="F") for n in range(12)]
+    found = released(tables([*rows, *young, *few]), breakdown="age_and_sex")
+    states = {category: series.states[0] for (code, category), series in found.items() if code == county.PFA}
+    assert states["16_to_24-female"] is FigureState.SUPPRESSED
+    hidden = [key for key, state in states.items() if state is FigureState.SUPPRESSED]
+    assert any(key.startswith("16_to_24") or key.endswith("female") for key in hidden[1:])
+    assert FigureState.VALUE in states.values()
