@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import stores_apart
+from django.test import override_settings
 from stores_apart import Stores
 
 LONG = {"docs", "journeys", "spec"}  # begun first: what is long and last keeps every other process waiting
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=of_postgres)
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
     items.sort(key=lambda item: not LONG & set(item.path.parts))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Of another process the real ones: hashing as the product does took a third of the time of the tests of pages."""
+    with override_settings(PASSWORD_HASHERS=["quick_passwords.Once"]):
+        yield
 
 
 @pytest.fixture

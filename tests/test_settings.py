@@ -75,3 +75,20 @@ def test_wrong_setting_is_named_and_no_password_shown(wrong, tmp_path):
     last = done.stderr.splitlines()[-1]
     assert last.startswith("django.core.exceptions.ImproperlyConfigured: " + says)
     assert "secret" not in last
+
+
+PASSWORDS = """
+import django
+django.setup()
+from django.contrib.auth.hashers import get_hasher
+print(get_hasher().iterations)
+"""
+
+
+def test_guessing_a_password_takes_long_outside_these_tests(tmp_path):
+    """At least what OWASP asks of PBKDF2 with SHA-256: 600,000 times over (Password Storage Cheat Sheet)."""
+    given = {**os.environ, "HEADWATER_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "headwater.settings"}
+    shown = subprocess.run(
+        [sys.executable, "-c", PASSWORDS], env=given, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert int(shown.stdout) >= 600_000
