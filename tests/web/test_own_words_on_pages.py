@@ -38,6 +38,8 @@ PAGES = (
     "/performance/",
     "/performance/activities/",
     "/outcomes/serious-violence/",
+    "/outcomes/children/",
+    "/reach/",
     "/evidence/",
     "/drivers/",
     "/research/vote/",
