@@ -4,10 +4,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import stores_apart
 from django.test import override_settings
 from stores_apart import Stores
+
+# how long one example takes is the machine's matter
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 LONG = {"docs", "journeys", "spec"}  # begun first: what is long and last keeps every other process waiting
 

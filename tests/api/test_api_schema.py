@@ -30,7 +30,6 @@ def test_the_api_answers_as_its_description_says(described):
 def _keeps_to_its_description(operation):
     @settings(
         max_examples=8,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
         database=None,

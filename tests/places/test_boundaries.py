@@ -63,7 +63,7 @@ def test_locate_refuses_unequal_lengths():
         make_grid().locate([1.0], [1.0, 2.0])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seeds=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=12, unique=True),
     points=st.lists(st.tuples(st.integers(-4, 44), st.integers(-4, 44)), min_size=1, max_size=30),

@@ -43,7 +43,7 @@ def test_a_cell_without_an_end_does_not_hide_the_end_of_another() -> None:
     assert dict(zip(found.cells, found.greatest, strict=True)) == {"all": np.inf, "b": np.inf, "c": 9, "d": 9}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6), st.lists(st.booleans(), min_size=12, max_size=12))
 def test_ends_are_those_of_all_tables_that_fit(make_table, every_table, inner, hide) -> None:
     """Two-way tables have whole ends, so that writing every table out gives the same."""

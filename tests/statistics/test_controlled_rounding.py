@@ -48,7 +48,7 @@ def test_what_an_outsider_knows_is_less_than_a_base_away() -> None:
     assert found.range_of("a") == Range(0, 4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 40), min_size=20, max_size=20), st.integers(2, 10))
 def test_every_two_way_table_has_a_rounding_next_to_its_counts(make_table, inner, base: int) -> None:
     """Causey, Cox & Ernst (1985), JASA 80, p. 903-909: with two ways of adding up there always is one."""
@@ -58,7 +58,7 @@ def test_every_two_way_table_has_a_rounding_next_to_its_counts(make_table, inner
     _adds_up(sums, counts, found.values, base)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 5), min_size=4, max_size=4))
 def test_no_rounding_moves_less(make_table, inner) -> None:
     """Against every choice of neighbours written out."""
@@ -73,7 +73,7 @@ def test_no_rounding_moves_less(make_table, inner) -> None:
     assert sum(abs(found.values[cell] - n) for cell, n in counts.items()) == best
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12))
 def test_tables_in_three_ways_add_up_too(inner: list[int]) -> None:
     counts, sums = three_way(np.array(inner).reshape(2, 2, 3))

@@ -109,7 +109,7 @@ def test_merged_keeps_what_all_releases_allow() -> None:
     assert merged({"a": Range(1, 7)}, {"a": Range(0, 4), "b": Range(2)}) == {"a": Range(1, 4), "b": Range(2)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.integers(0, 4), min_size=6, max_size=6),
     st.lists(st.booleans(), min_size=12, max_size=12),
@@ -154,7 +154,7 @@ def test_of_sums_that_cannot_hold_together_the_first_is_believed(sums, known) ->
     assert determined_cells(believable(sums, known), known)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(0, 6), min_size=6, max_size=6), st.lists(st.integers(0, 6), min_size=6, max_size=6)
 )

@@ -136,7 +136,7 @@ def test_the_weeks_just_before_do_not_explain_themselves() -> None:
     assert farrington.farrington(series).bound == farrington.farrington(later).bound
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6), st.sampled_from([0.4, 5, 60]))
 def test_many_series_together_give_what_each_gives_alone(seed: int, mean: float) -> None:
     rows = np.array([weekly(mean, seed=seed + at, weeks=LONG + 2) for at in range(3)])

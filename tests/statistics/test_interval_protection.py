@@ -30,7 +30,7 @@ def test_a_worth_of_ones_own_decides_what_stays() -> None:
     assert found.secondary == {"east", "all"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 30), min_size=20, max_size=20), st.integers(1, 9))
 def test_small_cells_are_as_wide_as_was_asked(make_table, inner: list[int], width: int) -> None:
     counts, sums = make_table(np.array(inner).reshape(5, 4))

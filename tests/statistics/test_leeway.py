@@ -32,7 +32,7 @@ def test_what_can_move_by_hand(hidden: str, up: str, down: str, moves: str) -> N
     assert "".join("1" if each else "0" for each in found) == moves
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6), st.lists(st.booleans(), min_size=12, max_size=12))
 def test_what_can_move_is_what_differs_between_tables(make_table, every_table, inner, hide) -> None:
     counts, sums = make_table(np.array(inner).reshape(2, 3))

@@ -74,7 +74,7 @@ def test_a_figure_hidden_before_may_stay_hidden_for_nothing() -> None:
     assert found.hidden == set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.integers(0, 12), min_size=8, max_size=8),
     st.lists(st.tuples(st.sets(st.sampled_from("abcd"), min_size=1), st.booleans()), min_size=1, max_size=4),

@@ -97,7 +97,7 @@ def test_rounded_figures_leave_the_rest_open() -> None:
     assert revealed([district, town], small=SMALL) == {}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.integers(0, 3), min_size=4, max_size=4),
     st.lists(st.sets(st.integers(0, 3), min_size=1), min_size=1, max_size=4, unique_by=frozenset),

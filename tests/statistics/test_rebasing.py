@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.statistics import process_control, rebasing
@@ -67,7 +67,6 @@ def test_a_step_between_flat_stretches_is_found() -> None:
     assert positions([5.0] * 40) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-50, 50), min_size=2, max_size=60))
 def test_steps_are_the_same_upside_down_and_leave_whole_stretches(values: list[int]) -> None:
     found = positions(values)

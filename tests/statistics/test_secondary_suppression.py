@@ -49,7 +49,7 @@ def test_a_worth_of_ones_own_decides_what_stays() -> None:
     assert found.secondary == {"west"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 30), min_size=20, max_size=20))
 def test_no_small_cell_follows_by_subtraction(make_table, inner: list[int]) -> None:
     counts, sums = make_table(np.array(inner).reshape(5, 4))
@@ -79,7 +79,7 @@ def test_earlier_releases_are_part_of_the_attack() -> None:
     assert determined_cells([*sums, Sum("pair", ("a", "b"))], known | {"a": SMALL}).determined == {}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(0, 20), min_size=12, max_size=12), st.sets(st.integers(0, 3), min_size=2, max_size=3)
 )

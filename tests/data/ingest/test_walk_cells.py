@@ -82,7 +82,7 @@ def problem_in_sql(column: Column, text: str) -> str | None:
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda each: f"{each.kind}-{each.meaning}")
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(before=SPACES, text=TEXTS, after=SPACES)
 @example(before="", text="", after="")
 @example(before=" ", text='{"type":"Polygon","coordinates":[[[0,51],[1,51],[1,52],[0,51]]]}', after="\ufeff")
@@ -105,7 +105,7 @@ def test_engine_and_python_say_the_same_of_a_cell(column: Column, before: str, t
     assert problem_in_sql(column, cell) == cells.problem_with(column, cell)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(before=SPACES, text=TEXTS, after=SPACES)
 @example(before="\u3000", text="a\u3000b", after="\u2028")
 def test_engine_and_python_strip_the_same(before: str, text: str, after: str) -> None:

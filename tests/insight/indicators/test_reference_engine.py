@@ -91,14 +91,14 @@ def assert_agree(
             assert got == pytest.approx(wanted, nan_ok=True), (table.cut, code, category, start)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=st.lists(street, min_size=1, max_size=60))
 def test_open_data_agree_row_by_row(rows: list[dict[str, Any]]) -> None:
     kept = [row for row in rows if row["crime_type"] != "Robbery"]
     assert_agree(police_street_violence.INDICATOR, "police_street_located", rows, kept)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(rows=st.lists(crimes, min_size=1, max_size=60))
 def test_recorded_crime_agrees_row_by_row(rows: list[dict[str, Any]]) -> None:
     serious = [row for row in rows if row["ho_class"] in SERIOUS]

@@ -202,7 +202,7 @@ SAID = (
 WORDS = st.sampled_from(SAID.split())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=40))
 def test_any_words_in_any_order_get_an_answer(words):
     text = " ".join(words)

@@ -19,7 +19,7 @@ POLICY = make_policy()
 CATEGORIES = ("all", "young", "older")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts=tables())
 def test_one_release_hides_every_small_count_for_good(counts: np.ndarray) -> None:  # type: ignore[type-arg]
     draft = make_draft(counts, places=family(len(counts) - 1), categories=CATEGORIES)
@@ -31,7 +31,7 @@ def test_one_release_hides_every_small_count_for_good(counts: np.ndarray) -> Non
     assert_nothing_small_follows([safe.contents])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(counts=tables(periods=4))
 def test_quarters_and_then_their_year_hide_every_small_count_for_good(counts: np.ndarray) -> None:  # type: ignore[type-arg]
     places = family(len(counts) - 1)
@@ -43,7 +43,7 @@ def test_quarters_and_then_their_year_hide_every_small_count_for_good(counts: np
     assert_nothing_small_follows(released)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(counts=tables(), later=tables())
 def test_a_part_released_after_its_whole_leaves_no_small_rest(counts: np.ndarray, later: np.ndarray) -> None:  # type: ignore[type-arg]
     parts = min(len(counts), len(later)) - 1
@@ -96,7 +96,7 @@ def test_quarters_of_a_part_tell_nothing_of_the_months_of_its_whole(
         assert len(unshown) != 1 or max(unshown[0].least, each.least - sum(told)) < unshown[0].greatest
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(counts=tables(), revised=tables())
 def test_revised_figures_leave_and_what_they_hide_does_not_follow(
     counts: np.ndarray, revised: np.ndarray

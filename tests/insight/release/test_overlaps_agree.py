@@ -68,7 +68,7 @@ def figures_of(contents: Contents) -> list[Figure]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     counts=st.lists(st.integers(0, 6), min_size=24, max_size=24),
     order=st.permutations((districts_by_quarter, lsoas_by_year, halves_by_year)),

@@ -41,7 +41,7 @@ def test_what_each_hidden_count_can_be(parts: tuple[int, ...], ranges: list[tupl
     assert found.hidden == len(ranges)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(counts=tables(), fewest=st.integers(2, SMALL))
 def test_ranges_agree_with_whole_number_programmes_and_are_as_wide_as_asked(
     counts: np.ndarray,  # type: ignore[type-arg]

@@ -42,7 +42,7 @@ def two_tables(counts: list[int], *, nowhere: int = 0):  # type: ignore[no-untyp
     return halves, by_place
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts=few, nowhere=st.integers(0, 3), places_first=st.booleans())
 def test_fifths_and_neighbourhoods_together_hide_every_small_count(counts, nowhere, places_first) -> None:  # type: ignore[no-untyped-def]
     drafts = two_tables(counts, nowhere=nowhere)

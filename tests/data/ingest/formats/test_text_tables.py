@@ -278,7 +278,7 @@ tables = st.integers(2, 5).flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables, newline=st.booleans())
 def test_whatever_stands_in_the_cells_comes_back(tmp_path, opened, rows, table, newline):
     """Quoted as CSV asks, any text survives, on the line it stood on."""
@@ -293,7 +293,7 @@ def test_whatever_stands_in_the_cells_comes_back(tmp_path, opened, rows, table, 
     ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.binary(max_size=400),
     start=st.sampled_from(
