@@ -190,17 +190,13 @@ def _written(row: Row, columns: Iterable[str], there: Mapping[str, Clause]) -> d
 
 def _bring_links(clause: Clause, row: Row, columns: Iterable[str], now: datetime) -> None:
     there = {(each.kind, each.key): each for each in queries.links(clause)}
-    for kind, column in LINK_COLUMNS.items():
-        if column not in columns:
-            continue
-        wanted = set(getattr(row, column))
-        gone = [each.pk for (its_kind, key), each in there.items() if its_kind == kind and key not in wanted]
+    told = {kind: getattr(row, column) for kind, column in LINK_COLUMNS.items() if column in columns}
+    wanted = [(kind, key) for kind, keys in told.items() for key in keys]
+    gone = [each.pk for (kind, key), each in there.items() if kind in told and (kind, key) not in wanted]
+    if gone:
         Link.objects.filter(pk__in=gone).update(ended_at=now)
-        Link.objects.bulk_create(
-            Link(clause=clause, kind=kind, key=key, added_at=now)
-            for key in getattr(row, column)
-            if (kind, key) not in there
-        )
+    new = [each for each in wanted if each not in there]
+    Link.objects.bulk_create(Link(clause=clause, kind=kind, key=key, added_at=now) for kind, key in new)
 
 
 def _differences(clause: Clause, row: Row, columns: Iterable[str]) -> Iterable[written.Difference]:
