@@ -10,6 +10,8 @@ from headwater.cli import demo_leadership, demo_people, demo_performance, demo_s
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
+from headwater.governance.strategy import queries as plans
+from headwater.governance.strategy.models import LinkKind
 from headwater.insight.indicators.models import Area
 from headwater.insight.performance import monitoring, queries
 from headwater.insight.release.draft import Audience
@@ -78,3 +80,10 @@ def test_the_demonstration_has_targets_boards_and_districts_beside_each_other(ca
     assert queries.find_comparators("E22000991").area_codes == ["E22000992"]
     counted = {board.key: count for board, count in monitoring.boards_of(target.clause.plan, on=today)}
     assert counted["violence-reduction-board"] == 5
+    for service, clauses in demo_performance.SERVES.items():
+        served = {
+            clause.key
+            for clause in plans.clauses(target.clause.plan)
+            if service in plans.linked_keys(clause, LinkKind.ACTIVITY)
+        }
+        assert served == set(clauses)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
+from headwater.cli import demo_evidence
 from headwater.cli.demo_people import COUNCIL
 from headwater.cli.demo_strategy import ENDS_ON, HOSPITALS, NOW, POLICE
 from headwater.governance.leadership import queries as leadership
@@ -52,6 +53,12 @@ LOOKS_AFTER = {
     "safeguarding-children-partnership": ("Oc1.3", "Oc3.3c"),
     "young-peoples-board": ("O1.2", "C2"),
 }
+SERVES = {
+    demo_evidence.MENTORING: ("O3.2", "Oc3.1"),
+    demo_evidence.BOXING: ("O1.2", "Oc3.1"),
+    demo_evidence.CHAPTER: ("O3.4", "Oc3.3a"),
+    demo_evidence.LANTERN: ("O3.2", "L2"),
+}
 
 
 def make(*, by: Person, today: date) -> None:
@@ -66,6 +73,9 @@ def make(*, by: Person, today: date) -> None:
         if leadership.boards().filter(key=board).exists():
             for key in clauses:
                 strategy.link(plans.get_clause(NOW, key), kind=LinkKind.BOARD, key=board, by=by)
+    for service, clauses in SERVES.items():
+        for key in clauses:
+            strategy.link(plans.get_clause(NOW, key), kind=LinkKind.ACTIVITY, key=service, by=by)
 
 
 def _target(wanted: Wanted, area: Area | None, by: Person, today: date) -> None:
