@@ -150,6 +150,22 @@ def test_groups_within_places_are_shown_beside_what_is_expected_of_them(db, clie
     assert "Nothing is worked out for figures that are hidden." in page
 
 
+def test_a_group_within_a_place_that_stands_out_is_explained_or_acted_on(db, signed_in) -> None:
+    counts = np.round(crossed.expected())
+    counts[0, 1] *= 3
+    crossed.release_counts(counts)
+    writer, address = signed_in("analyst"), "/differences/?indicator=serious_violence"
+    note = f"/differences/serious_violence/{crossed.PARTS[0]}/ages/15_to_24/"
+    page = writer.get(address).content.decode()
+    assert note in page
+    assert page.split("Groups within places")[1].count("No note yet") == 2
+    given = {"stance": "act", "says": SAYS, "look_again_on": "2099-01-01"}
+    assert writer.post(note, given).status_code == 302
+    told = writer.get(address).content.decode().split("Groups within places")[1]
+    assert SAYS in told
+    assert told.count("No note yet") == 1
+
+
 def test_where_every_group_of_a_place_is_too_small_the_page_says_so(db, client: Client) -> None:
     crossed.release_counts(np.full((4, 5), 2.0))
     page = client.get("/differences/?indicator=serious_violence").content.decode()

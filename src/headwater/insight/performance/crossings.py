@@ -15,6 +15,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import survey_readings
 from headwater.insight.indicators.language import Breakdown, Indicator
 from headwater.insight.indicators.models import Area
+from headwater.insight.performance.models import DifferenceNote
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience, Method
 from headwater.insight.release.released import ReleasedFigure
@@ -55,6 +56,7 @@ class Cell:
     steadied: Estimate | None = None
     beside: Estimate | None = None  # of a rate: times what was expected; of a survey: points more
     word: Beside = Beside.NOT_KNOWN
+    note: DifferenceNote | None = None
 
     @property
     def where(self) -> tuple[str, str]:
@@ -83,6 +85,11 @@ class Crossing:
     @property
     def standing_out(self) -> int:
         return sum(cell.stands_out for cell in self.cells)
+
+    @property
+    def told_of(self) -> list[Cell]:
+        """Cells that are to be explained or acted on, and those that were."""
+        return [cell for cell in self.cells if cell.stands_out or cell.note]
 
     @property
     def is_survey(self) -> bool:
@@ -127,7 +134,14 @@ def _crossing(
         if whole.method is Method.ESTIMATE
         else _of_rates(cells, figures, whole)
     )
-    return Crossing(breakdown, made) if made else None
+    return Crossing(breakdown, _noted(made, indicator, breakdown)) if made else None
+
+
+def _noted(cells: Sequence[Cell], indicator: Indicator, breakdown: Breakdown) -> tuple[Cell, ...]:
+    """With what was said of each."""
+    said = DifferenceNote.objects.filter(indicator=indicator.key, breakdown=breakdown.key)
+    notes = {(each.area_code, each.category): each for each in said}
+    return tuple(replace(cell, note=notes.get(cell.where)) for cell in cells)
 
 
 def _of_rates(cells: Sequence[Cell], figures: Figures, whole: ReleasedFigure) -> tuple[Cell, ...]:
