@@ -83,7 +83,7 @@ def send_returns(*others: dict[str, Any]) -> None:
     actions.refresh(stamped, by=partners.operator(), only=[f"returned_{key}" for key in KEYS])
 
 
-def record_violence(*by_district: float) -> None:
+def record_violence(*by_district: float, policy: str = "already-public") -> None:
     """One year of offences, of the county and of its districts."""
     counts = np.array([sum(by_district), *by_district], dtype=float)[:, None, None]
     places = (
@@ -96,7 +96,7 @@ def record_violence(*by_district: float) -> None:
     draft = Draft(
         indicator="serious_violence",
         version=1,
-        policy="already-public",
+        policy=policy,
         grain=Grain.YEAR,
         breakdown="",
         places=places,

@@ -107,6 +107,15 @@ def test_a_difference_that_chance_may_make_is_no_high_need():
     assert found(Audience.PUBLIC).knows_need
 
 
+def test_need_is_told_by_what_shows_most_areas():
+    town.release_figures()
+    returned_town.record_violence(500, 520, 900)
+    assert {each.need.rate.indicator for each in found().places if each.need.rate} == {"serious_violence"}
+    town.withdraw(indicator="serious_violence")
+    returned_town.record_violence(500, 520, 2, policy="local")
+    assert {each.need.rate.indicator for each in found().places if each.need.rate} == {town.INDICATOR}
+
+
 def test_an_offer_everywhere_is_not_one_for_an_area_in_particular():
     returned_town.record_violence(500, 520, 900)
     returned_town.say_for_whom(returned_town.MENTORING, town.TOWN)

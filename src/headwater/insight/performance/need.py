@@ -66,7 +66,7 @@ def _need(
 
 
 def _recorded(areas: Sequence[Area], audience: Audience, on: date) -> ReleasedTable | None:
-    """The newest year of the areas: the first of these indicators of which some area shows a figure, else the first there is."""
+    """The newest year of the areas, by the first of these indicators and of the lengths of year that shows most of them."""
     found: list[ReleasedTable] = []
     for indicator in RECORDED if areas else ():
         for grain in YEARLONG:
@@ -74,10 +74,12 @@ def _recorded(areas: Sequence[Area], audience: Audience, on: date) -> ReleasedTa
                 table = release.table(indicator, areas[0].kind, grain=grain, audience=audience, on=on)
             except (NotFound, Refused):
                 continue
-            if any(row.value is not None for row in table.rows):
-                return table
             found.append(table)
-    return next(iter(found), None)
+    return max(found, key=_shown, default=None)
+
+
+def _shown(table: ReleasedTable) -> int:
+    return sum(row.value is not None for row in table.rows)
 
 
 def _whole(
