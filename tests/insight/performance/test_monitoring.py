@@ -5,6 +5,8 @@ from datetime import date
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from web import town
 from web.test_figures_shown import FIGURE
 
@@ -17,7 +19,7 @@ from headwater.insight.indicators import findings, registry
 from headwater.insight.indicators.models import Area, Reading
 from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
-from headwater.insight.performance import monitoring, outcome
+from headwater.insight.performance import monitoring, outcome, standing
 from headwater.insight.release import actions as release_actions
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
@@ -280,3 +282,34 @@ def made_verdict(word: Verdict, p: float | None, fall: float | None) -> Released
         up_to=None,
         provenance=series.provenance,
     )
+
+
+def asked_for(*keys: str) -> int:
+    """How many questions the store is asked to judge indicators of the county."""
+    county = Area.objects.get(code=town.TOWN)
+    with CaptureQueriesContext(connection) as questions:
+        found = standing.measures(keys, county, audience=PUBLIC, on=TODAY)
+    assert found[town.INDICATOR].word is WORSE
+    return len(questions)
+
+
+def test_every_indicator_together_costs_as_many_questions_as_one():
+    town.make_town()
+    say(WORSE)
+    assert len(registry.indicators()) > 20
+    assert asked_for(*registry.indicators()) == asked_for(town.INDICATOR) > 0
+
+
+def test_a_plan_costs_as_many_questions_whatever_its_clauses_name(plan):
+    town.make_town()
+    say(WORSE)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as found:
+            monitoring.by_priority(plan, audience=PUBLIC, on=TODAY)
+        return len(found)
+
+    few = questions()
+    for key in ("P1", "H0", "M1"):
+        link(plan, key, *list(registry.indicators())[:8])
+    assert questions() == few

@@ -58,8 +58,8 @@ def the_strategy(on: date, *, public_only: bool = False) -> Plan | None:
 
 
 def clauses(plan: Plan, *, withdrawn: bool = False) -> QuerySet[Clause]:
-    """What a plan says, in its order, with owners and current links at hand."""
-    found = plan.clauses.select_related("plan", "parent", "owner")
+    """What a plan says, in its order, with owners and current links at hand. Each clause's plan is the one given."""
+    found = plan.clauses.select_related("parent", "owner")
     found = found if withdrawn else found.filter(withdrawn=False)
     return found.prefetch_related(Prefetch("links", queryset=Link.objects.filter(ended_at=None)))
 

@@ -81,7 +81,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     today, seen = clock.today(), readers.public_only(request)
     clauses = list(queries.clauses(found))
     beneath = queries.plans_beneath(found, public_only=seen)
-    covered = queries.coverage(found, on=today)
+    covered = [queries.covered(each, on=today) for each in clauses]
     words = monitoring.words_of(found, clauses, audience=figures.audience_of(request), on=today)
     page = {
         "plan": found,

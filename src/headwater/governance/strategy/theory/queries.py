@@ -35,13 +35,13 @@ def theory(plan: Plan) -> Theory:
 
 
 def nodes(plan: Plan, *, withdrawn: bool = False) -> QuerySet[Node]:
-    found = plan.nodes.select_related("clause", "plan")
+    found = plan.nodes.select_related("clause")
     return found if withdrawn else found.filter(withdrawn=False)
 
 
 def arrows(plan: Plan, *, withdrawn: bool = False) -> QuerySet[Arrow]:
     """The arrows between boxes that stand."""
-    found = plan.arrows.select_related("source", "target", "plan")
+    found = plan.arrows.select_related("source", "target")
     gone = Q(withdrawn=True) | Q(source__withdrawn=True) | Q(target__withdrawn=True)
     return found if withdrawn else found.exclude(gone)
 
