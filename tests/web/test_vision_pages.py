@@ -33,6 +33,8 @@ def test_women_and_men_by_day_and_after_dark(asked_town, client: Client) -> None
     assert "After dark it is about 52." in page
     assert page.index("Female") < page.index("42%") < page.index("Male") < page.index("60%")
     assert "Part 3" in page
+    assert "Places that people mark on a map" in page
+    assert "/you-said/" in page.split("Not held:", 1)[1]
 
 
 def test_without_figures_the_pages_say_what_to_do(db, client: Client) -> None:
