@@ -11,11 +11,11 @@ from headwater.insight.performance import children, populations
 from headwater.insight.performance.models import TargetPopulation
 
 EVERYWHERE = -1
-POPULATIONS = (  # programme, ages, the part of the county by number (or all of it), who among them
+POPULATIONS = (  # programme, ages, the district that its return is of by number (or the whole county), who among them
     (MENTORING, 11, 18, 0, "Young people whom school or youth justice sends."),
-    (BOXING, 10, 19, 0, ""),
+    (BOXING, 10, 19, 1, ""),
     (CHAPTER, 10, 17, EVERYWHERE, "Children who are brought into police custody."),
-    (LANTERN, 0, 90, 0, ""),
+    (LANTERN, 0, 90, 3, ""),
 )
 PANEL = "The youth panel of Aldershire"
 SIGNED_BEFORE = timedelta(days=40)
@@ -42,11 +42,11 @@ def make(*, by: Person, today: date) -> None:
 
 
 def _populations(by: Person) -> None:
-    top, parts = indicators.top_area(), populations.parts()
+    top, parts = indicators.top_area(), sorted(populations.parts(), key=lambda each: each.code)
     for key, youngest, oldest, part, says in POPULATIONS:
         if top is None or not parts or not evidence.find_intervention(key) or populations.find(key):
             continue
-        area = top if part == EVERYWHERE else parts[part]
+        area = top if part == EVERYWHERE else parts[part % len(parts)]
         said = TargetPopulation(
             intervention_key=key,
             area_codes=[area.code],
