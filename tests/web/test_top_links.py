@@ -25,6 +25,7 @@ HOW_WE_ARE_DOING = (
         ("/performance/", ["How we are doing"]),
         ("/performance/activities/", ["How we are doing"]),
         *((page, ["How we are doing"]) for page in HOW_WE_ARE_DOING),
+        ("/indicators/", ["About the data"]),
         ("/help/", []),
     ],
 )
@@ -43,3 +44,4 @@ def test_the_open_page_is_marked(client):
 def test_how_we_are_doing_is_one_step_from_every_page(client):
     page = client.get("/help/").content.decode()
     assert '<a class="hw-nav__link" href="/performance/">How we are doing</a>' in page
+    assert 'href="/indicators/">What we measure</a>' in page

@@ -57,8 +57,8 @@ PUBLIC_LINKS: tuple[Link, ...] = (
         ),
     ),
     Link("reports", "Reports"),
-    Link("indicators", "What we measure"),
-    Link("about-the-data", "About the data"),
+    # what we measure is in the footer of every page: one line of links holds no more
+    Link("about-the-data", "About the data", beneath=("/indicators/",)),
 )
 WORKING_LINKS: tuple[Link, ...] = (
     Link(
