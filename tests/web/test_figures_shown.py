@@ -11,6 +11,7 @@ from headwater.insight.release.draft import Audience, Method
 from headwater.insight.release.released import Provenance, ReleasedFigure, period_of
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
+from headwater.web.figures import each_source_once
 from headwater.web.templatetags import figures
 
 ORIGIN = Provenance(
@@ -73,3 +74,9 @@ def test_numbers_are_written_by_their_method(method, words):
 def test_only_a_stored_drawing_is_put_on_a_page(svg):
     with pytest.raises(TypeError, match="Only a stored drawing"):
         figures.drawing(svg)
+
+
+def test_every_source_of_a_page_stands_once():
+    other = replace(FIGURE, provenance=replace(ORIGIN, attribution="Another source."))
+    told = [each.provenance.attribution for each in each_source_once([FIGURE, other, FIGURE, other])]
+    assert told == ["A source.", "Another source."]

@@ -3,6 +3,8 @@
 Both pages are for everybody, and show nothing but released figures with what can be said of them.
 """
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +13,7 @@ from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Clause
 from headwater.insight.performance import cohorts as groups
 from headwater.insight.performance import perception, scorecard
+from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.errors import Refused
 from headwater.web import figures
 from headwater.web.doors import public
@@ -33,10 +36,16 @@ def feeling_safe(request: HttpRequest) -> HttpResponse:
     """By day, after dark, for whom it differs, and fear beside what is recorded."""
     page: dict[str, object] = {}
     try:
-        page["found"] = perception.perception(audience=figures.audience_of(request), on=clock.today())
+        found = perception.perception(audience=figures.audience_of(request), on=clock.today())
+        page |= {"found": found, "sources": figures.each_source_once(_told(found) if found else ())}
     except Refused as refused:
         page["refused"] = refused.says
     return render(request, "vision/feeling_safe.html", page)
+
+
+def _told(found: perception.Perception) -> Iterator[ReleasedFigure]:
+    yield from (each for each in (found.by_day, found.after_dark, found.worried) if each)
+    yield from (each.risk for each in found.districts if each.risk)
 
 
 @public

@@ -44,22 +44,22 @@ SAYS = {
     (
         Beside.MORE,
         Beside.NO_OTHER,
-    ): "People worry more here, though no more violence is recorded than elsewhere.",
+    ): "People worry more here, and recorded violence is not clearly unlike elsewhere.",
     (Beside.MORE, Beside.LESS): "People worry more here, though less violence is recorded than elsewhere.",
     (
         Beside.NO_OTHER,
         Beside.MORE,
-    ): "People worry no more here than elsewhere, though more violence is recorded.",
+    ): "Worry is not clearly unlike elsewhere, though more violence is recorded here.",
     (Beside.NO_OTHER, Beside.NO_OTHER): "Neither worry nor recorded violence is clearly unlike elsewhere.",
     (
         Beside.NO_OTHER,
         Beside.LESS,
-    ): "People worry as much here as elsewhere, though less violence is recorded.",
+    ): "Worry is not clearly unlike elsewhere, though less violence is recorded here.",
     (Beside.LESS, Beside.MORE): "People worry less here, though more violence is recorded than elsewhere.",
     (
         Beside.LESS,
         Beside.NO_OTHER,
-    ): "People worry less here, and no less violence is recorded than elsewhere.",
+    ): "People worry less here, and recorded violence is not clearly unlike elsewhere.",
     (Beside.LESS, Beside.LESS): "People worry less here, and less violence is recorded than elsewhere.",
 }
 NOT_KNOWN = "Too little is shown to set the two beside each other."
