@@ -13,7 +13,6 @@ from django.urls import reverse
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Intervention
-from headwater.insight.indicators import registry
 from headwater.insight.performance import populations, rules
 from headwater.insight.performance import reach as reached
 from headwater.insight.performance.models import TargetPopulation
@@ -64,7 +63,6 @@ def reach(request: HttpRequest) -> HttpResponse:
         "found": reached.reach(audience=audience, on=clock.today()),
         "partner": audience is Audience.PARTNER,
         "may_say": SAYS_FOR_WHOM in context.held_by(request),
-        "unique": registry.get_indicator(reached.UNIQUE),
     }
     return render(request, "performance/reach.html", page)
 

@@ -12,7 +12,8 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import AreaAges
 from headwater.insight.performance import need, populations, reach, rules
 from headwater.insight.performance.models import TargetPopulation
-from headwater.insight.performance.reach import Programme, Reach
+from headwater.insight.performance.programmes import Programme
+from headwater.insight.performance.reach import Reach
 from headwater.insight.release.draft import Audience
 from headwater.statistics import intervals
 from headwater.vocabulary.errors import Conflict, NotFound, Refused

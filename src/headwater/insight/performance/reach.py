@@ -4,73 +4,25 @@ Read from released figures and published populations only. Kinds of count are ne
 places or interventions: somebody may be in several. Pounds are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from headwater.governance.evidence import queries as evidence
-from headwater.governance.evidence.models import Intervention, Tier
+from headwater.governance.evidence.models import Tier
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
-from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
-from headwater.insight.performance import activities, need, outcome, populations
-from headwater.insight.performance.models import TargetPopulation
+from headwater.insight.performance import need, outcome, populations, programmes
 from headwater.insight.performance.need import Need
+from headwater.insight.performance.programmes import Programme
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import ReleasedFigure
-from headwater.statistics import proportions
-from headwater.vocabulary.errors import Refused
-from headwater.vocabulary.estimates import Estimate
-from headwater.vocabulary.states import FigureState
 
-UNIQUE, SPEND = "returned_unique", "returned_spend"
-COUNTS = "different people who took part, of those it is for"
 TIERS = {
     Tier.UNIVERSAL: "for everybody",
     Tier.TARGETED: "for some",
     Tier.SPECIALIST: "for those most affected",
 }
-Returns = Mapping[str, Mapping[str, ReleasedFigure]]
-
-
-@dataclass(frozen=True)
-class Programme:
-    """One intervention: for whom it is, how many of them took part in the newest quarter, and what it cost."""
-
-    intervention: Intervention
-    population: TargetPopulation | None
-    areas: tuple[Area, ...]
-    people: float | None
-    unique: ReleasedFigure | None
-    spend: ReleasedFigure | None
-    coverage: Estimate | None
-    why_none: str  # why there is no coverage; empty where there is
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether somebody provides it, or returned something of it, or said for whom it is: else it is only a kind of thing to do."""
-        return bool(self.intervention.provider_id or self.population or self.unique or self.spend)
-
-    @property
-    def for_whom(self) -> str:
-        """Ages and areas in words."""
-        if self.population is None:
-            return "Not said yet"
-        places = ", ".join(each.name for each in self.areas)
-        return f"{populations.ages_in_words(self.population).capitalize()}, {places}"
-
-    @property
-    def spend_says(self) -> str:
-        """What it cost and when; empty where nobody returned it."""
-        if self.spend is None or self.spend.value is None:
-            return ""
-        return f"{pounds(self.spend.value)}, {self.spend.period.words()}"
-
-    @property
-    def people_about(self) -> int | None:
-        """To the nearest ten: a census is a few years old."""
-        return None if self.people is None else 10 * round(self.people / 10)
 
 
 @dataclass(frozen=True)
@@ -108,7 +60,7 @@ class Share:
 
     @property
     def spend_says(self) -> str:
-        return pounds(self.spend_gbp) if self.of_all is not None else "Nothing returned"
+        return programmes.pounds(self.spend_gbp) if self.of_all is not None else "Nothing returned"
 
     @property
     def part_says(self) -> str:
@@ -161,122 +113,39 @@ class Reach:
 
 def reach(*, audience: Audience, on: date) -> Reach:
     """Who is reached, where the need is, and what is offered there, as it stands on a day."""
-    running = [each for each in evidence.acting(on=on) if not each.own_function]
-    try:
-        returns, refused = _returns(running, audience, on), ""
-    except Refused as refusal:
-        returns, refused = {}, refusal.says
-    said = populations.by_intervention()
-    named = {each.code: each for each in populations.offered()}
-    every = [
-        _programme(each, said.get(each.key), named, returns.get(each.key, {}), audience) for each in running
-    ]
-    programmes = tuple(each for each in every if each.is_offered)
-    newest = _newest_quarter(programmes)
-    places = _places(programmes, newest, audience, on)
+    found = programmes.programmes(audience=audience, on=on)
+    newest = _newest_quarter(found.offered)
+    places = _places(found.offered, newest, audience, on)
     return Reach(
         area=indicators.top_area(),
-        programmes=programmes,
+        programmes=found.offered,
         places=places,
-        balance=_balance(programmes, newest),
+        balance=_balance(found.offered, newest),
         quarter=newest.period.words() if newest else "",
         age_says=outcome.age_says(next((each.need.rate for each in places if each.need.rate), None), on=on),
-        not_offered=len(every) - len(programmes),
-        refused=refused,
-    )
-
-
-def coverage(unique: ReleasedFigure | None, people: float | None) -> Estimate | None:
-    """The share of a population that took part, with Wilson's limits; None where either is not known or they contradict."""
-    if unique is None or unique.n is None or not people or unique.n > people:
-        return None
-    if unique.state not in (FigureState.VALUE, FigureState.ZERO):
-        return None
-    return proportions.proportion(unique.n, people, counts=COUNTS, per=100)
-
-
-def pounds(amount: float) -> str:
-    """An amount in whole pounds.
-
-    >>> pounds(18250.4)
-    '£18,250'
-    """
-    return f"£{amount:,.0f}"
-
-
-def _returns(running: list[Intervention], audience: Audience, on: date) -> Returns:
-    asked: tuple[Indicator, ...] = tuple(registry.get_indicator(key) for key in (UNIQUE, SPEND))
-    return activities.returned_by(asked, running, audience=audience, on=on)
-
-
-def _programme(
-    intervention: Intervention,
-    population: TargetPopulation | None,
-    named: Mapping[str, Area],
-    returned: Mapping[str, ReleasedFigure],
-    audience: Audience,
-) -> Programme:
-    people = populations.people_of(population) if population else None
-    unique = returned.get(UNIQUE)
-    found = coverage(unique, people)
-    areas = tuple(
-        area
-        for code in (population.area_codes if population else ())
-        if (area := named.get(code) or indicators.find_area(code))
-    )
-    return Programme(
-        intervention=intervention,
-        population=population,
-        areas=areas,
-        people=people,
-        unique=unique,
-        spend=returned.get(SPEND),
-        coverage=found,
-        why_none="" if found else _why_none(population, people, unique, audience),
-    )
-
-
-def _why_none(
-    population: TargetPopulation | None,
-    people: float | None,
-    unique: ReleasedFigure | None,
-    audience: Audience,
-) -> str:
-    if population is None:
-        return "Nobody has said yet for whom it is."
-    if not people:
-        return "How many people of these ages live there is not loaded."
-    if unique is None:
-        if audience is Audience.PUBLIC:
-            return "Partners who sign in see how many took part."
-        return "No return says how many different people took part."
-    if unique.state is FigureState.NOT_APPLICABLE:
-        return "Returned for several places: the same people may be in each, so they cannot be added."
-    if unique.n is None:
-        return "Too few took part to show a share."
-    return (
-        "More people took part than live there at these ages. Check for whom it is, or where they come from."
+        not_offered=found.not_offered,
+        refused=found.refused,
     )
 
 
 def _places(
-    programmes: Sequence[Programme], newest: ReleasedFigure | None, audience: Audience, on: date
+    offered: Sequence[Programme], newest: ReleasedFigure | None, audience: Audience, on: date
 ) -> tuple[Place, ...]:
     top, areas = indicators.top_area(), populations.parts()
     needs = need.needs(areas, top, audience=audience, on=on)
-    everywhere = tuple(each for each in programmes if top and top in each.areas)
-    return tuple(_place(each, needs[each.code], programmes, everywhere, newest) for each in areas)
+    everywhere = tuple(each for each in offered if top and top in each.areas)
+    return tuple(_place(each, needs[each.code], offered, everywhere, newest) for each in areas)
 
 
 def _place(
     area: Area,
     found: Need,
-    programmes: Sequence[Programme],
+    offered: Sequence[Programme],
     everywhere: tuple[Programme, ...],
     newest: ReleasedFigure | None,
 ) -> Place:
     here = {area.code, *indicators.same_place(area).values_list("code", flat=True)}
-    own = tuple(each for each in programmes if any(place.code in here for place in each.areas))
+    own = tuple(each for each in offered if any(place.code in here for place in each.areas))
     alone = [each for each in own if len(each.areas) == 1]
     return Place(area, found, own, everywhere, _spend_says(alone, own, newest))
 
@@ -287,22 +156,22 @@ def _spend_says(alone: Sequence[Programme], own: Sequence[Programme], newest: Re
     shared = len(own) - len(alone)
     parts = []
     if spent:
-        parts.append(pounds(sum(_spent(each, newest) or 0.0 for each in spent)))
+        parts.append(programmes.pounds(sum(_spent(each, newest) or 0.0 for each in spent)))
     if shared:
         parts.append(f"a part of {shared} that {'is' if shared == 1 else 'are'} in several areas")
     return " and ".join(parts)
 
 
-def _balance(programmes: Sequence[Programme], newest: ReleasedFigure | None) -> tuple[Share, ...]:
+def _balance(offered: Sequence[Programme], newest: ReleasedFigure | None) -> tuple[Share, ...]:
     spent = {
-        tier: sum(_spent(each, newest) or 0.0 for each in programmes if each.intervention.tier == tier)
+        tier: sum(_spent(each, newest) or 0.0 for each in offered if each.intervention.tier == tier)
         for tier in Tier
     }
     whole = sum(spent.values())
     return tuple(
         Share(
             tier=tier,
-            programmes=tuple(each for each in programmes if each.intervention.tier == tier),
+            programmes=tuple(each for each in offered if each.intervention.tier == tier),
             spend_gbp=spent[tier],
             of_all=spent[tier] / whole if whole else None,
         )
@@ -310,9 +179,9 @@ def _balance(programmes: Sequence[Programme], newest: ReleasedFigure | None) -> 
     )
 
 
-def _newest_quarter(programmes: Sequence[Programme]) -> ReleasedFigure | None:
+def _newest_quarter(offered: Sequence[Programme]) -> ReleasedFigure | None:
     """A figure of the newest quarter that anybody returned spending of."""
-    found = [each.spend for each in programmes if each.spend and each.spend.value is not None]
+    found = [each.spend for each in offered if each.spend and each.spend.value is not None]
     return max(found, key=lambda each: each.period.start, default=None)
 
 

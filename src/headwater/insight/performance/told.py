@@ -20,7 +20,8 @@ from headwater.insight.performance.lens import Lens, Table
 from headwater.insight.performance.lens import Row as GroupRow
 from headwater.insight.performance.need import RECORDED
 from headwater.insight.performance.perception import FearAndRisk, Perception
-from headwater.insight.performance.reach import UNIQUE, Place, Programme, Reach
+from headwater.insight.performance.programmes import UNIQUE, Programme
+from headwater.insight.performance.reach import Place, Reach
 from headwater.insight.performance.scorecard import Scorecard
 from headwater.insight.performance.standing import Measure
 from headwater.insight.release.released import ReleasedFigure

@@ -13,7 +13,7 @@ from headwater.insight.performance import activities, populations
 from headwater.insight.performance import cohorts as groups
 from headwater.insight.performance import reach as reached
 from headwater.insight.performance.cohorts import Cohort
-from headwater.insight.performance.reach import Programme
+from headwater.insight.performance.programmes import Programme
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
 from headwater.insight.reporting import words
