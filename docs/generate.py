@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import faces_pages
 import measured_pages
 import methods_pages
 
@@ -83,6 +84,8 @@ def pages() -> dict[str, str]:
         "roles.md": roles_page(),
         "indicators.md": indicators_page(),
         "jobs.md": jobs_page(),
+        "api.md": faces_pages.api_page(table),
+        "commands.md": faces_pages.commands_page(table),
         **dict(contract_pages()),
         **dict(methods_pages.pages()),
         **dict(measured_pages.pages()),
