@@ -174,6 +174,47 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(name, content, says)
     assert says in found.faults[0].says
 
 
+def rewritten(content, part, before, after):
+    """A packed file with some words of one part changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            assert name != part or before in text
+            new.writestr(name, text.replace(before, after) if name == part else text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/worksheets/sheet2.xml", b'r="F3"', b'r="XFD200"'),  # a far cell: laid out, a rectangle
+        ("xl/worksheets/sheet2.xml", b'r="F3"', b'r="xfd200"'),
+        ("xl/worksheets/sheet2.xml", b'<row r="3"', b'<row r="3000000"'),
+        ("xl/worksheets/sheet2.xml", b"</sheetData>", b" " * 21_000_000 + b"</sheetData>"),
+        (
+            "xl/sharedStrings.xml",
+            b"Lead together.",
+            b"x" * 19_000_000,
+        ),  # copied into every cell that names it
+    ],
+)
+def test_a_workbook_that_would_fill_the_machine_is_refused_unopened(part, before, after):
+    found = importing.read_file("ours.xlsx", rewritten(as_xlsx([*TABLE, *TABLE]), part, before, after))
+    assert [fault.says for fault in found.faults] == [
+        "The file holds more than a plan can. Is it the right file?"
+    ]
+
+
+def test_a_word_table_that_would_fill_the_machine_is_refused_and_a_merged_cell_is_read_where_it_stands():
+    many = rewritten(as_docx(TABLE), "word/document.xml", b"<w:body>", b"<w:body>" + b"<w:p/>" * 500_000)
+    assert "more than a plan can" in importing.read_file("ours.docx", many).faults[0].says
+    spread = rewritten(
+        as_docx(TABLE), "word/document.xml", b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="2000000000"/>'
+    )
+    assert len(importing.read_file("ours.docx", spread).rows) == 2
+
+
 def test_ten_thousand_rows_are_one_sentence_and_not_a_plan():
     rows = "\n".join(f"c{at},objective,Text {at}" for at in range(10_000))
     found = importing.read_pasted(f"key,kind,text\n{rows}")

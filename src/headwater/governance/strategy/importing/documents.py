@@ -6,18 +6,30 @@ Files are read in memory and kept nowhere. A file that is too large is refused b
 import csv
 import io
 import zipfile
+import zlib
 
 import python_calamine
+from defusedxml.common import DefusedXmlException
 
-from headwater.governance.strategy.importing import checks, outline
+from headwater.governance.strategy.importing import checks, outline, packed
 from headwater.governance.strategy.importing.rows import COLUMNS, Reading, from_table, refused
+from headwater.vocabulary.errors import Invalid
 
 LARGEST_BYTES = 5_000_000
 MOST_LINES = 50_000  # of a sheet
-LARGEST_UNPACKED_BYTES = 100_000_000  # of a packed document: what it says it holds
 SUFFIXES = ("csv", "tsv", "txt", "md", "markdown", "xlsx", "docx")
 # what the readers of packed files raise of a broken one; broken XML is a SyntaxError
-_UNREADABLE = (zipfile.BadZipFile, python_calamine.CalamineError, KeyError, ValueError, SyntaxError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # it has a password, or is packed in a way that is not known
+    python_calamine.CalamineError,
+    DefusedXmlException,
+    KeyError,
+    ValueError,
+    SyntaxError,
+)
 _BROKEN = (
     "This file cannot be opened as {kind}. Save it again from the program that made it, or paste its table."
 )
@@ -88,10 +100,13 @@ def _piped(text: str) -> list[list[str]]:
 
 def _packed(suffix: str, content: bytes) -> Reading:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED_BYTES:
-                return refused("The file holds more than a plan can. Is it the right file?")
-        return _workbook(content) if suffix == "xlsx" else _document(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as opened:
+            if suffix == "docx":
+                return _document(packed.document_tables(opened))
+            packed.check_workbook(opened)
+        return _workbook(content)
+    except Invalid as too_much:
+        return refused(too_much.says)
     except _UNREADABLE:
         return refused(_BROKEN.format(kind="a workbook" if suffix == "xlsx" else "a document"))
 
@@ -114,14 +129,8 @@ def _cell(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _document(content: bytes) -> Reading:
+def _document(tables: list[list[list[str]]]) -> Reading:
     """The tables of a document that have the headings, read as one."""
-    import docx  # a tenth of a second to import, and every command comes by this module
-
-    tables = [
-        [[cell.text for cell in row.cells] for row in table.rows]
-        for table in docx.Document(io.BytesIO(content)).tables
-    ]
     read = [reading for table in tables if (reading := from_table(table)).columns]
     if not read:
         return refused("No table of this document has the headings key, kind and text in its first line.")
