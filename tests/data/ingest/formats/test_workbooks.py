@@ -5,6 +5,7 @@ before they are read.
 import datetime
 import zipfile
 
+import pytest
 from samples.bad_input import makers
 
 from headwater.data.ingest.formats import opening
@@ -86,6 +87,17 @@ def test_an_old_workbook_that_cannot_be_read_is_broken_and_a_letter_is_no_table(
 
 def test_one_far_cell_does_not_take_all_memory(tmp_path, refusal):
     assert refusal(makers.make_far_cell_workbook(tmp_path)) == "too_large_unpacked"
+
+
+@pytest.mark.parametrize("after", [b'r="xfd1048576"', b'r="Xfd1048576"'])
+def test_a_far_cell_is_seen_however_its_column_is_written(tmp_path, refusal, after):
+    """The reader takes small letters as well."""
+    with zipfile.ZipFile(makers.make_far_cell_workbook(tmp_path)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert b'r="XFD1048576"' in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b'r="XFD1048576"', after)
+    assert refusal(makers.make_zip(tmp_path, parts)) == "too_large_unpacked"
 
 
 def test_one_long_text_in_many_cells_does_not_take_all_memory(tmp_path, opened, refusal):

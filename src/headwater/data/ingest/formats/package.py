@@ -15,7 +15,8 @@ _BLOCK = 1024 * 1024
 _OVERLAP = 256  # a cell's name or index may lie across two blocks
 _TEXTS = "xl/sharedStrings.xml"
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_CELL = re.compile(rb'\sr\s*=\s*["\']([A-Z]{1,3})([0-9]{1,7})["\']')
+# of a cell or of a row, in letters of either size: the reader takes them all
+_CELL = re.compile(rb'\sr\s*=\s*["\']([A-Za-z]{0,7})([0-9]{1,10})["\']')
 _NAMED = re.compile(rb'\st\s*=\s*["\']s["\'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*([0-9]{1,9})\s*<')
 
 
@@ -68,7 +69,7 @@ class _Measure:
     def _see_cells(self, text: bytes) -> None:
         found = set(_CELL.findall(text))
         widths = (_column_number(letters) for letters in {letters for letters, _ in found})
-        self._width = max(self._width, *widths, 0)
+        self._width = max(self._width, *widths, 1)
         self._height = max(self._height, *(int(row) for _, row in found), 0)
         named = np.array(_NAMED.findall(text), dtype=np.int64)
         self._copied += int(self._lengths[named[named < len(self._lengths)]].sum())
@@ -86,6 +87,6 @@ class _Measure:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
