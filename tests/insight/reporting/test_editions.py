@@ -4,6 +4,7 @@ import io
 import threading
 import time
 
+import docx
 import openpyxl
 import pytest
 from insight.reported import release_months
@@ -11,6 +12,7 @@ from web import town
 
 from headwater.governance.audit import clock
 from headwater.governance.audit.models import AuditEntry
+from headwater.governance.partners import actions as acts
 from headwater.governance.partners import queries as partners
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import actions, outlines, printing, queries
@@ -107,6 +109,10 @@ def test_an_edition_whose_kept_bytes_were_changed_is_not_signed(figures) -> None
     Edition.objects.filter(pk=edition.pk).update(packed=broken.packed)
     with pytest.raises(Refused, match="hash is another"):
         sign(edition)
+    for packed in (broken.packed, b"no longer packed"):
+        Edition.objects.filter(pk=edition.pk).update(packed=packed)
+        with pytest.raises(Refused, match="hash is another"):
+            queries.read(Edition.objects.get(pk=edition.pk), on=clock.today())
 
 
 def test_freezing_waits_until_the_figures_stand(figures) -> None:
@@ -247,3 +253,33 @@ def test_arithmetic_that_does_not_follow_is_caught_before_a_pack_is_frozen(figur
     assert "percentage" in {finding.kind.value for finding in doubt.findings}
     with pytest.raises(Refused, match="say more than its figures"):
         freeze("performance-and-insight", Audience.PARTNER)
+
+
+def test_an_edition_is_not_published_once_its_figures_were_taken_back(figures) -> None:
+    edition = sign(freeze())
+    town.withdraw(indicator=town.INDICATOR)
+    with pytest.raises(Refused, match="taken back"):
+        actions.publish_edition(edition, by=partners.operator())
+
+
+def test_an_edition_is_not_published_after_an_agreement_for_its_figures_ended(figures) -> None:
+    agreement = town.make_agreement(contract_key="ed_assaults")
+    town.release_figures(indicator="ed_assaults", source="ed_assaults")
+    waiting, published = (sign(freeze(report="needs-assessment")) for _ in range(2))
+    published = actions.publish_edition(published, by=partners.operator())
+    acts.end_agreement(agreement, reason="Not needed.", by=partners.operator())
+    with pytest.raises(Refused, match="ended"):
+        actions.publish_edition(waiting, by=partners.operator())
+    assert queries.read(published, on=clock.today())["sources"]  # what left cannot be unsaid
+
+
+def test_a_comment_has_an_end(figures) -> None:
+    with pytest.raises(Invalid, match="longer than 10,000"):
+        comment("a" * 10_001)
+
+
+def test_a_character_that_no_document_can_hold_does_not_stop_the_document(figures) -> None:
+    comment("As it \x0bwas.\ufffe")
+    content = actions.gather(REPORT, audience=PUBLIC)
+    made = docx.Document(io.BytesIO(printing.printed(content, "docx", of=printing.Stamp())))
+    assert "As it was." in [each.text for each in made.paragraphs]

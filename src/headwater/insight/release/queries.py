@@ -182,6 +182,11 @@ def area_names(releases: Iterable[int], area_code: str) -> dict[int, str]:
     return dict(named.values_list("release_id", "area_name"))
 
 
+def is_any_withdrawn(releases: Iterable[str]) -> bool:
+    """Whether one of these releases, by its address, was taken back."""
+    return Release.objects.filter(uuid__in=set(releases), withdrawn_at__isnull=False).exists()
+
+
 def of_release(release: Release) -> list[ReleasedSeries]:
     """Every series of one release, for the rooms above that read what it says."""
     return _assembled(Series.objects.filter(release=release).order_by("id"), [release])

@@ -34,6 +34,8 @@ def write_commentary(
     now: datetime, beside: Beside, *, text: str, by: Actor, seen: int = 0, reason: str = ""
 ) -> Commentary:
     """Say something beside a block. It is kept with the hash of the figures that stand there now."""
+    if len(text) > rules.LONGEST_REMARK:
+        raise Invalid(f"This is longer than {rules.LONGEST_REMARK:,} characters. Say it in fewer words.")
     wanted = queries.find_wanted(outlines.get_outline(beside.report), beside.block)
     live = queries.live_block(wanted, audience=beside.audience, on=clock.local_day(now))
     fields = {"text": text.strip(), "figures_hash": live.figures_hash, "withdrawn": not text.strip()}
@@ -96,7 +98,7 @@ def sign_edition(now: datetime, edition: Edition, *, signed_as: str, by: Actor) 
     _check(
         rules.why_not_sign(
             is_signed=stands.signed_at is not None,
-            is_whole=hashlib.sha256(stands.text).hexdigest() == stands.sha256,
+            is_whole=stands.is_whole,
             signed_as=signed_as,
         )
     )
@@ -108,13 +110,15 @@ def sign_edition(now: datetime, edition: Edition, *, signed_as: str, by: Actor) 
 
 @action
 def publish_edition(now: datetime, edition: Edition, *, by: Actor) -> Edition:  # noqa: ARG001  (an action takes `by` for its entry)
-    """Show a signed public edition to everybody."""
+    """Show a signed public edition to everybody: from now on its figures leave, so they must still be free to."""
     stands = Edition.objects.select_for_update().get(pk=edition.pk)
+    content = queries.read(stands, on=clock.local_day(now))
     _check(
         rules.why_not_publish(
             is_public=stands.audience == Audience.PUBLIC,
             is_signed=stands.signed_at is not None,
             is_published=stands.published_at is not None,
+            holds_withdrawn=queries.holds_withdrawn(content),
         )
     )
     stands.published_at = now

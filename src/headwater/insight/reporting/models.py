@@ -1,5 +1,6 @@
 """What reports keep: the commentary beside their blocks, and editions, which never change once they are frozen."""
 
+import hashlib
 import json
 import uuid
 import zlib
@@ -76,6 +77,14 @@ class Edition(models.Model):
     @property
     def text(self) -> bytes:
         return zlib.decompress(self.packed)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is kept is what was frozen."""
+        try:
+            return hashlib.sha256(self.text).hexdigest() == self.sha256
+        except zlib.error:
+            return False
 
     @property
     def content(self) -> dict[str, Any]:

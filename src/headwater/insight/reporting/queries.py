@@ -49,11 +49,22 @@ def get_edition(edition: UUID, *, public_only: bool) -> Edition:
 
 
 def read(edition: Edition, *, on: date) -> Content:
-    """What an edition holds. Refused for partners where the agreement for one of its sources has ended; what was published stays so."""
+    """What an edition holds. Refused where it is not what was frozen, and, as long as it is not published, where the agreement
+    for one of its sources has ended; what was published stays so.
+    """
+    if not edition.is_whole:
+        raise rules.BROKEN.raised()
     content = edition.content
-    if edition.audience == Audience.PARTNER:
+    if edition.published_at is None:
         release.check_readable(content["sources"], on=on)
     return content
+
+
+def holds_withdrawn(content: Content) -> bool:
+    """Whether a figure of this content was taken back since."""
+    return release.is_any_withdrawn(
+        {fact["release"] for block in contents.blocks_in(content) for fact in block["figures"]}
+    )
 
 
 def find_wanted(outline: Outline, block: str) -> Wanted:

@@ -4,6 +4,10 @@ import re
 
 from headwater.vocabulary.errors import Refusal
 
+LONGEST_REMARK = 10_000  # characters: a comment, and no report of its own
+BROKEN = Refusal(
+    "edition_broken", "What is kept is not what was frozen: its hash is another. Freeze a new edition."
+)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -27,22 +31,26 @@ def why_not_sign(*, is_signed: bool, is_whole: bool, signed_as: str) -> Refusal 
     if is_signed:
         return Refusal("edition_signed", "This edition is signed already.")
     if not is_whole:
-        return Refusal(
-            "edition_broken",
-            "What is kept is not what was frozen: its hash is another. Freeze a new edition.",
-        )
+        return BROKEN
     if not signed_as.strip():
         return Refusal("edition_signed_as_nobody", "Say as what you sign: the post that answers for it.")
     return None
 
 
-def why_not_publish(*, is_public: bool, is_signed: bool, is_published: bool) -> Refusal | None:
+def why_not_publish(
+    *, is_public: bool, is_signed: bool, is_published: bool, holds_withdrawn: bool = False
+) -> Refusal | None:
     if not is_public:
         return Refusal("edition_for_partners", "A partner edition is not published: freeze a public one.")
     if not is_signed:
         return Refusal("edition_not_signed", "Somebody signs an edition before it is published.")
     if is_published:
         return Refusal("edition_published", "This edition is published already.")
+    if holds_withdrawn:
+        return Refusal(
+            "edition_holds_withdrawn",
+            "Figures in this edition were taken back after it was frozen. Freeze another.",
+        )
     return None
 
 

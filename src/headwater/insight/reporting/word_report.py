@@ -1,6 +1,7 @@
 """A report as a Word document: real headings, header rows, words for every picture, and the same bytes from the same content."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -26,7 +27,12 @@ NOTE = (
 )
 
 
+# what may stand in no XML: it came with something that was pasted, and nobody sees it
+UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def document(content: Content, stamp: Iterable[str]) -> bytes:
+    content, stamp = _fit(content), [_fit(line) for line in stamp]
     made = docx.Document()
     on = date.fromisoformat(content["made_on"])
     _properties(made, content, on)
@@ -41,6 +47,15 @@ def document(content: Content, stamp: Iterable[str]) -> bytes:
     saved = io.BytesIO()
     made.save(saved)
     return _fixed(saved.getvalue())
+
+
+def _fit(value: Any) -> Any:
+    """The same without characters that a document cannot hold."""
+    if isinstance(value, str):
+        return UNFIT.sub("", value)
+    if isinstance(value, dict):
+        return {name: _fit(each) for name, each in value.items()}
+    return [_fit(each) for each in value] if isinstance(value, list) else value
 
 
 def _properties(made: Any, content: Content, on: date) -> None:
