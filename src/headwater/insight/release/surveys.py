@@ -3,14 +3,17 @@
 A weighted share is no count of people: taking one from another tells nobody's number, because the weights stay inside. What it could
 tell is an answer, where nearly everybody or nearly nobody gave it, or where few answered at all. So few answers are hidden by the
 policy like any small count, with what they could be worked out from; here go shares that few stand behind on one side, and the decimals.
+Where weights are nearly equal, the whole less the groups that are shown tells how many of the one hidden group said so: so none is
+hidden alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from headwater.insight.release.cells import counted
-from headwater.insight.release.draft import Cell, Draft, Method
+from headwater.insight.release.draft import Cell, Draft, Flags, Method
 from headwater.insight.release.policies import Policy
 
 
@@ -21,7 +24,7 @@ def coarsened(draft: Draft, policy: Policy) -> Draft:
     assert draft.scores is not None
     assert draft.lower is not None
     assert draft.upper is not None
-    one_sided = _one_sided(draft, policy)
+    one_sided = _with_another(draft, policy, _one_sided(draft, policy))
     states = draft.states.copy()
     states[one_sided] = Cell.SUPPRESSED
     return replace(
@@ -34,7 +37,32 @@ def coarsened(draft: Draft, policy: Policy) -> Draft:
     )
 
 
-def _one_sided(draft: Draft, policy: Policy) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _with_another(draft: Draft, policy: Policy, one_sided: Flags) -> Flags:
+    """The same, and beside each that would be the only one hidden of its whole, the group or place of fewest answers."""
+    hidden = one_sided.copy()
+    small = counted(draft) & (draft.counts > 0) & (draft.counts <= policy.hide_to)
+    for places, categories in _parts(draft):
+        for period in range(len(draft.periods)):
+            parts = [(place, which, period) for place in places for which in categories]
+            own = [part for part in parts if hidden[part]]
+            others = [part for part in parts if draft.counts[part] > 0 and not hidden[part]]
+            if len(own) == 1 and others and not any(small[part] for part in parts):
+                hidden[min(others, key=lambda part: draft.counts[part])] = True
+    return hidden if bool((hidden == one_sided).all()) else _with_another(draft, policy, hidden)
+
+
+def _parts(draft: Draft) -> Iterator[tuple[list[int], list[int]]]:
+    """What makes up one whole: the groups of a place, and the places within one, by their positions."""
+    groups = list(range(1, len(draft.categories)))
+    for place in range(len(draft.places)):
+        yield [place], groups
+    for parent, kind in dict.fromkeys((each.parent, each.kind) for each in draft.places if each.parent):
+        within = [at for at, each in enumerate(draft.places) if (each.parent, each.kind) == (parent, kind)]
+        for which in range(len(draft.categories)):
+            yield within, [which]
+
+
+def _one_sided(draft: Draft, policy: Policy) -> Flags:
     """Shares of enough answers that too few said, or too few did not say."""
     assert draft.said is not None
     enough = counted(draft) & (draft.counts > policy.hide_to)
