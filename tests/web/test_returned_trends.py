@@ -22,7 +22,6 @@ def returned(own_home, figures) -> None:
         *({"quarter": quarter, "contacts": 300 + 10 * at} for at, quarter in enumerate(QUARTERS)),
         {"intervention": "Theatre", "quarter": QUARTERS[-1], "contacts": 77},
     )
-    charts.draw_all(by=partners.operator())
 
 
 def read(client: Client, address: str) -> str:
@@ -32,6 +31,7 @@ def read(client: Client, address: str) -> str:
 
 
 def test_a_partner_reads_the_quarters_of_an_intervention_with_their_chart(returned, signed_in) -> None:
+    charts.draw_all(by=partners.operator())
     page = read(signed_in("analyst"), ADDRESS)
     assert '<optgroup label="Interventions">' in page
     assert f'value="{CODE}" selected' in page
