@@ -291,9 +291,7 @@ def plain(areas: QuerySet[Area]) -> QuerySet[Area]:
 
 def interventions(offer: Offer) -> list[tuple[str, list[Area]]]:
     """What providers returned figures of, to choose from where others have areas: by name, and kept nowhere as an area."""
-    names = {
-        each.area_code: each.area_name for table in offer.releases for each in release.of_release(table)
-    }
+    names = {each.area_code: each.area_name for table in offer.releases for each in release.of_release(table)}
     found = [Area(code=code, kind=returned.KIND, name=name) for code, name in names.items()]
     return [(INTERVENTIONS, sorted(found, key=lambda each: each.name))] if found else []
 

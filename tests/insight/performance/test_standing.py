@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 
+from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.performance import standing
+from headwater.insight.performance.standing import Measure
 
 BETTER, WORSE, SAME, CHANGED = (
     Verdict.IMPROVING,
@@ -48,3 +50,45 @@ def test_order_changes_nothing():
     for words in itertools.product(Verdict, repeat=3):
         assert len({standing.overall(each) for each in itertools.permutations(words)}) == 1
         assert len({standing.sentence(each) for each in itertools.permutations(words)}) == 1
+
+
+def measured(word: Verdict, p: float | None) -> Measure:
+    facts = dict.fromkeys(ReleasedVerdict.__dataclass_fields__)
+    return Measure("serious_violence", None, ReleasedVerdict(**{**facts, "verdict": word, "p": p}))
+
+
+def found(*words_and_p: tuple[Verdict, float | None]) -> standing.Standing:
+    return standing.standing_of([measured(word, p) for word, p in words_and_p])
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        ([WORSE], ""),
+        ([WORSE, WORSE], ""),
+        ([WORSE, SAME, STALE, SAME], "1 of 3 gets worse"),
+        ([WORSE, BETTER, WORSE], "2 of 3 get worse"),
+        ([BETTER, CHANGED], ""),
+        ([BETTER, SAME, SAME], "2 of 3 show no clear change"),
+        ([STALE, HIDDEN], ""),
+        ([BETTER, STALE], ""),
+    ],
+)
+def test_a_mark_says_of_how_many_its_word_is_true(words, counted):
+    assert standing.counted(words) == counted
+
+
+def test_one_of_fifteen_that_chance_may_have_moved_is_told_as_such():
+    fourteen = [(SAME, 0.5)] * 14
+    said = found((WORSE, 0.03), *fourteen)
+    assert said.word is WORSE
+    assert said.counted == "1 of 15 gets worse"
+    assert said.says.endswith("Among 15, chance alone may do as much.")
+    assert "chance" not in found((WORSE, 0.001), *fourteen).says
+    assert "chance" not in found((WORSE, 0.03)).says
+    assert "chance" not in found(*fourteen).says
+    assert "chance" in found((BETTER, 0.03), *fourteen).says
+
+
+def test_a_move_whose_probability_nobody_gave_is_not_told_as_more_than_chance():
+    assert "chance" in found((WORSE, None), (SAME, None)).says

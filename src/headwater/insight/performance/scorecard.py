@@ -103,11 +103,7 @@ def word_of(word: Verdict, figure: ReleasedFigure | None) -> Verdict:
 
 def _part(asked: Asked, area: Area | None, audience: Audience, on: date) -> Part:
     lines = tuple(_line(key, area, audience, on) for key in asked.indicators)
-    words = [line.word for line in lines]
-    together = Standing(
-        standing.overall(words), standing.sentence(words), tuple(line.measure for line in lines)
-    )
-    return Part(asked, together, lines)
+    return Part(asked, standing.together([(line.measure, line.word) for line in lines]), lines)
 
 
 def _line(key: str, area: Area | None, audience: Audience, on: date) -> Line:

@@ -1,7 +1,8 @@
 """How a clause or a box of the theory of change stands: the verdicts of the indicators that it names, and one word for them.
 
 The word never says more than the verdicts do. It is good news only where something improves and nothing that can be judged does
-otherwise; an indicator that is stale, hidden or missing is counted and told, and never averaged away.
+otherwise; an indicator that is stale, hidden or missing is counted and told, and never averaged away. Of many indicators one moves
+by chance alone now and then, so a mark says of how many its word is true, and the sentence says where chance may do as much.
 """
 
 from collections import Counter
@@ -31,6 +32,8 @@ WORDS = {  # of how many indicators: "one gets better", "two get better"
     Verdict.STALE: ("is too old to say", "are too old to say"),
     Verdict.NO_DATA: ("has no figures", "have no figures"),
 }  # fmt: skip
+MOVED = (Verdict.WORSENING, Verdict.IMPROVING)
+BY_CHANCE = 0.05  # the probability, for all indicators of a group together, at which a move is told as more than chance
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -54,11 +57,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class Standing:
-    """How something stands: the word, a sentence, and every indicator behind it."""
+    """How something stands: the word, a sentence, every indicator behind it, and of how many of them the word is true where it is
+    not true of all ("1 of 15 gets worse").
+    """
 
     word: Verdict
     says: str
     measures: tuple[Measure, ...]
+    counted: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -72,8 +78,14 @@ def standing(keys: Sequence[str], area: Area | None, *, audience: Audience, on: 
 
 
 def standing_of(measures: Sequence[Measure]) -> Standing:
-    word = overall([each.word for each in measures])
-    return Standing(word, sentence([each.word for each in measures]), tuple(measures))
+    return together([(each, each.word) for each in measures])
+
+
+def together(judged: Sequence[tuple[Measure, Verdict]]) -> Standing:
+    """One standing of several indicators, each with the verdict that may be said of it here."""
+    words = [word for _measure, word in judged]
+    says = f"{sentence(words)}{_as_chance_would(judged)}"
+    return Standing(overall(words), says, tuple(measure for measure, _word in judged), counted(words))
 
 
 def measure(key: str, area: Area | None, *, audience: Audience, on: date) -> Measure:
@@ -139,6 +151,28 @@ def sentence(words: Sequence[Verdict]) -> str:
         who = "Both" if len(words) == 2 else f"All {_number(len(words))}"  # noqa: PLR2004  (both are two)
         return f"{who} indicators {WORDS[words[0]][1]}."
     return f"Of {_number(len(words))} indicators {listed(parts)}."
+
+
+def counted(words: Sequence[Verdict]) -> str:
+    """Of how many that can be judged the word for all is true; nothing where it is true of all or of none.
+
+    >>> counted([Verdict.WORSENING, Verdict.NO_CLEAR_CHANGE, Verdict.STALE])
+    '1 of 2 gets worse'
+    """
+    judged = [word for word in words if word in JUDGED]
+    word = overall(words)
+    same = judged.count(word)
+    return f"{same} of {len(judged)} {WORDS[word][same > 1]}" if 0 < same < len(judged) else ""
+
+
+def _as_chance_would(judged: Sequence[tuple[Measure, Verdict]]) -> str:
+    """What is to be said where none that moved did so by more than chance moves one of so many (Bonferroni)."""
+    looked_at = sum(word in JUDGED for _measure, word in judged)
+    moved = [measure.verdict.p for measure, word in judged if measure.verdict and word in MOVED]
+    least = min((1.0 if p is None else p for p in moved), default=None)
+    if least is None or looked_at == 1 or least * looked_at <= BY_CHANCE:
+        return ""
+    return f" Among {_number(looked_at)}, chance alone may do as much."
 
 
 def _number(count: int) -> str:
