@@ -75,6 +75,20 @@ def test_a_document_is_brought_in_or_refused_with_every_line(own_home, capsys):
     assert queries.clauses(queries.get_plan("framework-2022")).count() == 1
 
 
+def test_what_would_change_is_listed_and_what_stays_is_counted(own_home, capsys):
+    file = own_home / "ours.csv"
+    file.write_text("key,kind,text\nNEW1,objective,Something new.")
+    assert main.run(["strategy", "import", str(file), "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "57 more stay, though the file lacks them." in told
+    assert "NEW1" in told
+    assert "O1.1" not in told
+    assert main.run(["strategy", "import", str(file), "--dry-run", "--leave-out"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("withdrawn") == 57
+    assert "more stay" not in told
+
+
 def test_check_names_a_clause_that_leads_to_nothing(capsys):
     start.make_ready()
     for kind in ("indicator", "evidence"):

@@ -200,15 +200,14 @@ def _faults(reading: importing.Reading) -> list[importing.Fault]:
 def _show_preview(found: bringing.Preview, *, leave_out: bool) -> None:
     rows: list[tuple[str, str, str]] = [(row.key, "new", row.text[:80]) for row in found.added]
     rows += [(each.clause.key, "changed", _words(each)) for each in found.changed]
-    rows += [(clause.key, _missing(leave_out=leave_out), clause.text[:80]) for clause in found.missing]
+    if leave_out:
+        rows += [(clause.key, "withdrawn", clause.text[:80]) for clause in found.missing]
     screen.say(f"{found.same} clauses stay as they are.")
+    if found.missing and not leave_out:
+        screen.say(f"{len(found.missing)} more stay, though the file lacks them.")
     if rows:
         screen.table(("Clause", "", "What"), rows)
 
 
 def _words(changed: bringing.Changed) -> str:
     return ", ".join(each.field.replace("_", " ") for each in changed.differences)
-
-
-def _missing(*, leave_out: bool) -> str:
-    return "withdrawn" if leave_out else "stays, though the file lacks it"
