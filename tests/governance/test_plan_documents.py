@@ -13,8 +13,9 @@ from governance.plan_makers import make_clause, make_plan
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions as partners
 from headwater.governance.partners.queries import operator
+from headwater.governance.partners.rules import LONGEST_TEXT
 from headwater.governance.strategy import actions, bringing, exporting, importing, queries, rules
-from headwater.governance.strategy.importing import checks
+from headwater.governance.strategy.importing import Row, checks
 from headwater.governance.strategy.models import LinkKind
 from headwater.vocabulary.errors import Conflict, Invalid, Refused
 
@@ -142,6 +143,39 @@ def test_every_fault_of_a_row_is_one_clear_sentence_with_its_line(rows, line, sa
     found = importing.read_pasted(f"key,kind,text,parent\n{rows}")
     assert found.stops
     assert any(fault.line == line and says in fault.says for fault in found.faults), found.faults
+
+
+def test_a_text_that_is_no_clause_is_refused_with_its_line():
+    reading = importing.read_pasted(
+        as_csv([*TABLE[:2], ["O1", "Objective", "x" * (LONGEST_TEXT + 1), "", "", ""]])
+    )
+    [fault] = reading.faults
+    assert fault.stops
+    assert (
+        str(fault)
+        == "Line 3: The text has 10,001 characters, and at most 10,000 are kept. Say it in fewer words."
+    )
+    assert not importing.read_pasted(
+        as_csv([*TABLE[:2], ["O1", "Objective", "x" * LONGEST_TEXT, "", "", ""]])
+    ).faults
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_long_chain_is_walked_once_and_not_from_every_clause(way):
+    compared = 0
+
+    class Key(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    chain = [Row(at, Key(f"C{at}"), "objective", "x", Key(f"C{at - 1}" if at else "")) for at in range(100)]
+    assert not checks.checked(importing.Reading(tuple(chain[::way]))).faults
+    assert compared < 50 * len(chain)
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_lines():

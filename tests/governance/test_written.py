@@ -7,6 +7,7 @@ import pytest
 from governance.partnership_makers import make_person
 from headwater.governance.audit.action import Actor, action
 from headwater.governance.partners import written
+from headwater.governance.partners.rules import LONGEST_TEXT
 from headwater.governance.strategy.models import Plan
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound
 
@@ -36,6 +37,16 @@ def test_each_change_keeps_the_version_before_it() -> None:
     assert written.version_of(plan.uuid, 1) == first
     with pytest.raises(NotFound):
         written.version_of(plan.uuid, 3)
+
+
+def test_a_text_longer_than_any_is_kept_is_refused_with_a_sentence_and_changes_nothing() -> None:
+    by = make_person()
+    plan = _draft(by=by)
+    with pytest.raises(Invalid, match="The about has 10,001 characters, and at most 10,000 are kept"):
+        _rewrite(plan, seen=1, by=by, about="x" * (LONGEST_TEXT + 1))
+    assert (Plan.objects.get().about, Plan.objects.get().version) == ("", 1)
+    _rewrite(Plan.objects.get(), seen=1, by=by, about="x" * LONGEST_TEXT)
+    assert Plan.objects.get().version == 2
 
 
 def test_two_writers_of_two_fields_both_keep_their_words() -> None:

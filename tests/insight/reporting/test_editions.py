@@ -274,7 +274,7 @@ def test_an_edition_is_not_published_after_an_agreement_for_its_figures_ended(fi
 
 
 def test_a_comment_has_an_end(figures) -> None:
-    with pytest.raises(Invalid, match="longer than 10,000"):
+    with pytest.raises(Invalid, match="at most 10,000 are kept"):
         comment("a" * 10_001)
 
 

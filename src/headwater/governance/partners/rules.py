@@ -10,6 +10,7 @@ from datetime import date
 from headwater.vocabulary.errors import Refusal
 
 EVERY_COLUMN = "*"
+LONGEST_TEXT = 10_000  # characters of one text that people write together: some five pages
 
 
 @dataclass(frozen=True)
@@ -145,3 +146,11 @@ def _why_not_columns(which: str, terms: Terms, columns: Collection[str]) -> Refu
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def why_not_write(*, name: str, text: str) -> Refusal | None:
+    """Why a text is too long to be kept: every version of it is kept, and shown beside the one before."""
+    if len(text) <= LONGEST_TEXT:
+        return None
+    says = f"The {name} has {len(text):,} characters, and at most {LONGEST_TEXT:,} are kept. Say it in fewer words."
+    return Refusal("text_too_long", says)

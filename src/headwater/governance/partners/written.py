@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from headwater.governance.audit.action import Actor
+from headwater.governance.partners import rules
 from headwater.governance.partners.models import Version
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound
 from headwater.vocabulary.sentences import listed
@@ -47,6 +48,7 @@ class Difference:
 
 def begin(thing: Thing, *, by: Actor, now: datetime, reason: str = "") -> Thing:
     """Keep a new thing, as its version 1."""
+    _check_lengths(content_of(thing))
     thing.version = 1
     thing.save(force_insert=True)
     _keep(thing, by=by, now=now, reason=reason)
@@ -72,6 +74,7 @@ def rewrite(
     mine = {change.field for change in differences(before, after)}
     if not mine:
         return thing
+    _check_lengths({name: after[name] for name in mine})
     clash = mine & _changed_since(thing, seen, before)
     if clash:
         named = listed([name.replace("_", " ") for name in sorted(clash)])
@@ -122,6 +125,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 def content_of(thing: Written) -> dict[str, Any]:
     """The written fields as plain values; of another thing that is named, its uuid."""
     return {name: _plain(getattr(thing, name)) for name in thing.WRITTEN}
+
+
+def _check_lengths(content: Mapping[str, Any]) -> None:
+    """Invalid where a text, or one of a list of texts, is longer than any is kept."""
+    for name, value in content.items():
+        for text in value if isinstance(value, list) else (value,):
+            refusal = isinstance(text, str) and rules.why_not_write(name=name.replace("_", " "), text=text)
+            if refusal:
+                raise Invalid(refusal.says, code=refusal.code)
 
 
 def _changed_since(thing: Written, seen: int, now_reads: Mapping[str, Any]) -> set[str]:

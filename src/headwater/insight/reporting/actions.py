@@ -34,8 +34,6 @@ def write_commentary(
     now: datetime, beside: Beside, *, text: str, by: Actor, seen: int = 0, reason: str = ""
 ) -> Commentary:
     """Say something beside a block. It is kept with the hash of the figures that stand there now."""
-    if len(text) > rules.LONGEST_REMARK:
-        raise Invalid(f"This is longer than {rules.LONGEST_REMARK:,} characters. Say it in fewer words.")
     wanted = queries.find_wanted(outlines.get_outline(beside.report), beside.block)
     live = queries.live_block(wanted, audience=beside.audience, on=clock.local_day(now))
     fields = {"text": text.strip(), "figures_hash": live.figures_hash, "withdrawn": not text.strip()}

@@ -4,7 +4,6 @@ import re
 
 from headwater.vocabulary.errors import Refusal
 
-LONGEST_REMARK = 10_000  # characters: a comment, and no report of its own
 BROKEN = Refusal(
     "edition_broken", "What is kept is not what was frozen: its hash is another. Freeze a new edition."
 )

@@ -6,6 +6,7 @@ Each finding says which line and what to do. All are looked for, so that somebod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from headwater.governance.partners.rules import why_not_write
 from headwater.governance.strategy import rules
 from headwater.governance.strategy.importing.rows import Fault, Reading, Row
 
@@ -20,7 +21,12 @@ def checked(reading: Reading) -> Reading:
         return Reading(faults=(Fault(0, says),))
     if not reading.rows and not reading.faults:
         return Reading(faults=(Fault(0, "No clause was found under the headings."),))
-    found = (*_keys(reading.rows), *_parents(reading.rows), *_circles(reading.rows))
+    found = (
+        *_keys(reading.rows),
+        *_parents(reading.rows),
+        *_circles(reading.rows),
+        *_lengths(reading.rows),
+    )
     return replace(reading, faults=tuple(sorted((*reading.faults, *found), key=lambda fault: fault.line)))
 
 
@@ -85,20 +91,34 @@ def _parents(rows: Iterable[Row]) -> Iterable[Fault]:
 def _circles(rows: Iterable[Row]) -> Iterable[Fault]:
     rows = list(rows)
     parent = {row.key: row.parent for row in rows}
-    said: set[str] = set()
+    said, ends = set[str](), set[str]()
     for row in rows:
-        line = _line_above(row.key, parent)
-        if line[-1] == row.key and len(line) > 1 and row.key not in said:
+        line = _line_above(row.key, parent, ends)
+        if len(line) == len(set(line)):
+            ends |= set(line)
+        elif line[-1] == row.key and row.key not in said:
             said |= set(line)
             says = f"These clauses stand in a circle: {' under '.join(line)}. Take one parent away."
             yield Fault(row.line, says)
 
 
-def _line_above(key: str, parent: Mapping[str, str]) -> list[str]:
-    """The keys from one upwards, until the top or a key that comes again."""
-    line = [key]
-    while (above := parent.get(line[-1], "")) and above in parent:
+def _line_above(key: str, parent: Mapping[str, str], ends: Collection[str]) -> list[str]:
+    """The keys from one upwards, until the top, one whose line is known to end there, or a key that comes again."""
+    line, passed = [key], {key}
+    while (above := parent.get(line[-1], "")) and above in parent and above not in ends:
         line.append(above)
-        if above in line[:-1]:
+        if above in passed:
             break
+        passed.add(above)
     return line
+
+
+def _lengths(rows: Iterable[Row]) -> Iterable[Fault]:
+    for row in rows:
+        for name, text in (
+            ("text", row.text),
+            ("owner role", row.owner_role),
+            *(("qualifiers", each) for each in row.qualifiers),
+        ):
+            if refusal := why_not_write(name=name, text=text):
+                yield Fault(row.line, refusal.says)
