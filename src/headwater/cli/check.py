@@ -21,6 +21,7 @@ from headwater.insight.indicators import partnership
 from headwater.insight.indicators import registry as indicators
 from headwater.insight.release import queries as release
 from headwater.insight.release.queries import SourceReach
+from headwater.insight.reporting import queries as reporting
 from headwater.machinery.encryption import keys
 from headwater.vocabulary.errors import Conflict, HeadwaterError
 
@@ -144,5 +145,6 @@ CHECKS: dict[str, Check] = {
     "clauses lead to indicators and evidence that exist": _clauses,
     "members' votes can be counted as is declared": _weights,
     "every original can be opened": _keys,
+    "every edition is what was frozen": reporting.amiss,
     "the audit trail is whole": _audit,
 }

@@ -1,8 +1,10 @@
 """An edition is whole, of one state, and never changes; what people write beside figures is flagged when those move."""
 
+import hashlib
 import io
 import threading
 import time
+import zlib
 
 import docx
 import openpyxl
@@ -16,6 +18,7 @@ from headwater.governance.partners import actions as acts
 from headwater.governance.partners import queries as partners
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import actions, outlines, printing, queries
+from headwater.insight.reporting import content as contents
 from headwater.insight.reporting.actions import Beside
 from headwater.insight.reporting.models import Edition
 from headwater.machinery import turns
@@ -113,6 +116,42 @@ def test_an_edition_whose_kept_bytes_were_changed_is_not_signed(figures) -> None
         Edition.objects.filter(pk=edition.pk).update(packed=packed)
         with pytest.raises(Refused, match="hash is another"):
             queries.read(Edition.objects.get(pk=edition.pk), on=clock.today())
+
+
+def rewritten(edition: Edition, content: dict) -> Edition:
+    """As who can write to the database would do it: other bytes, and their hash."""
+    kept = contents.bytes_of(content)
+    Edition.objects.filter(pk=edition.pk).update(
+        packed=zlib.compress(kept), sha256=hashlib.sha256(kept).hexdigest()
+    )
+    return Edition.objects.get(pk=edition.pk)
+
+
+def test_an_edition_whose_bytes_and_hash_were_rewritten_is_found_and_not_read_or_signed(figures) -> None:
+    edition, untouched = freeze(), freeze(audience=Audience.PARTNER)
+    assert list(queries.amiss()) == []
+    other = rewritten(edition, {**edition.content, "about": "All is well."})
+    assert other.is_whole
+    with pytest.raises(Refused, match="hash is another"):
+        queries.read(other, on=clock.today())
+    with pytest.raises(Refused, match="hash is another"):
+        sign(other)
+    junk = b"no report"
+    Edition.objects.filter(pk=other.pk).update(
+        packed=zlib.compress(junk), sha256=hashlib.sha256(junk).hexdigest()
+    )
+    [said] = queries.amiss()
+    assert str(edition.uuid) in said
+    assert queries.read(untouched, on=clock.today())
+
+
+def test_an_edition_that_is_for_others_than_its_content_says_or_gone_is_found(figures) -> None:
+    theirs, gone = freeze(audience=Audience.PARTNER), freeze()
+    Edition.objects.filter(pk=theirs.pk).update(audience=PUBLIC, number=9)
+    Edition.objects.filter(pk=gone.pk).delete()
+    first, second = queries.amiss()
+    assert f"({theirs.uuid}), is not what was frozen" in first
+    assert f"{gone.uuid} was frozen and is not there any more" in second
 
 
 def test_freezing_waits_until_the_figures_stand(figures) -> None:

@@ -54,12 +54,14 @@ def entries(
     since: datetime | None = None,
     before: datetime | None = None,
 ) -> QuerySet[AuditEntry]:
-    """Entries, the newest first; `kind` is a room (`partners`) or one action (`partners.sign_agreement`)."""
+    """Entries, the newest first; `kind` is a room (`partners`) or one action (`partners.sign_agreement`), `subject_key` how the
+    subject's key begins.
+    """
     found = AuditEntry.objects.order_by("-number")
     wanted = {
         "kind" if "." in kind else "kind__startswith": kind if "." in kind else kind and f"{kind}.",
         "actor_uuid": actor_uuid,
-        "subject_key": subject_key,
+        "subject_key__startswith": subject_key,
         "outcome": outcome,
         "at__gte": since,
         "at__lt": before,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.governance.audit import clock
-from headwater.governance.audit.action import Actor, action
+from headwater.governance.audit.action import Actor, about, action
 from headwater.governance.partners import written
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import content as contents
@@ -61,7 +61,7 @@ def freeze_edition(report: str, *, audience: Audience, by: Actor, reason: str = 
 
 @action
 def keep_edition(now: datetime, report: str, *, audience: Audience, by: Actor, reason: str = "") -> Edition:
-    """Gather and keep, in one transaction. Call `freeze_edition`, which takes the turn first."""
+    """Gather and keep, in one transaction; the audit entry names the hash. Call `freeze_edition`, which takes the turn first."""
     gathered = contents.content_of(outlines.get_outline(report), audience=audience, on=clock.local_day(now))
     doubts = queries.doubts(gathered)
     _check(
@@ -74,7 +74,7 @@ def keep_edition(now: datetime, report: str, *, audience: Audience, by: Actor, r
     )
     kept = contents.bytes_of(gathered)
     before = Edition.objects.filter(report=report, audience=audience).count()
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         report=report,
         audience=audience,
         number=before + 1,
@@ -87,6 +87,8 @@ def keep_edition(now: datetime, report: str, *, audience: Audience, by: Actor, r
         frozen_by_label=by.label,
         reason=reason,
     )
+    about("edition", rules.kept_as(edition.uuid, edition.sha256))
+    return edition
 
 
 @action
@@ -96,7 +98,7 @@ def sign_edition(now: datetime, edition: Edition, *, signed_as: str, by: Actor) 
     _check(
         rules.why_not_sign(
             is_signed=stands.signed_at is not None,
-            is_whole=stands.is_whole,
+            is_whole=queries.is_as_frozen(stands),
             signed_as=signed_as,
         )
     )

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from headwater.governance.audit import queries as audit
+from headwater.governance.audit.models import AuditEntry, Outcome
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.performance.claims import guard
 from headwater.insight.performance.claims.findings import Finding
@@ -52,12 +54,43 @@ def read(edition: Edition, *, on: date) -> Content:
     """What an edition holds. Refused where it is not what was frozen, and, as long as it is not published, where the agreement
     for one of its sources has ended; what was published stays so.
     """
-    if not edition.is_whole:
+    if not is_as_frozen(edition):
         raise rules.BROKEN.raised()
     content = edition.content
     if edition.published_at is None:
         release.check_readable(content["sources"], on=on)
     return content
+
+
+def is_as_frozen(edition: Edition) -> bool:
+    """Whether an edition is what was frozen: its bytes have its hash, the audit trail names that hash, and it says of itself what
+    its content says. Who rewrites a row, bytes and hash and all, has not rewritten the chain.
+    """
+    named = rules.kept_as(edition.uuid, edition.sha256)
+    return edition.is_whole and _frozen(named).exists() and _is_told_truly(edition)
+
+
+def amiss() -> Iterator[str]:
+    """Every edition that is not what was frozen, and every one that is gone, in a sentence."""
+    there = set()
+    for each in Edition.objects.iterator(chunk_size=1):  # one at a time: each is a whole report
+        there.add(str(each.uuid))
+        if not is_as_frozen(each):
+            yield f"{each} ({each.uuid}), is not what was frozen. Do not publish it; freeze a new one."
+    for key in _frozen().values_list("subject_key", flat=True):
+        uuid = key.partition(" ")[0]
+        if uuid not in there:
+            yield f"The edition {uuid} was frozen and is not there any more."
+
+
+def _is_told_truly(edition: Edition) -> bool:
+    content = edition.content
+    return (content["report"], content["audience"]) == (edition.report, edition.audience)
+
+
+def _frozen(key: str = "") -> QuerySet[AuditEntry]:
+    """What the audit trail has of editions that were frozen."""
+    return audit.entries(kind="reporting.keep_edition", subject_key=key, outcome=Outcome.DONE)
 
 
 def holds_withdrawn(content: Content) -> bool:

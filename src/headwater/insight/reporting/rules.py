@@ -1,6 +1,7 @@
 """When an edition may be frozen, signed and published."""
 
 import re
+from uuid import UUID
 
 from headwater.vocabulary.errors import Refusal
 
@@ -8,6 +9,11 @@ BROKEN = Refusal(
     "edition_broken", "What is kept is not what was frozen: its hash is another. Freeze a new edition."
 )
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def kept_as(edition: UUID, sha256: str) -> str:
+    """What the audit trail calls an edition when it is frozen: itself, and the hash of what it holds."""
+    return f"{edition} {sha256}"
 
 
 def why_not_freeze(*, questions: int, moved: int, beyond: int, reason: str) -> Refusal | None:
