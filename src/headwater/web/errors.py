@@ -6,6 +6,8 @@ A page of error says the sentence of the error and nothing of how the program wo
 import sys
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -39,6 +41,11 @@ PAGES: dict[type[HeadwaterError], ErrorPage] = {
         503, "This cannot be done just now", "Nothing was lost. Try again in a few minutes."
     ),
 }
+TOO_MUCH = ErrorPage(
+    413,
+    "That was too much at once",
+    "Nothing was changed. Go back and send less text, or send it as a file where the page takes one.",
+)
 BROKEN = ErrorPage(
     500,
     "Something went wrong",
@@ -72,7 +79,11 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return page(request, Refused("This page cannot be opened like that."))
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        shown = {"shown": TOO_MUCH, "says": f"What was sent has more than {most} MB of text."}
+        return render(request, "errors/error.html", shown, status=TOO_MUCH.status)
     return page(request, Invalid("The request could not be understood."))
 
 
