@@ -14,7 +14,11 @@ from stores_apart import Stores
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-LONG = {"docs", "journeys", "spec"}  # begun first: what is long and last keeps every other process waiting
+LONG = (
+    "journeys",
+    "spec",
+    "docs",
+)  # each begun first, by a process of its own: what is long and last keeps the others waiting
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -27,7 +31,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         of_postgres = [item for item in items if item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=of_postgres)
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
-    items.sort(key=lambda item: not LONG & set(item.path.parts))
+    items[:] = _long_first(items, processes=getattr(config, "workerinput", {}).get("workercount", 1))
+
+
+def _long_first(items: list[pytest.Item], *, processes: int) -> list[pytest.Item]:
+    """In equal stretches, as pytest-xdist deals them out at the start; the long ones stand at the front of the stretches by turns."""
+    fronts: list[list[pytest.Item]] = [[] for _ in range(processes)]
+    for at, folder in enumerate(LONG):
+        fronts[at % processes] += [item for item in items if folder in item.path.parts]
+    rest = [item for item in items if not set(LONG) & set(item.path.parts)]
+    dealt: list[pytest.Item] = []
+    for left, front in zip(range(processes, 0, -1), fronts, strict=True):
+        size = (len(items) - len(dealt)) // left - len(front)
+        dealt += [*front, *rest[: max(size, 0)]]
+        rest = rest[max(size, 0) :]
+    return dealt
 
 
 @pytest.fixture(scope="session", autouse=True)
