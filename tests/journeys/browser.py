@@ -5,9 +5,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ARGUMENTS = [
@@ -20,6 +20,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WIDE, NARROW, HEIGHT = 1280, 390, 900
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+_ASK_AXE = """async ([of, options]) => {
+  const { violations } = await axe.run(of === "body" ? document : of, options);
+  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) }));
+}"""
 # told to every page before its own scripts: each break of the policy becomes an error of the page
 LISTEN = """
 window.addEventListener("securitypolicyviolation", (event) => {
@@ -63,6 +68,9 @@ def watched(browser: Browser, *, width: int = WIDE, javascript: bool = True) -> 
     """A page of its own, with its complaints gathered."""
     context = browser.new_context(viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript)
     context.add_init_script(LISTEN)
+    context.add_init_script(
+        path=AXE
+    )  # once a page: sending it along with each question takes as long as the answer
     seen = Watched(context.new_page())
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     seen.page.on(
@@ -79,18 +87,18 @@ def _matters(kind: str, text: str) -> bool:
     return kind == "error" and not any(words in text for words in HARMLESS)
 
 
-def faults_wide_and_narrow(seen: Watched) -> list[str]:
-    """What is wrong with the page that is open, one line each: on a wide screen, then on a phone.
+def faults_wide_and_narrow(seen: Watched, *, of: str = "body") -> list[str]:
+    """What is wrong with the page that is open, one line each: on a wide screen, then on a phone. `of` is the part that is judged.
 
     Colours are the same on both, and the keyboard is tried again only where other things can be operated.
     """
     page = seen.page
-    wide = [*faults_of_access(page), *_cut_off(page), *out_of_reach(page)]
-    operable = _operable(page)
+    wide = [*faults_of_access(page, of=of), *_cut_off(page), *out_of_reach(page, of=of)]
+    operable = _operable(page, of)
     _turn(page, NARROW)
-    narrow = [*_faults_but_of_colour(page), *_cut_off(page)]
-    if _operable(page) != operable:
-        narrow += out_of_reach(page)
+    narrow = [*faults_of_access(page, of=of, colour=False), *_cut_off(page)]
+    if _operable(page, of) - operable:
+        narrow += out_of_reach(page, of=of)
     _turn(page, WIDE)
     named = [f"{width}: {fault}" for width, found in ((WIDE, wide), (NARROW, narrow)) for fault in found]
     return [*named, *seen.complaints]
@@ -102,19 +110,11 @@ def _turn(page: Page, width: int) -> None:
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
-def faults_of_access(page: Page) -> list[str]:
-    """What axe finds, one line each."""
-    return _as_lines(Axe().run(page).response["violations"])
-
-
-def _faults_but_of_colour(page: Page) -> list[str]:
-    """By the axe that is in the page since it was asked; colours cost it five times as much as all else."""
-    found = page.evaluate("axe.run({ rules: { 'color-contrast': { enabled: false } } })")
-    return _as_lines(found["violations"])
-
-
-def _as_lines(violations: list[dict[str, Any]]) -> list[str]:
-    return [f"{each['id']}: {node['html'][:150]}" for each in violations for node in each["nodes"]]
+def faults_of_access(page: Page, *, of: str = "body", colour: bool = True) -> list[str]:
+    """What axe finds, one line each; in the whole page, or in a part. Colours cost it five times as much as all else."""
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colour}}}
+    found = page.evaluate(_ASK_AXE, [of, options])
+    return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
 
 
 def _cut_off(page: Page) -> list[str]:
@@ -130,29 +130,30 @@ def sideways(page: Page) -> int:
 # of radio buttons one is reached by Tab and the others from it, by the arrows
 _OPERABLE = """[...document.querySelectorAll("a[href], button, select, textarea, input, summary, [tabindex='0']")]
   .map((e, at) => ({ e, at }))
-  .filter(({ e }) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== "hidden" && e.type !== "radio")"""
-# keeps what the keyboard comes to from now on
-_FOLLOW = """() => {
+  .filter(({ e }) => e.closest(of) && e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== "hidden" && e.type !== "radio")"""
+# keeps what the keyboard comes to from now on, from the top of the part on
+_FOLLOW = """(of) => {
+  const top = document.querySelector(of);
+  if (of !== "body") { top.tabIndex = -1; top.focus(); }
   if (!window.cameTo) document.addEventListener("focusin", (event) => window.cameTo.add(event.target));
   window.cameTo = new Set();
 }"""
-_MISSED = (
-    f"{_OPERABLE}.filter(({{ e }}) => !window.cameTo.has(e)).map(({{ e }}) => e.outerHTML.slice(0, 150))"
-)
+_MISSED = f"""(of) => {_OPERABLE}
+  .filter(({{ e }}) => !window.cameTo.has(e)).map(({{ e }}) => e.outerHTML.slice(0, 150))"""
 
 
-def _operable(page: Page) -> list[int]:
+def _operable(page: Page, of: str) -> set[int]:
     """What can be clicked or filled in as the page stands, by its place among all that might be."""
-    return list(page.evaluate(f"{_OPERABLE}.map(({{ at }}) => at)"))
+    return set(page.evaluate(f"(of) => {_OPERABLE}.map(({{ at }}) => at)", of))
 
 
-def out_of_reach(page: Page) -> list[str]:
+def out_of_reach(page: Page, *, of: str = "body") -> list[str]:
     """What can be clicked or filled in and is not come to by pressing Tab."""
-    page.evaluate(_FOLLOW)
+    page.evaluate(_FOLLOW, of)
     for _ in range(
         3
     ):  # once may end at the foot of the page, and what opens when it is come to may hold more
-        missed = list(page.evaluate(_MISSED))
+        missed = list(page.evaluate(_MISSED, of))
         if not missed:
             break
         for _ in range(len(missed) + 2):
@@ -160,4 +161,4 @@ def out_of_reach(page: Page) -> list[str]:
     page.evaluate(
         "document.activeElement.blur()"
     )  # the link to skip to the text shows, and moves the rest, while it is come to
-    return list(page.evaluate(_MISSED))
+    return list(page.evaluate(_MISSED, of))

@@ -255,7 +255,8 @@ def test_pages_of_one_thing(things, chromium, served_town, sign_in):
         for address in things():
             page = seen.open(served_town + address)
             assert page.get_by_role("heading", level=1).is_visible(), address
-            assert browsers.faults_wide_and_narrow(seen) == [], address
+            # the frame round it is that of every page
+            assert browsers.faults_wide_and_narrow(seen, of="main") == [], address
 
 
 @pytest.mark.usefixtures("own_home")
