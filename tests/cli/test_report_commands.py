@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from web import town
 
 from headwater.cli import demo_reports, exits, main, start
 from headwater.governance.partners import queries as partners
-from headwater.insight.reporting import queries
-from headwater.vocabulary.errors import NotFound
+from headwater.insight.release.draft import Audience
+from headwater.insight.reporting import actions, queries
+from headwater.insight.reporting.models import Edition
+from headwater.vocabulary.errors import Conflict, NotFound
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -51,6 +54,18 @@ def test_an_edition_is_frozen_listed_and_written_again_byte_for_byte(capsys, tmp
         assert (out / name).read_bytes() == (later / name).read_bytes()
     kept = (out / "grant-return-public-1.json").read_bytes()
     assert hashlib.sha256(kept).hexdigest() == listed["sha256"]
+
+
+def test_check_names_an_edition_that_is_not_what_was_frozen(capsys):
+    town.make_town()
+    kept = actions.freeze_edition("grant-return", audience=Audience.PUBLIC, by=partners.operator())
+    Edition.objects.filter(pk=kept.pk).update(
+        packed=zlib.compress(b"{}"), sha256=hashlib.sha256(b"{}").hexdigest()
+    )
+    assert main.run(["check"]) == exits.CODES[Conflict]
+    told = capsys.readouterr().out
+    assert "Wrong: every edition is what was frozen" in told
+    assert str(kept.uuid) in told
 
 
 def test_reports_are_listed_and_an_unknown_one_is_told(capsys, tmp_path):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from headwater.vocabulary.errors import Unavailable
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_ROOM_TO_OPEN = "SQLITE_IOERR_SHMSIZE"  # what the database says before it can say that the disk is full
 _WORDS = (*(os.strerror(code) for code in sorted(_FULL)), "database or disk is full")
 _SAYS = "The disk is full. Nothing is lost and nothing is half done. Make room and try again."
 
@@ -22,6 +23,8 @@ def is_full(error: BaseException) -> bool:
     (True, False)
     """
     if isinstance(error, OSError) and error.errno in _FULL:
+        return True
+    if _NO_ROOM_TO_OPEN in (getattr(each, "sqlite_errorname", "") for each in (error, error.__cause__)):
         return True
     return any(words in str(error) for words in _WORDS)
 

@@ -9,6 +9,7 @@ import zlib
 import docx
 import openpyxl
 import pytest
+from django.db import connection
 from insight.reported import release_months
 from web import town
 
@@ -170,6 +171,30 @@ def test_freezing_waits_until_the_figures_stand(figures) -> None:
     freeze()
     assert landed == ["all of it"]
     working.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_freeze_one_report_at_once_make_two_editions() -> None:
+    town.make_town()
+    start, wrong = threading.Barrier(2), []
+
+    def freeze_with_the_other() -> None:
+        try:
+            start.wait(5)
+            freeze()
+        except Exception as error:  # a thread would keep it to itself
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=freeze_with_the_other) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(30)
+    assert wrong == []
+    assert sorted(Edition.objects.values_list("number", flat=True)) == [1, 2]
+    assert list(queries.amiss()) == []
 
 
 def test_a_comment_is_flagged_when_the_figures_under_it_move(figures) -> None:
