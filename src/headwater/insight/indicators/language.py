@@ -181,6 +181,10 @@ class Indicator:
 
     time_of_week: bool = False  # whether partners see when in the week events happen
 
+    @property
+    def for_partners_alone(self) -> bool:
+        return all(cut.audience is Audience.PARTNER for cut in self.cuts)
+
     def __post_init__(self) -> None:
         checked_key(self.key)
         known = {"", *(each.key for each in self.breakdowns)}

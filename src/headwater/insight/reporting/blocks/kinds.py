@@ -31,6 +31,7 @@ KINDS: Mapping[str, Callable[[Asking], Block]] = {
     "data_gaps": of_partnership.data_gaps,
     "evidence_gaps": of_partnership.evidence_gaps,
     "priorities": of_partnership.priorities,
+    "unmeasured": of_partnership.unmeasured,
     "findings": of_partnership.findings,
     "decided": of_partnership.decided,
     "overdue": of_partnership.overdue,

@@ -3,21 +3,26 @@
 The public edition holds what is public already: adopted plans, decisions marked public, words whose speakers agreed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Factor
 from headwater.governance.leadership import decisions, insights, meetings
 from headwater.governance.leadership.models import Contribution
 from headwater.governance.strategy import queries as strategy
-from headwater.governance.strategy.models import LinkKind
+from headwater.governance.strategy.models import Clause, LinkKind
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
+from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.performance import standing
+from headwater.insight.performance.standing import Standing
 from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, day, own_note
 
 MOST = 12  # of what grows without end: the newest
 CLAUSES = ("priority", "objective", "outcome")
+NO_STRATEGY = "No strategy is adopted yet."
+NO_PRIORITY = "The strategy has no priority or outcome yet."
 
 
 def people(asking: Asking) -> Block:
@@ -162,12 +167,15 @@ def what_works(asking: Asking) -> Block:
 
 
 def data_gaps(asking: Asking) -> Block:
-    """Every indicator that has no figure here, and why."""
-    measured = (
-        (each, standing.measure(key, asking.area, audience=asking.audience, on=asking.on))
-        for key, each in registry.indicators().items()
-    )
-    rows = [(each.plain_title, found.why_none) for each, found in measured if found.why_none]
+    """Every indicator of areas that has no figure here, by the reason. What providers return is told where services are, and what is
+    for partners alone is no gap of what everybody reads.
+    """
+    keys = [key for key, each in registry.indicators().items() if _is_asked_for(each, asking)]
+    measured = standing.measures(keys, asking.area, audience=asking.audience, on=asking.on)
+    reasons: dict[str, list[str]] = {}
+    for each in measured.values():
+        if each.why_none:
+            reasons.setdefault(each.why_none, []).append(each.title)
     about = own_note(
         "The list of indicators and of what was released",
         asking,
@@ -176,10 +184,14 @@ def data_gaps(asking: Asking) -> Block:
     return _block(
         "What nobody can measure here yet",
         about,
-        ("What", "Why"),
-        rows,
+        ("Why", "What"),
+        [(why, "; ".join(titles)) for why, titles in reasons.items()],
         missing="Every indicator has a figure here.",
     )
+
+
+def _is_asked_for(indicator: Indicator, asking: Asking) -> bool:
+    return not (isinstance(indicator.of, Returned) or (asking.is_public and indicator.for_partners_alone))
 
 
 def evidence_gaps(asking: Asking) -> Block:
@@ -203,7 +215,7 @@ def evidence_gaps(asking: Asking) -> Block:
 
 
 def priorities(asking: Asking) -> Block:
-    """The strategy's priorities and outcomes, and how each stands by its indicators."""
+    """The strategy's priorities and outcomes: how each that is measured stands, then those that nobody measures, in one line."""
     plan = strategy.the_strategy(asking.on, public_only=asking.is_public)
     about = own_note(
         "The strategy",
@@ -211,28 +223,56 @@ def priorities(asking: Asking) -> Block:
         method="A clause never reads better than its indicators: stale, hidden or unclear figures are told as such.",
     )
     if plan is None:
-        return _block("Priorities", about, missing="No strategy is adopted yet.")
-    found = strategy.clauses(plan).filter(kind__in=CLAUSES)
-    rows = [
-        (
-            each.get_kind_display(),
-            each.text,
-            standing.standing(
-                strategy.linked_keys(each, LinkKind.INDICATOR),
-                asking.area,
-                audience=asking.audience,
-                on=asking.on,
-            ).says,
-        )
-        for each in found
-    ]
-    return _block(
+        return _block("Priorities", about, missing=NO_STRATEGY)
+    found = list(strategy.clauses(plan).filter(kind__in=CLAUSES))
+    told = [(each, _stands(keys, asking)) for each in found if (keys := _indicators(each))]
+    told.sort(key=lambda each: not each[1].is_measured)
+    others = len(found) - len(told)
+    block = _block(
         f"Priorities: {plan.title}",
         about,
         ("What", "It says", "How it stands"),
-        rows,
-        missing="The strategy has no priority or outcome yet.",
+        [(each.get_kind_display(), each.text, _says(stands, asking)) for each, stands in told],
+        missing="Nobody measures any of its clauses yet." if others else NO_PRIORITY,
     )
+    return replace(block, says=(f"Nobody measures {others} more yet.",)) if told and others else block
+
+
+def unmeasured(asking: Asking) -> Block:
+    """The strategy's priorities and outcomes that no indicator is named for, in a few lines."""
+    title = "Priorities that nobody measures yet"
+    plan = strategy.the_strategy(asking.on, public_only=asking.is_public)
+    about = own_note("The strategy", asking, method="Clauses for which nobody has named an indicator.")
+    if plan is None:
+        return _block(title, about, missing=NO_STRATEGY)
+    found = list(strategy.clauses(plan).filter(kind__in=CLAUSES))
+    kinds: dict[str, list[str]] = {}
+    for each in found:
+        if not _indicators(each):
+            kinds.setdefault(each.get_kind_display(), []).append(each.text.rstrip("."))
+    many = sum(len(texts) for texts in kinds.values())
+    if many == 0:
+        missing = "An indicator is named for each of them." if found else NO_PRIORITY
+        return _block(title, about, missing=missing)
+    lists = (f"{kind}: {'; '.join(texts)}." for kind, texts in kinds.items())
+    which = "this one" if many == 1 else f"these {many}"
+    return Block(title, about, says=(f"Nobody measures {which} yet:", *lists))
+
+
+def _stands(keys: Sequence[str], asking: Asking) -> Standing:
+    return standing.standing(keys, asking.area, audience=asking.audience, on=asking.on)
+
+
+def _says(stands: Standing, asking: Asking) -> str:
+    """What is said of a standing. Where all that measures it is for partners, it is not said to have no figures."""
+    declared = [each.indicator for each in stands.measures if each.indicator]
+    if asking.is_public and declared and all(each.for_partners_alone for each in declared):
+        return "Its figures are for partners."
+    return stands.says
+
+
+def _indicators(clause: Clause) -> tuple[str, ...]:
+    return strategy.linked_keys(clause, LinkKind.INDICATOR)
 
 
 def findings(asking: Asking) -> Block:
