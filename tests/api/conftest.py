@@ -13,9 +13,8 @@ from headwater.governance.audit import clock
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
+def _own_home(own_home) -> None:
+    pass
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import hashlib
 
-import pytest
 from web import town
 
 from headwater.governance.partners.queries import operator
@@ -10,11 +9,6 @@ from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import actions
 
 REPORT = "annual-report-chapter"
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME = tmp_path
 
 
 def frozen(audience: Audience = Audience.PUBLIC):

@@ -1,25 +1,16 @@
 """Commands in this process: what they print and how they end."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from headwater.cli import exits, loading, main, serve, start
+from headwater.cli import exits, loading, main, serve
 from headwater.governance.audit import queries as audit
 from headwater.governance.partners import queries as partners
 from headwater.vocabulary import errors
 from headwater.vocabulary.errors import Conflict, HeadwaterError, Invalid, NotFound, Refused, Unavailable
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
-    return tmp_path
 
 
 @pytest.mark.parametrize(

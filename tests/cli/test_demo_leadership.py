@@ -26,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def seeded(tmp_path, settings):
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+def seeded():
     Area.objects.create(code="E22900001", kind="csp", name="Aldercaster", people=1_000)
     strategy_actions.seed(by=operator())
     demo_people.register(by=operator(), today=clock.today())

@@ -2,27 +2,18 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from governance import voters
 from governance.evidence_makers import make_driver, make_evidence, make_factor
 
-from headwater.cli import demo_evidence, demo_people, exits, main, start
+from headwater.cli import demo_evidence, demo_people, exits, main
 from headwater.governance.audit import clock
 from headwater.governance.evidence import library, queries
 from headwater.governance.partners import queries as partners
 from headwater.vocabulary.errors import Invalid
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
-    return tmp_path
 
 
 def run(capsys, *words: str) -> str:

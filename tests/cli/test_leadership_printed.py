@@ -8,12 +8,7 @@ from web import led
 
 from headwater.cli.leadership import commands
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
-
-
-@pytest.fixture
-def own_home(tmp_path, settings):
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+pytestmark = pytest.mark.django_db
 
 
 def printed(*asked: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
-from headwater.cli import main, start
+from headwater.cli import main
 from headwater.data.lake import engine, reading
 from headwater.data.synthesis import geopackage
 from headwater.places.projection import to_national_grid
@@ -15,13 +15,6 @@ from headwater.places.projection import to_national_grid
 SAMPLE = Path(__file__).parents[1] / "samples" / "boundaries_lsoa21" / "good.geojson"
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> None:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
 
 
 def in_metres(shape: shapely.Geometry) -> shapely.Geometry:

@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from headwater.cli import main, start
+from headwater.cli import main
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "police_street" / "good.csv"
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> None:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
 
 
 def month(folder: Path) -> Path:

@@ -5,16 +5,9 @@ import json
 import pytest
 from web import mapped
 
-from headwater.cli import main, start
+from headwater.cli import main
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> None:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
 
 
 def printed(capsys, *words: str, code: int = 0, of: str = "maps") -> str:

@@ -1,12 +1,11 @@
 """`headwater performance`: what it prints, what it sets, and that the demonstration has something to show."""
 
 import json
-from pathlib import Path
 
 import pytest
 from web import town
 
-from headwater.cli import demo_leadership, demo_people, demo_performance, demo_strategy, exits, main, start
+from headwater.cli import demo_leadership, demo_people, demo_performance, demo_strategy, exits, main
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as strategy
@@ -18,14 +17,6 @@ from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
-    return tmp_path
 
 
 def run(capsys, *words: str) -> str:

@@ -3,12 +3,11 @@
 import hashlib
 import json
 import zlib
-from pathlib import Path
 
 import pytest
 from web import town
 
-from headwater.cli import demo_reports, exits, main, start
+from headwater.cli import demo_reports, exits, main
 from headwater.governance.partners import queries as partners
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import actions, queries
@@ -16,14 +15,6 @@ from headwater.insight.reporting.models import Edition
 from headwater.vocabulary.errors import Conflict, NotFound
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
-    return tmp_path
 
 
 def run(capsys, *words: str) -> str:

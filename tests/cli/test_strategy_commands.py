@@ -1,7 +1,6 @@
 """`headwater strategy`: what it prints, what it takes in and writes, and how it ends."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,6 @@ from headwater.governance.strategy.models import PlanStatus
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 FIELDS = {"key", "kind", "text", "owner", "activities", "indicators", "evidence"}
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
-    return tmp_path
 
 
 def test_coverage_on_an_empty_home_is_the_57_clauses_of_the_shipped_framework(capsys):

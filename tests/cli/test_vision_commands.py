@@ -3,23 +3,14 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 from web import asked, town
 
-from headwater.cli import exits, main, start
+from headwater.cli import exits, main
 from headwater.insight.performance.asking import Page
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
-    return tmp_path
 
 
 def run(capsys, *words: str) -> str:

@@ -30,11 +30,6 @@ COMMENT = "Read this beside what hospitals see."
 
 
 @pytest.fixture
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
-
-
-@pytest.fixture
 def shipped(transactional_db) -> None:
     strategy.seed(by=partners.operator())
 

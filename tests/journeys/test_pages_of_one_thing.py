@@ -242,11 +242,6 @@ THINGS = {
 }
 
 
-@pytest.fixture
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
-
-
 @pytest.mark.usefixtures("own_home")
 @pytest.mark.parametrize("things", THINGS, ids=lambda things: things.__name__)
 def test_pages_of_one_thing(things, chromium, served_town, sign_in):

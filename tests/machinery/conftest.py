@@ -13,13 +13,6 @@ START = f"import django, runpy; django.setup(); runpy.run_path({str(SCRIPT)!r}, 
 
 
 @pytest.fixture
-def own_home(tmp_path, settings) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    return tmp_path
-
-
-@pytest.fixture
 def run_apart(stores: Stores) -> Callable[..., str]:
     """Run one command of `jobs_apart.py` to its end and return what it printed."""
 

@@ -11,11 +11,15 @@ from django.test import Client
 from pypdf import PdfReader
 from web import town
 
-from headwater.cli import main, start
+from headwater.cli import main
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 
-pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.pdf]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "vault"]),
+    pytest.mark.pdf,
+    pytest.mark.usefixtures("fresh_start"),
+]
 
 SOURCE = "police_recorded_crime"
 CHOICE = f"indicator={town.INDICATOR}&area={town.TOWN}"
@@ -26,12 +30,6 @@ ASKED = (
     f"/api/v1/figures?{CHOICE}&grain=month",
 )
 SHOWN = (f"/trends/?{CHOICE}", f"/areas/{town.TOWN}/", "/")
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> None:
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
 
 
 @pytest.fixture

@@ -8,19 +8,13 @@ import pytest
 from django.test import Client
 from web import town
 
-from headwater.cli import main, start
+from headwater.cli import main
 
-pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.usefixtures("fresh_start")]
 
 ASKED = {"indicator": town.INDICATOR, "area": town.TOWN, "grain": "month"}
 NUMBERS = ("n", "value", "lower", "upper")
 Row = tuple[str, str, tuple[float | None, ...]]
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings, monkeypatch) -> None:
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
-    monkeypatch.setattr(start, "_held", [])
 
 
 def alike(rows: list[dict[str, object]], period: str) -> list[Row]:

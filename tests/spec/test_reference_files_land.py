@@ -15,7 +15,11 @@ from data import walking
 
 from headwater.data.ingest.models import SubmissionState
 
-pytestmark = [pytest.mark.reference, pytest.mark.django_db(databases=["default", "vault"])]
+pytestmark = [
+    pytest.mark.reference,
+    pytest.mark.django_db(databases=["default", "vault"]),
+    pytest.mark.usefixtures("own_home"),
+]
 DATA = Path(os.environ.get("HEADWATER_REFERENCE", Path(__file__).parents[3] / "shared")) / "data"
 if not DATA.is_dir():
     pytest.skip("the reference folder is not here", allow_module_level=True)
@@ -35,11 +39,6 @@ def rows_of(path: Path) -> int:
         if ".geojson" in path.suffixes:
             return len(json.load(lines)["features"])
         return sum(1 for row in csv.reader(lines) if any(row)) - 1
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
 
 
 @pytest.mark.parametrize("path", KNOWN, ids=lambda path: path.name)

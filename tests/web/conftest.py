@@ -1,7 +1,6 @@
 """Fixtures of the pages: a town with figures, and a browser signed in as somebody."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.cache import caches
@@ -13,13 +12,6 @@ from web import town
 def nothing_remembered() -> None:
     """Each test is a new start: what it takes back leaves no trace in the audit trail that pages are remembered under."""
     caches["pages"].clear()
-
-
-@pytest.fixture
-def own_home(tmp_path, settings) -> Path:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-    return tmp_path
 
 
 @pytest.fixture

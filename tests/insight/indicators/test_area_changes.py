@@ -14,12 +14,6 @@ from headwater.vocabulary.errors import Invalid
 DISTRICT = "E07000163"
 
 
-@pytest.fixture
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME = tmp_path / "home"
-    settings.HEADWATER_KEYS = tmp_path / "keys"
-
-
 def say(text: str) -> None:
     own = home.home() / "content"
     own.mkdir(exist_ok=True)

@@ -27,8 +27,7 @@ MENTORING = returned.code_of("Northgate Youth Trust", "Street mentoring")
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path, settings):
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+def agreed(own_home) -> None:
     town.make_agreement(contract_key="provider_return")
 
 

@@ -18,12 +18,7 @@ from headwater.insight.release import actions as release_actions
 from headwater.insight.release.draft import Audience, Cell, Draft, Method, Origin, Place
 from headwater.vocabulary.periods import Grain
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings):
-    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 
 
 @pytest.fixture

@@ -30,10 +30,7 @@ BLOCK = f"indicator-{town.INDICATOR}"
 QUESTIONED = "Our patrols caused the fall in violence."
 PUBLIC = Audience.PUBLIC
 
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, settings) -> None:
-    settings.HEADWATER_HOME = tmp_path
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.fixture
@@ -251,8 +248,8 @@ def test_an_emptied_comment_is_withdrawn_and_an_empty_one_never_begins(figures) 
         actions.write_commentary(Beside(REPORT, "no-such", PUBLIC), text="x", by=partners.operator())
 
 
-def test_a_grant_return_has_the_columns_that_the_funder_asks_for(figures, tmp_path) -> None:
-    own = tmp_path / "content" / "reports"
+def test_a_grant_return_has_the_columns_that_the_funder_asks_for(figures, own_home) -> None:
+    own = own_home / "home" / "content" / "reports"
     own.mkdir(parents=True)
     (own / "funder.toml").write_text(
         'title = "Funder"\nabout = "For a funder."\nis_return = true\n[[chapter]]\nkey = "a"\ntitle = "A"\n'
@@ -281,8 +278,8 @@ def test_a_grant_return_has_the_columns_that_the_funder_asks_for(figures, tmp_pa
         ),
     ],
 )
-def test_a_template_that_is_wrong_is_told_in_a_sentence(text, says, tmp_path) -> None:
-    own = tmp_path / "content" / "reports"
+def test_a_template_that_is_wrong_is_told_in_a_sentence(text, says, own_home) -> None:
+    own = own_home / "home" / "content" / "reports"
     own.mkdir(parents=True)
     (own / "wrong.toml").write_text(text)
     with pytest.raises(Invalid, match=says):
