@@ -1,6 +1,7 @@
 """How children and young people are doing: honest grey, words that a panel signs, and stories that may be shown."""
 
 from datetime import date
+from math import hypot
 
 import pytest
 from django.test import Client
@@ -65,7 +66,19 @@ def test_the_picture_says_what_the_list_says(outcomes, client: Client) -> None:
     for each in found().values():
         assert f"{each.outcome.title}, not measured yet" in said
     assert page.index("At a glance") < page.index('<svg class="hw-wheel"')
-    assert len({each.path for each in wheel.slices(found().values())}) == len(found())
+    drawn = wheel.slices(found().values(), lambda spoke: spoke.outcome.means)
+    assert len({each.path for each in drawn}) == len(found())
+
+
+@pytest.mark.parametrize("said", ["Not measured yet", "Cannot be compared", "12 of 15 show no clear change"])
+def test_words_stay_within_their_slice_of_the_wheel(outcomes, said: str) -> None:
+    """As wide as Arial draws them at the sizes of the style sheet: six tenths of a letter's height, capitals or not."""
+    for each in wheel.slices(found().values(), lambda _spoke: said):
+        for line in each.lines:
+            half = len(line.words) * 0.6 * (25 if line.is_title else 20) / 2
+            for x in (each.x - half, each.x + half):
+                far = hypot(x - wheel.SIZE / 2, line.y - wheel.SIZE / 2)
+                assert far < wheel.OUTER, f"{line.words} of {each.spoke.outcome.title} ends outside"
 
 
 def test_a_panels_signature_is_kept_and_holds_until_the_words_change(

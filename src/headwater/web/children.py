@@ -17,6 +17,7 @@ from headwater.insight.performance.models import ChildOutcome, PanelSignature
 from headwater.web import attempts, context, figures, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
+from headwater.web.templatetags.figures import verdict_words
 
 WRITES, RECORDS = "strategy.edit", "leadership.record"
 
@@ -59,11 +60,18 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     held = context.held_by(request)
     page = {
         "wheel": found,
-        "slices": wheel.slices(found.spokes),
+        "slices": wheel.slices(found.spokes, _in_the_wheel),
         "writes": WRITES in held,
         "records": RECORDS in held,
     }
     return render(request, "vision/children.html", page)
+
+
+def _in_the_wheel(spoke: children.Spoke) -> str:
+    """As the list says it, but for what stands behind a comma, for which a slice has no room."""
+    if not spoke.is_measured:
+        return "Not measured yet"
+    return (spoke.standing.counted or verdict_words(spoke.standing.word)).split(",")[0]
 
 
 @needs(WRITES)
