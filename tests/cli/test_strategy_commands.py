@@ -7,7 +7,7 @@ import pytest
 from headwater.cli import demo_people, demo_strategy, main, start
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
-from headwater.governance.strategy import actions, queries
+from headwater.governance.strategy import actions, progress, queries
 from headwater.governance.strategy.models import PlanStatus
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -107,6 +107,6 @@ def test_the_demonstration_has_plans_beneath_an_adopted_framework_and_is_made_on
     assert queries.the_strategy(today) == framework
     assert framework.status == PlanStatus.ADOPTED
     assert len(queries.plans_beneath(framework)) == len(demo_strategy.PLANS)
-    assert queries.all_progress(on=today)[framework.key].steps > 5
+    assert progress.of_every_plan(on=today)[framework.key].steps > 5
     assert any(each.owner for each in queries.coverage(framework, on=today))
     assert any(not each.owner for each in queries.coverage(framework, on=today))

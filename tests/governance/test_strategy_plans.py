@@ -11,7 +11,7 @@ from headwater.governance.audit import queries as audit
 from headwater.governance.partners import actions as partners
 from headwater.governance.partners import written
 from headwater.governance.partners.queries import operator
-from headwater.governance.strategy import actions, comparing, queries
+from headwater.governance.strategy import actions, comparing, progress, queries
 from headwater.governance.strategy.models import LinkKind, PlanStatus
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refused
 
@@ -202,7 +202,7 @@ def test_a_roll_over_takes_every_clause_link_and_unfinished_step_and_leaves_the_
     assert (copy.parent.key, copy.parent.plan.key, copy.owner.key) == ("SP1", "new", "council")
     assert (copy.version, copy.qualifiers) == (1, ["well"])
     assert queries.linked_keys(copy, LinkKind.INDICATOR) == ("homicide",)
-    assert queries.progress(new, on=clock.today()).steps == 1
+    assert progress.of_plan(new, on=clock.today()).steps == 1
     assert queries.the_strategy(clock.today()) == old  # until the next one is adopted
     assert comparing.since_earlier_plan(new) == []
     change(copy, text="Better said.")
@@ -234,12 +234,12 @@ def test_steps_of_a_child_plan_count_towards_the_clause_that_it_rolls_up_to():
     make_step(part, days=10)
     grandchild = make_plan(key="place", kind="local", parent_clause="trauma/1")
     make_step(make_clause(grandchild, key="1"), done=True)
-    found = queries.clause_progress(queries.get_clause("ours", "O1"), on=clock.today() + timedelta(days=11))
+    found = progress.of_clause(queries.get_clause("ours", "O1"), on=clock.today() + timedelta(days=11))
     assert (found.steps, found.done, found.overdue) == (3, 2, 1)
     assert list(queries.child_plans(clause)) == [child]
     assert not queries.child_plans(clause, public_only=True)
     assert queries.plans_beneath(strategy) == {"O1": [child]}
-    public = queries.clause_progress(queries.get_clause("ours", "O1"), on=clock.today(), public_only=True)
+    public = progress.of_clause(queries.get_clause("ours", "O1"), on=clock.today(), public_only=True)
     assert public.steps == 1  # a draft's steps are not for everybody
 
 

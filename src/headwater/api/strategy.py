@@ -10,7 +10,7 @@ from pydantic import Field
 from headwater.api import errors
 from headwater.api.callers import caller
 from headwater.governance.audit import clock
-from headwater.governance.strategy import queries
+from headwater.governance.strategy import progress, queries
 from headwater.governance.strategy.models import Clause, Plan
 from headwater.vocabulary.errors import NotFound
 
@@ -126,7 +126,7 @@ def _public_only(request: HttpRequest) -> bool:
 
 def _plan(each: Plan, hidden: Container[str]) -> PlanOut:
     """A plan, with nothing of the plans that are hidden from whoever asks."""
-    progress = queries.progress(each, on=clock.today())
+    steps = progress.of_plan(each, on=clock.today())
     above = queries.told([each.parent_clause], hidden=hidden)
     return PlanOut(
         key=each.key,
@@ -139,9 +139,9 @@ def _plan(each: Plan, hidden: Container[str]) -> PlanOut:
         area_code=each.area_code,
         parent_clause=above[0] if above else "",
         follows=each.follows.key if each.follows and each.follows.key not in hidden else None,
-        steps=progress.steps,
-        steps_done=progress.done,
-        steps_overdue=progress.overdue,
+        steps=steps.steps,
+        steps_done=steps.done,
+        steps_overdue=steps.overdue,
     )
 
 

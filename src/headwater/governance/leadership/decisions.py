@@ -80,6 +80,12 @@ def get_decision(key: str, *, public: bool = False) -> Decision:
     return found
 
 
+def decided_on(address: str, *, public: bool = False) -> QuerySet[Decision]:
+    """Decisions that name a clause by its address. Only the addresses of the others are read, not their words."""
+    named = Decision.objects.order_by().values_list("pk", "clause_keys")
+    return decisions(public=public).filter(pk__in=[pk for pk, keys in named if address in keys])
+
+
 def nobody_involved(*, public: bool = False) -> QuerySet[Decision]:
     """Decisions to which nothing that anybody said is linked: the gap, which is printed."""
     return decisions(public=public).filter(contributions=None)

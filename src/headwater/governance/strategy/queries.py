@@ -1,6 +1,6 @@
 """Questions about plans and clauses, each on a day that it is told.
 
-Which clauses lack an owner, an activity, an indicator or evidence is `coverage`; how far a plan's steps are is `progress`.
+Which clauses lack an owner, an activity, an indicator or evidence is `coverage`. How far steps are is the module `progress`.
 """
 
 from collections import Counter, defaultdict
@@ -120,6 +120,18 @@ def clauses_leading_to(kind: str, key: str) -> QuerySet[Clause]:
     return found.exclude(plan__status=PlanStatus.SUPERSEDED).select_related("plan", "owner")
 
 
+def leading_to(kind: str, *, public_only: bool = False) -> dict[str, list[Clause]]:
+    """Such clauses of each thing of a kind, by its key; `public_only` leaves out those of drafts."""
+    shown = Link.objects.filter(kind=kind, ended_at=None, clause__withdrawn=False)
+    shown = shown.exclude(clause__plan__status=PlanStatus.SUPERSEDED)
+    shown = shown.filter(clause__plan__status__in=PUBLIC) if public_only else shown
+    found: dict[str, list[Clause]] = defaultdict(list)
+    in_order = shown.order_by("clause__plan", "clause__order", "clause_id")
+    for each in in_order.select_related("clause__plan", "clause__owner"):
+        found[each.key].append(each.clause)
+    return found
+
+
 def led_to(plan: Plan, kind: str) -> Counter[str]:
     """How many clauses of a plan lead to each thing of a kind now, by its key."""
     found = Link.objects.filter(clause__plan=plan, clause__withdrawn=False, kind=kind, ended_at=None)
@@ -226,69 +238,6 @@ def get_consultation(plan: Plan, uuid: Any) -> Consultation:
     if found is None:
         raise NotFound("There is no such consultation of this plan.")
     return found
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far steps are. A plan without steps is not done: it is not planned."""
-
-    steps: int
-    done: int
-    overdue: int
-
-    def __add__(self, other: "Progress") -> "Progress":
-        return Progress(self.steps + other.steps, self.done + other.done, self.overdue + other.overdue)
-
-
-NO_STEPS = Progress(0, 0, 0)
-
-
-def progress(plan: Plan, *, on: date) -> Progress:
-    """The steps of a plan's own clauses."""
-    return _counted(milestones(plan).filter(clause__withdrawn=False), on)
-
-
-def all_progress(*, on: date, public_only: bool = False) -> dict[str, Progress]:
-    """Of every plan by its key: its own steps and those of the plans that roll up to it, all the way down."""
-    found = list(plans(public_only=public_only))
-    own: dict[str, list[Milestone]] = defaultdict(list)
-    for step in Milestone.objects.filter(clause__withdrawn=False).select_related("clause__plan"):
-        own[step.clause.plan.key].append(step)
-    beneath: dict[str, list[str]] = defaultdict(list)
-    for plan in found:
-        if plan.parent_clause and plan.status != PlanStatus.SUPERSEDED:
-            beneath[plan.parent_clause.partition("/")[0]].append(plan.key)
-    lineages = {plan.key: (plan.key, *earlier_keys(plan)) for plan in found}
-
-    def whole(key: str, above: frozenset[str]) -> Progress:
-        total = _counted(own[key], on)
-        children = {child for earlier in lineages[key] for child in beneath[earlier]} - above
-        for child in children:
-            total += whole(child, above | children)
-        return total
-
-    return {key: whole(key, frozenset({key})) for key in lineages}
-
-
-def clause_progress(clause: Clause, *, on: date, public_only: bool = False) -> Progress:
-    """A clause's own steps and those of the plans that roll up to it, all the way down."""
-    return _rolled_up(clause, on, public_only, frozenset())
-
-
-def _rolled_up(clause: Clause, on: date, public_only: bool, above: frozenset[str]) -> Progress:
-    found = _counted(clause.milestones.all(), on)
-    for plan in child_plans(clause, public_only=public_only):
-        if plan.key not in above:
-            for part in plan.clauses.filter(withdrawn=False).select_related("plan"):
-                found += _rolled_up(part, on, public_only, above | {plan.key})
-    return found
-
-
-def _counted(steps: Iterable[Milestone], on: date) -> Progress:
-    days = [(step.due_on, step.done_on) for step in steps]
-    done = sum(1 for _due, done in days if done is not None)
-    overdue = sum(1 for due, done in days if rules.is_overdue(due_on=due, done_on=done, on=on))
-    return Progress(len(days), done, overdue)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from datetime import date
 
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Intervention
+from headwater.governance.strategy import progress
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Clause, LinkKind
-from headwater.governance.strategy.queries import Progress
+from headwater.governance.strategy.progress import Progress
 from headwater.insight.indicators import registry, returned
 from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.release import queries as release
@@ -100,7 +101,7 @@ def monitored(*, audience: Audience, on: date, public_only: bool = False) -> Mon
     names = {code: next(iter(found.values())).area_name for code, found in counts.items()}
     running = list(evidence.acting(on=on))
     codes = {each.key: _code(each, running, counts) for each in running}
-    serve = {each.key: _serves(each, on, public_only=public_only) for each in running}
+    serve = _serving(running, on, public_only=public_only)
     found = [
         _activity(each, serve[each.key], _in_order(asked, counts.get(codes[each.key], {})))
         for each in running
@@ -148,15 +149,17 @@ def _code(intervention: Intervention, running: list[Intervention], counts: Count
     return codes[0]
 
 
-def _serves(
-    intervention: Intervention, on: date, *, public_only: bool
-) -> tuple[tuple[Clause, Progress], ...]:
-    """The clauses that lead to it, each with how far its steps are."""
-    clauses = strategy.clauses_leading_to(LinkKind.ACTIVITY, intervention.key)
-    shown = clauses.filter(plan__in=strategy.plans(public_only=public_only))
-    return tuple(
-        (clause, strategy.clause_progress(clause, on=on, public_only=public_only)) for clause in shown
-    )
+def _serving(
+    running: list[Intervention], on: date, *, public_only: bool
+) -> dict[str, tuple[tuple[Clause, Progress], ...]]:
+    """Of each by its key: the clauses that lead to it, each with how far its steps are."""
+    leading = strategy.leading_to(LinkKind.ACTIVITY, public_only=public_only)
+    told = {clause.pk: clause for each in running for clause in leading.get(each.key, ())}
+    steps = progress.of_clauses(told.values(), on=on, public_only=public_only)
+    return {
+        each.key: tuple((clause, steps[clause.pk]) for clause in leading.get(each.key, ()))
+        for each in running
+    }
 
 
 def _activity(

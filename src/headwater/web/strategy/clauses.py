@@ -14,7 +14,7 @@ from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.leadership import decisions
 from headwater.governance.leadership import queries as leadership
-from headwater.governance.strategy import actions, queries
+from headwater.governance.strategy import actions, progress, queries
 from headwater.governance.strategy.models import Clause, Link, LinkKind, Milestone
 from headwater.insight.indicators import registry
 from headwater.insight.performance import monitoring
@@ -46,14 +46,10 @@ def clause(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "owner": queries.owner_on(found.owner, on=today),
         "parts": queries.clauses(found.plan).filter(parent=found),
         "leads": _leads(found, public_only=unseen),
-        "decided": [
-            each
-            for each in decisions.decisions(public=unseen)
-            if queries.address_of(found) in each.clause_keys
-        ],
+        "decided": decisions.decided_on(queries.address_of(found), public=unseen),
         "steps": [(step, step.done_on is None and step.due_on < today) for step in found.milestones.all()],
-        "beneath": [(each, queries.progress(each, on=today)) for each in _beneath(found, public_only=unseen)],
-        "progress": queries.clause_progress(found, on=today, public_only=unseen),
+        "beneath": [(each, progress.of_plan(each, on=today)) for each in _beneath(found, public_only=unseen)],
+        "progress": progress.of_clause(found, on=today, public_only=unseen),
         "live": monitoring.of_clause(found, audience=figures.audience_of(request), on=today),
         "served_by": queries.aligned_clauses(found, public_only=unseen),
         "may": readers.may(request, found.plan),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from headwater.governance.audit import clock
-from headwater.governance.strategy import actions, queries
+from headwater.governance.strategy import actions, progress, queries
 from headwater.governance.strategy.models import (
     Clause,
     ClauseKind,
@@ -64,11 +64,11 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """The strategy first; plans that roll up to it; plans that it is aligned with."""
     seen = readers.public_only(request)
     today = clock.today()
-    progress = queries.all_progress(on=today, public_only=seen)
+    steps = progress.of_every_plan(on=today, public_only=seen)
     found = sorted(queries.plans(public_only=seen), key=_place)
     page = {
         "strategy": queries.the_strategy(today, public_only=seen),
-        "plans": [(plan, progress[plan.key]) for plan in found],
+        "plans": [(plan, steps[plan.key]) for plan in found],
         "overdue": queries.overdue_milestones(on=today, public_only=seen),
         "may_edit": readers.EDITS in context.held_by(request),
     }
@@ -90,7 +90,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "sections": _sections(clauses, beneath, words, today),
         "clauses": len(clauses),
         "lacking": {name: sum(1 for each in covered if name in each.lacks) for name in LACKS},
-        "progress": queries.all_progress(on=today, public_only=seen)[found.key],
+        "progress": progress.of_every_plan(on=today, public_only=seen)[found.key],
         "consultations": queries.consultations(found),
         "above": queries.find_address(found.parent_clause, public_only=seen),
         "follower": queries.plans(public_only=seen).filter(follows=found).first(),
