@@ -9,6 +9,7 @@ from headwater.data.contracts import registry
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions, queries
 from headwater.governance.partners.models import OrganisationKind
+from headwater.vocabulary.periods import day_words
 
 DAY = click.DateTime(["%Y-%m-%d"])
 YEAR = timedelta(days=365)
@@ -79,7 +80,7 @@ def sign_agreement(contract: str, **given: object) -> None:
     `headwater contracts list` shows the contracts, `headwater partners organisations` the parties.
     """
     agreement = actions.sign_agreement(_text(contract, given), by=queries.operator())
-    screen.say(f"{agreement.title}: records may land and be read until {agreement.ends_on:%-d %B %Y}.")
+    screen.say(f"{agreement.title}: records may land and be read until {day_words(agreement.ends_on)}.")
 
 
 def _text(key: str, given: dict[str, object]) -> actions.AgreementText:

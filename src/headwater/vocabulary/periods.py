@@ -108,9 +108,18 @@ class Period:
         ('the week from 1 April 2024', 'April 2024 to June 2024')
         """
         if self.end - self.start == WEEK:
-            return f"the week from {self.start.day} {self.start:%B %Y}"
+            return f"the week from {day_words(self.start)}"
         first, last = Month.of(self.start), Month.of(self.end) + (-1 if self.end.day == 1 else 0)
         return first.words() if first == last else f"{first.words()} to {last.words()}"
+
+
+def day_words(day: date) -> str:
+    """A day as people write it.
+
+    >>> day_words(date(2024, 4, 1))
+    '1 April 2024'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:

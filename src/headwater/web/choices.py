@@ -15,7 +15,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound
-from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.periods import Grain, day_words
 from headwater.web import figures
 
 Areas = list[tuple[str, list[Area]]]  # in groups, as a list to choose from has them
@@ -149,6 +149,6 @@ def _why_instead(offer: figures.Offer, asked: Area | None, area: Area | None) ->
         return ""
     if asked.ends_on:
         last = asked.ends_on - timedelta(days=1)
-        return f"{asked.name} ended on {last.day} {last:%B %Y}. Here is {area.name} instead."
+        return f"{asked.name} ended on {day_words(last)}. Here is {area.name} instead."
     why = indicators.why_not_available(offer.indicator.key, asked.kind)
     return f"{why or f'There are no figures of this for {asked.name}.'} Here is {area.name} instead."

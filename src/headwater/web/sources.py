@@ -15,6 +15,7 @@ from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import OrganisationKind
 from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.periods import day_words
 from headwater.web import context, downloads, submissions
 from headwater.web.doors import needs
 from headwater.web.templatetags.words import day_before
@@ -58,7 +59,7 @@ class Row:
         agreement = self.standing.agreement
         if agreement is None:
             return "No current agreement: it does not land"
-        return f"Agreement until {day_before(agreement.ends_on):%-d %B %Y}"
+        return f"Agreement until {day_words(day_before(agreement.ends_on))}"
 
 
 @needs("catalogue.read")

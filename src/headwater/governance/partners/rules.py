@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from headwater.vocabulary.errors import Refusal
+from headwater.vocabulary.periods import day_words
 
 EVERY_COLUMN = "*"
 LONGEST_TEXT = 10_000  # characters of one text that people write together: some five pages
@@ -37,15 +38,13 @@ def why_not_land(
         )
     which = f"The agreement “{terms.title}”"
     if on < terms.starts_on:
-        says = f"{which} starts on {_day(terms.starts_on)}. Wait until then, or sign one that starts earlier."
+        says = f"{which} starts on {day_words(terms.starts_on)}. Wait until then, or sign one that starts earlier."
         return Refusal("agreement_not_started", says)
     if terms.ended_on is not None and on >= terms.ended_on:
-        says = f"{which} was ended early, on {_day(terms.ended_on)}. Nothing of it is sent or shown until a new one is signed."
+        says = f"{which} was ended early, on {day_words(terms.ended_on)}. Nothing of it is sent or shown until a new one is signed."
         return Refusal("agreement_ended", says)
     if on >= terms.ends_on:
-        says = (
-            f"{which} ran out on {_day(terms.ends_on)}. Nothing of it is sent or shown until it is renewed."
-        )
+        says = f"{which} ran out on {day_words(terms.ends_on)}. Nothing of it is sent or shown until it is renewed."
         return Refusal("agreement_expired", says)
     return _why_not_columns(which, terms, columns)
 
@@ -94,9 +93,9 @@ def why_not_sign(*, fields: Collection[str], parties: int, starts_on: date, ends
 def why_not_end_agreement(terms: Terms, *, on: date) -> Refusal | None:
     """Why an agreement may not be ended now."""
     if terms.ended_on is not None:
-        return Refusal("already_ended", f"It was ended already, on {_day(terms.ended_on)}.")
+        return Refusal("already_ended", f"It was ended already, on {day_words(terms.ended_on)}.")
     if on >= terms.ends_on:
-        return Refusal("already_expired", f"It ran out already, on {_day(terms.ends_on)}.")
+        return Refusal("already_expired", f"It ran out already, on {day_words(terms.ends_on)}.")
     return None
 
 
@@ -111,7 +110,7 @@ def why_not_renew(terms: Terms, *, starts_on: date, ends_on: date) -> Refusal | 
         )
     if ends_on <= max(starts_on, terms.ends_on):
         return Refusal(
-            "no_longer", f"A renewal goes beyond {_day(terms.ends_on)}, when the agreement runs out."
+            "no_longer", f"A renewal goes beyond {day_words(terms.ends_on)}, when the agreement runs out."
         )
     return None
 
@@ -126,7 +125,7 @@ def why_not_end_lasting(
 ) -> Refusal | None:
     """Why an organisation or a board may not end; `successor_lineage` is its successor's key and those after."""
     if ends_already_on is not None:
-        return Refusal("already_ended", f"It ended already, on {_day(ends_already_on)}.")
+        return Refusal("already_ended", f"It ended already, on {day_words(ends_already_on)}.")
     if ends_on <= starts_on:
         return Refusal("ends_before_it_starts", "The last day comes after the first.")
     if key in successor_lineage:
@@ -142,10 +141,6 @@ def _why_not_columns(which: str, terms: Terms, columns: Collection[str]) -> Refu
         f"{which} does not cover {', '.join(missing)}. Leave that out, or sign an agreement that covers it."
     )
     return Refusal("agreement_fields", says)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def why_not_write(*, name: str, text: str) -> Refusal | None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from headwater.vocabulary.errors import Refusal
+from headwater.vocabulary.periods import day_words
 
 PLAN_STATES: dict[str, dict[str, str]] = {
     "draft": {"open_consultation": "consultation", "adopt": "adopted", "roll_over": "draft"},
@@ -102,19 +103,17 @@ def why_not_own(*, name: str, ends_on: date | None, successor: str, on: date) ->
     if ends_on is None or on < ends_on:
         return None
     instead = f" {successor} has taken over: choose it instead." if successor else " Choose another."
-    return Refusal("owner_has_ended", f"{name} ended on {_day(ends_on)}.{instead}")
+    return Refusal("owner_has_ended", f"{name} ended on {day_words(ends_on)}.{instead}")
 
 
 def why_not_milestone(*, due_on: date, done_on: date | None, today: date) -> Refusal | None:
     """Why a step cannot have these days: a new one lies ahead, unless it is done."""
     if done_on is not None and done_on > today:
         return Refusal(
-            "done_in_the_future", f"{_day(done_on)} has not come yet. Say that it is done when it is."
+            "done_in_the_future", f"{day_words(done_on)} has not come yet. Say that it is done when it is."
         )
     if done_on is None and due_on < today:
-        says = (
-            f"{_day(due_on)} is past. Give the step a day that lies ahead, or say on which day it was done."
-        )
+        says = f"{day_words(due_on)} is past. Give the step a day that lies ahead, or say on which day it was done."
         return Refusal("due_in_the_past", says)
     return None
 
@@ -155,7 +154,3 @@ def why_not_roll_over(*, status: str, follower: str, starts_on: date, old_starts
 def is_overdue(*, due_on: date, done_on: date | None, on: date) -> bool:
     """A step is overdue from the day after its day."""
     return done_on is None and due_on < on
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -15,7 +15,7 @@ from headwater.insight.release.released import (
     ReleasedSeries,
     period_of,
 )
-from headwater.vocabulary.periods import Grain, Month
+from headwater.vocabulary.periods import Grain, Month, day_words
 from headwater.vocabulary.states import FigureState
 
 EVERY = {
@@ -100,8 +100,7 @@ def breaks_inside(series: ReleasedSeries, limits: ReleasedChart | None) -> list[
 
 def source(origin: Provenance) -> str:
     """Where the figures come from, when they were taken, and how small numbers are treated."""
-    taken = f"{origin.extracted_on.day} {origin.extracted_on:%B %Y}"
-    return f"Source: {origin.attribution.rstrip('.')}. Taken on {taken}. {origin.policy_words}".strip()
+    return f"Source: {origin.attribution.rstrip('.')}. Taken on {day_words(origin.extracted_on)}. {origin.policy_words}".strip()
 
 
 def _absent(series: ReleasedSeries) -> list[str]:

@@ -24,6 +24,7 @@ from headwater.insight.performance.models import ChildOutcome, PanelSignature
 from headwater.insight.performance.standing import Standing
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import Invalid, NotFound
+from headwater.vocabulary.periods import day_words
 
 SHIPPED = Path(headwater.__file__).parent / "content" / "children_outcomes.toml"
 WORDS = ("title", "means")  # what a panel reads and signs
@@ -48,10 +49,10 @@ class Spoke:
     def signed_says(self) -> str:
         """Whether these words are young people's own."""
         if self.signature:
-            return f"{self.signature.panel} signed these words on {_day(self.signature.signed_on)}."
+            return f"{self.signature.panel} signed these words on {day_words(self.signature.signed_on)}."
         if self.earlier:
             return (
-                f"{self.earlier.panel} signed earlier words on {_day(self.earlier.signed_on)}. They have changed since, and "
+                f"{self.earlier.panel} signed earlier words on {day_words(self.earlier.signed_on)}. They have changed since, and "
                 "nobody has signed the new ones."
             )
         return "No youth panel has signed these words yet."
@@ -184,7 +185,3 @@ def _may_be_shown() -> list[Contribution]:
 def _shipped() -> list[dict[str, Any]]:
     rows = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["outcome"]
     return [{**row, "position": at} for at, row in enumerate(rows, start=1)]
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from headwater.vocabulary.errors import Refusal
+from headwater.vocabulary.periods import day_words
 
 FEWEST_BESIDE, MOST_BESIDE = 1, 30
 FEWEST_WORDS = 3  # of a note on a difference, and of what is to close a gap
@@ -20,7 +21,7 @@ def why_not_target(
     if due_on <= on:
         return Refusal(
             "target_in_the_past",
-            f"{due_on.day} {due_on:%B %Y} is past. Give the target a day that lies ahead.",
+            f"{day_words(due_on)} is past. Give the target a day that lies ahead.",
         )
     if not lower <= baseline <= upper:
         return Refusal(

@@ -16,6 +16,7 @@ from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.models import Inferred, Release
 from headwater.insight.release.released import Provenance
+from headwater.vocabulary.periods import day_words
 
 
 @dataclass(frozen=True)
@@ -92,5 +93,5 @@ def _succession(sender_key: str, *, on: date, named: bool) -> str:
     if not named:
         return "An organisation that sent some of these files has ended. The series goes on with what its successor sends."
     last = sender.ends_on - timedelta(days=1)
-    ended = f"{sender.name} sent files until {last.day} {last:%B %Y}."
+    ended = f"{sender.name} sent files until {day_words(last)}."
     return ended if heir == sender else f"{ended} The series goes on with what {heir.name} sends."

@@ -13,11 +13,12 @@ import xlsxwriter
 
 from headwater.insight.reporting import content as contents
 from headwater.insight.reporting import pages, word_report
-from headwater.insight.reporting.blocks.block import Holds, day
+from headwater.insight.reporting.blocks.block import Holds
 from headwater.insight.reporting.content import Content
 from headwater.insight.reporting.models import Edition
 from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.periods import day_words
 
 SHEET_NAME = 31  # letters that a workbook allows
 
@@ -30,9 +31,9 @@ class Stamp:
 
 
 def stamp(edition: Edition) -> Stamp:
-    lines = [f"Edition {edition.number}, frozen on {day(edition.frozen_at.date())}."]
+    lines = [f"Edition {edition.number}, frozen on {day_words(edition.frozen_at.date())}."]
     lines.append(
-        f"Signed on {day(edition.signed_at.date())} as {edition.signed_as}."
+        f"Signed on {day_words(edition.signed_at.date())} as {edition.signed_as}."
         if edition.signed_at
         else "Not signed yet."
     )

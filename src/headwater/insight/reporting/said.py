@@ -10,6 +10,7 @@ from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import ReleasedFigure
 from headwater.insight.reporting import words
+from headwater.vocabulary.periods import day_words
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,5 @@ class Profile:
     def sources(self) -> list[str]:
         """Each source once, with the day it was read and how small numbers are treated."""
         origins = [entry.figure.provenance for entry in self.entries]
-        lines = (
-            f"{o.attribution} Taken on {o.extracted_on.day} {o.extracted_on:%B %Y}. {o.policy_words}"
-            for o in origins
-        )
+        lines = (f"{o.attribution} Taken on {day_words(o.extracted_on)}. {o.policy_words}" for o in origins)
         return list(dict.fromkeys(lines))

@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
 from headwater.insight.reporting.said import Profile
+from headwater.vocabulary.periods import day_words
 
 HEADINGS = ("What", "Figure", "Likely range (95%)", "When")
 
@@ -24,9 +25,7 @@ def of_profile(profile: Profile) -> bytes:
     document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(11)
     document.add_heading(profile.title, level=0)
-    document.add_paragraph(
-        f"{profile.partnership}. {profile.made_on.day} {profile.made_on:%B %Y}. {profile.for_whom}"
-    )
+    document.add_paragraph(f"{profile.partnership}. {day_words(profile.made_on)}. {profile.for_whom}")
     for sentence in profile.refused:
         document.add_paragraph(sentence)
     _table(document, profile)

@@ -14,8 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from headwater.insight.charts import drawing
-from headwater.insight.reporting.blocks.block import Holds, day
+from headwater.insight.reporting.blocks.block import Holds
 from headwater.insight.reporting.content import Content
+from headwater.vocabulary.periods import day_words
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can say
 NOTE = (
@@ -37,7 +38,7 @@ def document(content: Content, stamp: Iterable[str]) -> bytes:
     on = date.fromisoformat(content["made_on"])
     _properties(made, content, on)
     made.add_heading(content["title"], level=0)
-    made.add_paragraph(f"{content['partnership']}. {day(on)}. {content['for_whom']}")
+    made.add_paragraph(f"{content['partnership']}. {day_words(on)}. {content['for_whom']}")
     made.add_paragraph(content["about"])
     for line in stamp:
         made.add_paragraph(line)

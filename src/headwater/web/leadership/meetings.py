@@ -12,6 +12,7 @@ from headwater.governance.audit import clock
 from headwater.governance.leadership import meetings
 from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.models import Meeting, Task, Voice
+from headwater.vocabulary.periods import day_words
 from headwater.web import attempts, together
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
@@ -137,7 +138,7 @@ def attendance(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
 
     task = attempts.Task(
-        heading=f"Who came on {meeting.held_on.day} {meeting.held_on:%B %Y}",
+        heading=f"Who came on {day_words(meeting.held_on)}",
         button="Save",
         done="Who came is noted.",
         back=reverse("board", args=[meeting.board.key]),

@@ -17,6 +17,7 @@ from headwater.insight.release.draft import Audience
 from headwater.insight.release.released import Provenance, ReleasedFigure
 from headwater.insight.reporting import words
 from headwater.vocabulary.errors import NotFound
+from headwater.vocabulary.periods import day_words
 from headwater.vocabulary.states import FigureState
 
 
@@ -108,10 +109,6 @@ def fact_of(breakdown: str, figure: ReleasedFigure, *, origin: bool = True) -> d
     return {**fact, "release": str(figure.provenance.release)} if origin else fact
 
 
-def day(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"
-
-
 def note(origins: Iterable[Provenance], *, period: str, method: str, caveats: Sequence[str] = ()) -> Note:
     """The note of a block of released figures."""
     found = list(origins)
@@ -119,7 +116,7 @@ def note(origins: Iterable[Provenance], *, period: str, method: str, caveats: Se
     return Note(
         source=_joined(each.attribution for each in found),
         period=period,
-        taken=_joined(day(each.extracted_on) for each in found),
+        taken=_joined(day_words(each.extracted_on) for each in found),
         method=method,
         caveats=tuple(dict.fromkeys(told)),
         disclosure=" ".join(dict.fromkeys(each.policy_words for each in found)),  # whole sentences
@@ -128,7 +125,7 @@ def note(origins: Iterable[Provenance], *, period: str, method: str, caveats: Se
 
 def own_note(source: str, asking: Asking, *, method: str) -> Note:
     """The note of what the partnership wrote itself."""
-    stood = day(asking.on)
+    stood = day_words(asking.on)
     return Note(
         source, f"As it stood on {stood}", stood, method, (), "It counts no people, so nothing is hidden."
     )

@@ -12,10 +12,10 @@ from headwater.insight.indicators.models import Area
 from headwater.insight.release import queries as release
 from headwater.insight.release.released import ReleasedFigure
 from headwater.insight.reporting import words
-from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, day, note
+from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, note
 from headwater.insight.reporting.profile import STEADIEST_FIRST
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.periods import Grain, day_words
 from headwater.vocabulary.states import FigureState
 
 FIGURE, RANGE = Column("Figure", Holds.FIGURE), Column("Likely range (95%)", Holds.FIGURE)
@@ -96,7 +96,7 @@ def absent(declared: Indicator, why: str, asking: Asking, *, title: str = "") ->
     about = Note(
         source=f"{contract.title} ({contract.supplier})",
         period="None",
-        taken=f"Not held on {day(asking.on)}",
+        taken=f"Not held on {day_words(asking.on)}",
         method=f"Would count {declared.counts}.",
         caveats=declared.caveats,
         disclosure="Nothing is shown, so nothing is hidden.",

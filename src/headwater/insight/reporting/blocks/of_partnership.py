@@ -17,7 +17,8 @@ from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.performance import standing
 from headwater.insight.performance.standing import Standing
-from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, day, own_note
+from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, own_note
+from headwater.vocabulary.periods import day_words
 
 MOST = 12  # of what grows without end: the newest
 CLAUSES = ("priority", "objective", "outcome")
@@ -32,7 +33,7 @@ def people(asking: Asking) -> Block:
     about = Note(
         source="Census population, as it was loaded with the areas",
         period="The census that was loaded",
-        taken=day(asking.on),
+        taken=day_words(asking.on),
         method="Usual residents, to the nearest hundred.",
         caveats=("People who moved, studied or were born since the census are not in it.",),
         disclosure="Whole areas only.",
@@ -148,7 +149,7 @@ def what_works(asking: Asking) -> Block:
             each.effect_words,
             _rated(each.security, 5),
             _rated(each.cost, 3),
-            day(each.checked_on),
+            day_words(each.checked_on),
         )
         for each in found
     ]
@@ -310,7 +311,7 @@ def decided(asking: Asking) -> Block:
     found = decisions.decisions(public=asking.is_public)[:MOST]
     rows = [
         (
-            day(each.decided_on),
+            day_words(each.decided_on),
             each.board.name,
             each.title,
             (each.public_words or each.decided) if asking.is_public else each.decided,
@@ -336,7 +337,7 @@ def overdue(asking: Asking) -> Block:
     if asking.is_public:
         return _block("What is overdue", about, missing="Actions of boards are for partners.")
     rows = [
-        (each.what, each.board.name, each.owner.name, day(each.due_on))
+        (each.what, each.board.name, each.owner.name, day_words(each.due_on))
         for each in meetings.overdue_tasks(on=asking.on)
     ]
     return _block(

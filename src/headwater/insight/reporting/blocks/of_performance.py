@@ -17,12 +17,12 @@ from headwater.insight.reporting.blocks.block import (
     Column,
     Holds,
     Note,
-    day,
     note,
     own_note,
 )
 from headwater.insight.reporting.blocks.of_figures import RANGES, newest, shown_area
 from headwater.vocabulary.errors import Invalid, Refused
+from headwater.vocabulary.periods import day_words
 
 FIELDS: Mapping[str, Callable[[Intervention], str]] = {
     "name": lambda each: each.name,
@@ -83,7 +83,14 @@ def targets(asking: Asking) -> Block:
         method="A target is met only where the whole likely range of the newest year meets it.",
     )
     rows = tuple(
-        (each.title, each.place, f"{each.target.aim:g}", day(each.target.due_on), each.says, each.owner_says)
+        (
+            each.title,
+            each.place,
+            f"{each.target.aim:g}",
+            day_words(each.target.due_on),
+            each.says,
+            each.owner_says,
+        )
         for each in found
     )
     headings = ("What", "Where", "Target", "By", "How it stands", "Who answers for it")
