@@ -2,7 +2,8 @@
 addition, and hides more.
 
 The outsider is assumed to know everything that ever left of the source, the policy, and how many rows could
-not be located. A hidden count may not follow exactly, nor more narrowly than its policy says (`narrowest`).
+not be located. A hidden count may not follow exactly, nor more narrowly than its policy says (`narrowest`). Where figures are revised, the
+outsider is taken to have kept the old ones (`revisions`).
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from math import floor, isnan
 import numpy as np
 
 from headwater.insight.release import cells as arithmetic
-from headwater.insight.release import inference, memory, nesting, reach
+from headwater.insight.release import inference, memory, nesting, reach, revisions
 from headwater.insight.release.draft import Cells, Draft, Flags
 from headwater.insight.release.memory import Contents, Node, Statement
 from headwater.insight.release.nesting import Equation
@@ -45,6 +46,7 @@ class Case:
     before: dict[Node, Statement]
     already_out: dict[Node, int]  # small counts that followed before, as they were
     already_narrow: frozenset[Node]  # counts that were told more narrowly than the policy asks before
+    is_kept: bool = False  # asked as if what was said before stood, whatever the draft revises
 
 
 def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe:
@@ -67,19 +69,27 @@ def secure(draft: Draft, policy: Policy, *, earlier: Sequence[Contents]) -> Safe
 
 def _secure(draft: Draft, policy: Policy, earlier: Sequence[Contents], *, known_small: Flags) -> Safe:
     hidden = arithmetic.primary(draft, policy).copy()
-    case = _case(draft, policy, _safe(draft, policy, known_small, hidden).contents, earlier)
+    contents = _safe(draft, policy, known_small, hidden).contents
+    case = _case(draft, policy, contents, earlier)
+    cases = [case, *_as_it_was(case, contents, earlier)]
     for _ in range(ROUNDS):
         safe = _safe(draft, policy, known_small, hidden)
-        leaks = _leaks(case, safe) or _narrow(case, safe)
-        if not leaks:
-            return _without_vain(case, safe, known_small)
-        if not _hide_beside(case, leaks, hidden):
+        leaks = [_unsafe(each, safe) for each in cases]
+        if not any(leaks):
+            return _without_vain(cases, safe, known_small)
+        hid_more = [_hide_beside(each, found, hidden) for each, found in zip(cases, leaks, strict=True)]
+        if not any(hid_more):
             break
     raise _refused()
 
 
-def _without_vain(case: Case, safe: Safe, known_small: Flags) -> Safe:
+def _unsafe(case: Case, safe: Safe) -> list[Node]:
+    return _leaks(case, safe) or _narrow(case, safe)
+
+
+def _without_vain(cases: Sequence[Case], safe: Safe, known_small: Flags) -> Safe:
     """Without what was hidden to protect another and follows all the same: hiding it is for show."""
+    case = cases[0]
     told = _with_reach(case, safe)
     assert told.reach is not None
     own = [case.at[node] for node, said in memory.nodes(safe.contents) if said.hidden]
@@ -93,7 +103,7 @@ def _without_vain(case: Case, safe: Safe, known_small: Flags) -> Safe:
     shown = safe.cells.hidden.copy()
     shown.flat[vain] = False
     again = _safe(case.draft, case.policy, known_small, shown)
-    if not vain or _leaks(case, again) or _narrow(case, again):
+    if not vain or any(_unsafe(each, again) for each in cases):
         return told
     return _with_reach(case, again)
 
@@ -120,13 +130,39 @@ def _case(draft: Draft, policy: Policy, contents: Contents, earlier: Sequence[Co
     at = {node: int(place) for (node, _), place in zip(memory.nodes(contents), counted, strict=True)}
     before = _unrevised(draft, at, known)
     equations = _own_first(nesting.equations({*known, *at}, (*earlier, contents)), at)
+    old = nesting.equations(known, earlier) if earlier else []
+    narrow = _told_narrowly(old, known, at, policy)
+    return Case(draft, policy, at, _by_node(equations), equations, before, _small(old, known, policy), narrow)
+
+
+def _as_it_was(case: Case, contents: Contents, earlier: Sequence[Contents]) -> list[Case]:
+    """The same question to somebody who believes the figures before the revision; none where nothing is revised."""
+    return [_believing(kept, case, contents, earlier) for kept in revisions.kept(earlier, contents)]
+
+
+def _believing(
+    kept: dict[Node, Statement], case: Case, contents: Contents, earlier: Sequence[Contents]
+) -> Case:
+    equations = nesting.equations(
+        {*kept, *case.at}, (contents, *earlier[::-1])
+    )  # the oldest say what lies outside
+    return replace(
+        case,
+        sums=_by_node(equations),
+        equations=sorted(equations, key=lambda each: (each.whole, each.parts)),
+        before=kept,
+        already_out=_small(nesting.equations(kept, earlier[::-1]), kept, case.policy),
+        already_narrow=frozenset(case.at),
+        is_kept=True,
+    )
+
+
+def _by_node(equations: Iterable[Equation]) -> dict[Node, list[Equation]]:
     sums: dict[Node, list[Equation]] = defaultdict(list)
     for equation in equations:
         for node in (equation.whole, *equation.parts):
             sums[node].append(equation)
-    old = nesting.equations(known, earlier) if earlier else []
-    narrow = _told_narrowly(old, known, at, policy)
-    return Case(draft, policy, at, sums, equations, before, _small(old, known, policy), narrow)
+    return sums
 
 
 def _unrevised(draft: Draft, at: dict[Node, int], known: dict[Node, Statement]) -> dict[Node, Statement]:
@@ -155,8 +191,9 @@ def _own_first(equations: list[Equation], at: dict[Node, int]) -> list[Equation]
 def _together(case: Case, safe: Safe) -> dict[Node, Statement]:
     """What is held once the draft has left: what was said before, and what it says."""
     together = dict(case.before)
+    join = revisions.standing if case.is_kept else memory.both
     for node, statement in memory.nodes(safe.contents):
-        together[node] = memory.both(together[node], statement) if node in together else statement
+        together[node] = join(together[node], statement) if node in together else statement
     return together
 
 
@@ -223,29 +260,33 @@ def _partner(case: Case, leak: Node, hidden: Flags) -> int | None:
             candidate for equation in equations for candidate in _candidates(case, equation, hidden)
         ]
         if candidates:
-            return min(candidates)[2]
+            return min(candidates)[-1]
         beside = {node for equation in equations for node in (equation.whole, *equation.parts)} - seen
         edge = [node for node in sorted(beside) if _is_open(case, node, hidden)]
         seen |= beside
     return None
 
 
-def _candidates(case: Case, equation: Equation, hidden: Flags) -> Iterator[tuple[int, float, int]]:
+def _candidates(case: Case, equation: Equation, hidden: Flags) -> Iterator[tuple[int, bool, float, int]]:
     """Cells of the draft in this sum that are shown, count something, and did not leave before, with how dear they are."""
     for node in (equation.whole, *equation.parts):
         place = case.at.get(node)
         if place is None or hidden.flat[place]:
             continue
-        count = float(case.draft.counts.flat[place])
-        if count > 0 and not _is_known(case.before.get(node), count):
-            yield _dearness(node, equation), count, place
+        count, before = float(case.draft.counts.flat[place]), case.before.get(node)
+        was_shown = before is not None and not before.hidden
+        if count > 0 and not _is_known(before, count) and not (case.is_kept and was_shown):
+            yield (*_dearness(node, equation, before), count, place)
 
 
-def _dearness(node: Node, equation: Equation) -> int:
-    """A whole is dearer than a part. A week that two months share comes first: nothing else hides its days in one of them."""
+def _dearness(node: Node, equation: Equation, before: Statement | None) -> tuple[int, bool]:
+    """A whole is dearer than a part. A week that two months share comes first: nothing else hides its days in one of them.
+    What was hidden before comes before what was not: hidden again it tells nothing new, were the others revised.
+    """
+    is_new = before is None or not before.hidden
     if node != equation.whole:
-        return 0
-    return -1 if node.months == memory.WEEK else 1
+        return 0, is_new
+    return (-1 if node.months == memory.WEEK else 1), is_new
 
 
 def _is_open(case: Case, node: Node, hidden: Flags) -> bool:
