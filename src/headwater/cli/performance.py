@@ -15,6 +15,7 @@ from headwater.insight.performance import actions, dictionary, monitoring, outco
 from headwater.insight.performance.monitoring import Line
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
+from headwater.vocabulary.periods import day_words
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 PUBLIC = click.option("--public", is_flag=True, help="Only by what everybody sees.")
@@ -92,7 +93,7 @@ def show_dictionary(key: str | None, *, as_json: bool) -> None:
     elif key:
         screen.table((found[0].indicator.title, ""), found[0].rows)
         for before in found[0].before:
-            screen.table((f"From {before.since:%d %B %Y}", ""), before.rows)
+            screen.table((f"From {day_words(clock.local_day(before.since))}", ""), before.rows)
     else:
         names = ("numerator", "source", "polarity", "freshness")
         rows = [(each.indicator.key, *(each.content[name] for name in names)) for each in found]

@@ -88,7 +88,7 @@ def editions(*, as_json: bool) -> None:
             each.audience,
             each.number,
             each.state,
-            each.frozen_at.date(),
+            clock.local_day(each.frozen_at),
             each.sha256,
         )
         for each in found

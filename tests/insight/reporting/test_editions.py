@@ -5,6 +5,7 @@ import io
 import threading
 import time
 import zlib
+from datetime import UTC, datetime
 
 import docx
 import openpyxl
@@ -344,3 +345,9 @@ def test_a_character_that_no_document_can_hold_does_not_stop_the_document(figure
     content = actions.gather(REPORT, audience=PUBLIC)
     made = docx.Document(io.BytesIO(printing.printed(content, "docx", of=printing.Stamp())))
     assert "As it was." in [each.text for each in made.paragraphs]
+
+
+def test_a_stamp_tells_the_day_that_it_was_where_the_partnership_is() -> None:
+    after_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # half past midnight in London
+    lines = printing.stamp(Edition(number=1, frozen_at=after_midnight, signed_at=after_midnight)).lines
+    assert all("1 July 2026" in line for line in lines[:2])

@@ -99,7 +99,7 @@ def _refuse(
 
 
 def _land(submission: Submission, known: Sequence[Recognised], work: Path, by: Actor) -> Submission:
-    received_on = submission.received_at.date()
+    received_on = clock.local_day(submission.received_at)
     checked = [
         check.check(each.match, each.sheet, received_on=received_on, submission=submission.pk, work=work)
         for each in known

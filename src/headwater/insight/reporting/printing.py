@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 import xlsxwriter
 
+from headwater.governance.audit import clock
 from headwater.insight.reporting import content as contents
 from headwater.insight.reporting import pages, word_report
 from headwater.insight.reporting.blocks.block import Holds
@@ -31,9 +32,9 @@ class Stamp:
 
 
 def stamp(edition: Edition) -> Stamp:
-    lines = [f"Edition {edition.number}, frozen on {day_words(edition.frozen_at.date())}."]
+    lines = [f"Edition {edition.number}, frozen on {day_words(clock.local_day(edition.frozen_at))}."]
     lines.append(
-        f"Signed on {day_words(edition.signed_at.date())} as {edition.signed_as}."
+        f"Signed on {day_words(clock.local_day(edition.signed_at))} as {edition.signed_as}."
         if edition.signed_at
         else "Not signed yet."
     )
