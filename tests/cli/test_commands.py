@@ -1,6 +1,8 @@
 """Commands in this process: what they print and how they end."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -158,6 +160,23 @@ def test_the_demonstration_has_one_person_for_each_role_and_registers_nobody_twi
     assert demo_people.register(by=partners.operator(), today=clock.today()) == first
     assert audit.entries().count() == entries
     assert {each.role for each in first} == {r.title for r in ROLES.values() if not r.of_the_system}
+
+
+@pytest.mark.parametrize(
+    ("args", "walks"),
+    [(["load"], True), (["jobs", "work"], True), (["jobs", "list"], False), (["people", "list"], False)],
+)
+def test_only_a_command_that_works_on_the_lake_clears_it_first(args, walks):
+    assert main.COMMANDS[args[0]].walks_with(args) is walks
+
+
+def test_the_command_that_lists_jobs_imports_nothing_that_works_on_them():
+    """What computes figures or draws takes seconds to import."""
+    told = "import sys; from headwater.cli import main; main.run(['jobs', 'list', '--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "headwater.cli.jobs" in loaded
+    assert not loaded & {"scipy", "altair", "ibis", "headwater.insight.indicators.queries"}
 
 
 def test_files_are_found_within_folders_in_order_and_hidden_ones_left(tmp_path):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import click
 
-from headwater.cli import screen, worker
+from headwater.cli import screen
 from headwater.governance.access import actions as access
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
@@ -41,6 +41,8 @@ def list_jobs(*, most: int) -> None:
 @click.option("--until-idle", is_flag=True, help="Stop when nothing waits.")
 def work(*, until_idle: bool) -> None:
     """Do background work until Ctrl-C; run as many of these as you like."""
+    from headwater.cli import worker  # what works imports for seconds, and a list of jobs needs none of it
+
     if until_idle:
         screen.say(f"{run_until_idle(worker.HANDLERS)} jobs were run.")
         return

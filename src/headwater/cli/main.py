@@ -26,7 +26,11 @@ class Place:
     name: str
     line: str
     walks: bool = False  # writes to the lake, so it also clears what killed runs left there
+    walking: str = ""  # the one command of a group that walks; the others only look
     alone: bool = False  # reads nothing that is kept, so there need be nothing
+
+    def walks_with(self, args: Sequence[str]) -> bool:
+        return self.walks and (not self.walking or self.walking in args[1:2])
 
 
 COMMANDS = {
@@ -53,7 +57,7 @@ COMMANDS = {
     "governance": Place("governance", "commands", "The assurance pack, retention and legal holds."),
     "indicators": Place("indicators", "commands", "The figures that were released."),
     "ingest": Place("ingest", "commands", "What was received, and how suppliers' headings are matched."),
-    "jobs": Place("jobs", "commands", "Background work.", walks=True),
+    "jobs": Place("jobs", "commands", "Background work.", walks=True, walking="work"),
     "keys": Place("keys", "commands", "The keys that everything is sealed with."),
     "leadership": Place(
         "leadership", "commands", "What boards decided, what is overdue, who promised what, and what changed."
@@ -103,7 +107,7 @@ class Commands(click.Group):
         if "--help" not in args and not COMMANDS[args[0]].alone:
             from headwater.cli import start
 
-            start.make_ready(walks=COMMANDS[args[0]].walks)
+            start.make_ready(walks=COMMANDS[args[0]].walks_with(args))
         return found
 
 
