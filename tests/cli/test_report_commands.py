@@ -12,7 +12,7 @@ from headwater.governance.partners import queries as partners
 from headwater.insight.release.draft import Audience
 from headwater.insight.reporting import actions, queries
 from headwater.insight.reporting.models import Edition
-from headwater.vocabulary.errors import Conflict, NotFound
+from headwater.vocabulary.errors import Conflict, Invalid, NotFound
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -57,6 +57,15 @@ def test_check_names_an_edition_that_is_not_what_was_frozen(capsys):
     told = capsys.readouterr().out
     assert "Wrong: every edition is what was frozen" in told
     assert str(kept.uuid) in told
+
+
+def test_nothing_is_frozen_where_no_file_can_be_written(capsys, tmp_path):
+    town.make_town()
+    (tmp_path / "file").write_text("")
+    nowhere = str(tmp_path / "file" / "out")
+    assert main.run(["reports", "make", "grant-return", nowhere, "--freeze"]) == exits.CODES[Invalid]
+    assert "Choose another." in capsys.readouterr().err
+    assert not Edition.objects.exists()
 
 
 def test_reports_are_listed_and_an_unknown_one_is_told(capsys, tmp_path):

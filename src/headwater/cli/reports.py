@@ -13,7 +13,8 @@ from headwater.insight.reporting import actions, outlines, printing, queries
 from headwater.insight.reporting import content as contents
 from headwater.insight.reporting.content import Content
 from headwater.insight.reporting.printing import Stamp
-from headwater.machinery import home
+from headwater.machinery import disk, home
+from headwater.vocabulary.errors import Invalid
 
 DOCUMENTS, TABLES = ("html", "pdf", "docx", "json"), ("xlsx", "csv", "json")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -114,18 +115,28 @@ def again(edition: UUID, folder: Path, *, forms: tuple[str, ...]) -> None:
 
 
 def _make(key: str, folder: Path, audience: Audience, forms: tuple[str, ...], *, reason: str | None) -> None:
-    """As it stands now; frozen first where a reason, even an empty one, is given."""
+    """As it stands now; frozen first where a reason, even an empty one, is given, and only if its files have somewhere to go."""
+    _open(folder)
     if reason is None:
         _write(actions.gather(key, audience=audience), Stamp(), folder / f"{key}-{audience.value}", forms)
         return
     kept = actions.freeze_edition(key, audience=audience, by=partners.operator(), reason=reason)
-    _write(kept.content, printing.stamp(kept), folder / f"{key}-{audience.value}-{kept.number}", forms)
     screen.say(f"It is kept as edition {kept.uuid}.")
+    _write(kept.content, printing.stamp(kept), folder / f"{key}-{audience.value}-{kept.number}", forms)
+
+
+def _open(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if disk.is_full(error):
+            raise
+        raise Invalid(f"No folder {folder} can be made: {error.strerror}. Choose another.") from None
 
 
 def _write(content: Content, stamp: Stamp, name: Path, forms: tuple[str, ...]) -> None:
     meter = screen.Meter()
-    name.parent.mkdir(parents=True, exist_ok=True)
+    _open(name.parent)
     chosen = forms or (TABLES if content["is_return"] else DOCUMENTS)
     with screen.progress("Writing") as steps:
         for at, form in enumerate(chosen):

@@ -1,6 +1,7 @@
 """Cells of tables that leave as files: none that a spreadsheet would run as a formula."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs at full width: some spreadsheets read them as the narrow
+FORMULA_STARTS = tuple(f"=+-@\t\r\n{WIDE}")
 
 
 def safe_cell(cell: object) -> str | int | float:

@@ -102,7 +102,8 @@ def metadata(
 def as_workbook(found: Iterable[ReleasedSeries], *, title: str, origins: Iterable[Provenance]) -> bytes:
     """A sheet of figures, and a sheet that says where they come from and how to read them."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
         bold = book.add_format({"bold": True})
         figures = book.add_worksheet("Figures")
         figures.write_row(0, 0, COLUMNS, bold)

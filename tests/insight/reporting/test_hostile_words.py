@@ -1,0 +1,81 @@
+"""Words that were meant to run somewhere are only words in every form of an edition."""
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from headwater.insight.reporting import printing
+from headwater.insight.reporting.printing import Stamp
+
+RUNS = ("=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-1+1", "\t=1", "\n=1", "\uff1d1+1")
+LEADS = (
+    "{=1+1}",
+    "http://evil.example/",
+    "external:\\\\evil\\x",
+    "file:///etc/passwd",
+    "mailto:a@evil.example",
+)
+TAGS = ("<script>alert(1)</script>", '"><img src="http://evil.example/a.png" onerror="alert(1)">', "]]><w:p>")
+HOSTILE = (*RUNS, *LEADS, *TAGS, "{{ report.title }}")
+STAMP = Stamp(HOSTILE)
+
+
+def content() -> dict[str, Any]:
+    """A report in which everything that people write is hostile."""
+    note = dict.fromkeys(("source", "period", "taken", "method", "disclosure"), " ".join(HOSTILE))
+    blocks = [
+        {
+            "title": words,
+            "says": list(HOSTILE),
+            "missing": words,
+            "columns": [{"heading": words, "holds": "words"}],
+            "rows": [[each] for each in HOSTILE],
+            "figures": [],
+            "picture": None,
+            "remarks": [{"text": words, "audience": "public", "version": 1, "moved": False}],
+            "note": {**note, "caveats": list(HOSTILE)},
+        }
+        for words in HOSTILE
+    ]
+    return {
+        **dict.fromkeys(("title", "about", "for_whom", "partnership", "program"), TAGS[0]),
+        "area": {"code": "E1", "name": TAGS[1]},
+        "made_on": "2026-01-31",
+        "chapters": [{"key": "a", "title": TAGS[1], "about": TAGS[0], "blocks": blocks}],
+        "definitions": [{"title": TAGS[0], "rows": [[RUNS[0], TAGS[1]]]}],
+    }
+
+
+def test_no_cell_of_a_table_runs_or_leads_anywhere() -> None:
+    rows = csv.reader(
+        io.StringIO(printing.printed(content(), "csv", of=STAMP).decode("utf-8-sig"), newline="")
+    )
+    cells = [cell for row in rows for cell in row]
+    assert f"'{RUNS[0]}" in cells
+    assert [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n\uff1d"))] == []
+    with zipfile.ZipFile(io.BytesIO(printing.printed(content(), "xlsx", of=STAMP))) as book:
+        sheets = b"".join(book.read(name) for name in book.namelist() if "worksheets/" in name)
+        assert RUNS[0].encode() in book.read("xl/sharedStrings.xml")
+    assert b"<f" not in sheets
+    assert b"hyperlink" not in sheets
+
+
+def test_no_tag_of_a_text_is_one_in_a_page_or_a_word_file() -> None:
+    page = printing.page(content(), STAMP)
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "<img" not in page
+    with zipfile.ZipFile(io.BytesIO(printing.printed(content(), "docx", of=STAMP))) as made:
+        assert b"&lt;script&gt;" in made.read("word/document.xml")
+        assert b"evil" not in made.read("word/_rels/document.xml.rels")
+
+
+@pytest.mark.pdf
+def test_a_printed_edition_fetches_and_runs_nothing() -> None:
+    made = printing.printed(content(), "pdf", of=STAMP)
+    assert [
+        word for word in (b"/JavaScript", b"/JS ", b"/URI", b"/Launch", b"/EmbeddedFile") if word in made
+    ] == []
