@@ -9,7 +9,7 @@ import pytest
 from insight import drafts
 
 from headwater.governance.partners import queries as partners
-from headwater.insight.charts import actions, drawing, picture, queries
+from headwater.insight.charts import actions, drawing, line_drawing, picture, queries
 from headwater.insight.charts.models import Chart
 from headwater.insight.indicators import findings, registry
 from headwater.insight.indicators import queries as indicators
@@ -54,7 +54,7 @@ def composed(grain: Grain = Grain.MONTH) -> picture.Picture:
 @pytest.mark.django_db
 def test_a_picture_carries_its_title_source_period_and_caveat() -> None:
     publish(steady())
-    svg = drawing.svg(composed())
+    svg = line_drawing.svg(composed())
     words = " ".join(ET.fromstring(svg).itertext())
     for needed in (
         "April 2022 to March 2025",

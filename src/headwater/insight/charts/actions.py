@@ -13,9 +13,9 @@ from typing import Any
 from headwater.governance.audit.action import Actor, about, action
 from headwater.insight.charts import (
     beside,
-    drawing,
     funnel_drawing,
     ladder_drawing,
+    line_drawing,
     of_areas,
     of_months,
     panel_drawing,
@@ -143,7 +143,7 @@ def _of_areas(found: Iterator[of_areas.Made]) -> Iterator[Wanted]:
 
 def _svg(made: picture.Picture | Funnel | Ladder | panels.Panels) -> str:
     if isinstance(made, picture.Picture):
-        return drawing.svg(made)
+        return line_drawing.svg(made)
     if isinstance(made, Funnel):
         return funnel_drawing.svg(made)
     return ladder_drawing.svg(made) if isinstance(made, Ladder) else panel_drawing.svg(made)

@@ -1,19 +1,16 @@
-"""Draws a picture as SVG: Altair writes it down, vl-convert renders it here, and nothing is fetched.
+"""The frame of every drawing, its colours and its marks: what is written down becomes SVG here, and nothing is fetched.
 
 Meaning hangs on shape, line and words; colour only repeats them.
 """
 
-import json
 import re
-from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Protocol
 from xml.sax.saxutils import escape
 
-import altair as alt
 import vl_convert
 
-from headwater.insight.charts.picture import HIGH, LOW, USUAL, Picture
-from headwater.vocabulary.states import FigureState
+from headwater.insight.charts.picture import HIGH, LOW, USUAL
+from headwater.insight.charts.vega_lite import Spec, name
 
 NAVY, INK, SLATE, ORANGE, LINE, MIST, TEAL = (
     "#12436d",
@@ -24,11 +21,10 @@ NAVY, INK, SLATE, ORANGE, LINE, MIST, TEAL = (
     "#eef3f7",
     "#28a197",
 )
+ABSENT = "#dfe5ea"  # what was not collected
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-WIDTH, HEIGHT, NOTE = 760, 330, 17  # pixels; a line of notes
+WIDTH, NOTE = 760, 17  # pixels; a line of notes
 MARKS = {USUAL: ("circle", NAVY), HIGH: ("triangle-up", ORANGE), LOW: ("triangle-down", TEAL)}
-Spec = dict[str, Any]  # a piece of Vega-Lite, written down
-ON_TOP = ("$schema", "config", "datasets")  # what a piece may have only where it is the whole
 TITLE = {
     "anchor": "start",
     "frame": "group",
@@ -58,13 +54,6 @@ CONFIG = {
 }
 # the drawing as a whole has its words (title, desc): parts that call themselves pictures would need words too
 ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
-X = alt.X(
-    "when:T",
-    title=None,
-    axis=alt.Axis(
-        format="%b %Y", labelFlush=False, labelSeparation=12, labelOverlap="greedy", tickCount=8, grid=False
-    ),
-)
 
 
 class Shown(Protocol):
@@ -78,13 +67,6 @@ class Shown(Protocol):
     def notes(self) -> tuple[str, ...]: ...
     @property
     def alt(self) -> str: ...
-
-
-def svg(picture: Picture) -> str:
-    """The picture as one SVG document, with its title and its words for a screen reader inside."""
-    rows = [asdict(point) for point in picture.points]
-    body = alt.layer(*_layers(picture, rows)).properties(width=WIDTH, height=HEIGHT)
-    return framed(body.to_dict(), picture)
 
 
 def framed(body: Spec, shown: Shown) -> str:
@@ -101,86 +83,18 @@ def png(svg_text: str, *, scale: float = 2.0) -> bytes:
     return bytes(vl_convert.svg_to_png(svg_text, scale=scale))
 
 
+def by_mark(found: list[str], legend: Spec | None) -> dict[str, Spec]:
+    """Shape and fill of the marks that are found: the one repeats the other."""
+    shared = name("mark") | {"legend": legend}
+    return {
+        which: shared | {"scale": {"domain": found, "range": [MARKS[mark][at] for mark in found]}}
+        for at, which in enumerate(("shape", "fill"))
+    }
+
+
 def _specification(body: Spec, shown: Shown) -> Spec:
-    """The frame, written down as it is: Altair copies everything it joins, which takes longer than drawing it."""
     title = {**TITLE, "text": list(shown.headline), "subtitle": list(shown.title)}
-    titled = {key: part for key, part in body.items() if key not in ON_TOP} | {"title": title}
-    whole: Spec = {"config": CONFIG, "spacing": 14, "vconcat": [titled, _notes(shown)]}
-    return whole | ({"datasets": body["datasets"]} if "datasets" in body else {})
-
-
-def _layers(picture: Picture, rows: list[dict[str, Any]]) -> list[Any]:
-    """From the back to the front: what is missing, ranges, limits, the line, its marks."""
-    layers = [*_missing(rows), *_bands(rows, picture), *_limits(rows, picture), *_breaks(picture)]
-    shown = [row for row in rows if row["value"] is not None]
-    y = alt.Y("value:Q", title=picture.axis, scale=alt.Scale(zero=True, nice=True), axis=axis())
-    line = alt.Chart(data(shown)).mark_line(color=NAVY, strokeWidth=2).encode(x=X, y=y, detail="run:N")
-    return [*layers, line, _points(shown, picture)]
-
-
-def _points(shown: list[dict[str, Any]], picture: Picture) -> Any:
-    """A mark a period; special ones by shape and size, with a legend of those there are."""
-    found = [mark for mark in MARKS if any(row["mark"] == mark for row in shown)]
-    shown_legend = alt.Legend(
-        title=None, orient="top", direction="horizontal", labelFontSize=13, symbolSize=110
-    )
-    legend = shown_legend if len(found) > 1 else None
-    shape = alt.Shape(
-        "mark:N", legend=legend, scale=alt.Scale(domain=found, range=[MARKS[m][0] for m in found])
-    )
-    fill = alt.Fill(
-        "mark:N", legend=legend, scale=alt.Scale(domain=found, range=[MARKS[m][1] for m in found])
-    )
-    size = alt.condition(alt.datum.mark == USUAL, alt.value(26 if picture.has_limits else 14), alt.value(110))
-    drawn = alt.Chart(data(shown)).mark_point(stroke=INK, strokeWidth=0.8, opacity=1, filled=True)
-    return drawn.encode(x=X, y="value:Q", shape=shape, fill=fill, size=size)
-
-
-def _missing(rows: list[dict[str, Any]]) -> list[Any]:
-    """Grey where nothing was collected; for a hidden small number the bar of what it may be."""
-    absent = [row for row in rows if row["state"] == FigureState.NOT_COLLECTED]
-    hidden = [row for row in rows if row["state"] == FigureState.SUPPRESSED]
-    layers: list[Any] = []
-    if absent:
-        layers.append(alt.Chart(data(absent)).mark_rect(color="#dfe5ea").encode(x=X, x2="end:T"))
-    known = [
-        row | {"middle": (row["lower"] + row["upper"]) / 2} for row in hidden if row["upper"] is not None
-    ]
-    if known:
-        bar = alt.Chart(data(known)).mark_rule(color=SLATE, strokeWidth=2)
-        square = alt.Chart(data(known)).mark_point(shape="square", color=SLATE, filled=False, size=40)
-        layers += [bar.encode(x=X, y="lower:Q", y2="upper:Q"), square.encode(x=X, y="middle:Q")]
-    return layers
-
-
-def _bands(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
-    """The interval; nothing where limits are drawn, which answer another question."""
-    found = [row for row in rows if row["value"] is not None and row["lower"] is not None]
-    if picture.has_limits or not found:
-        return []
-    band = alt.Chart(data(found)).mark_area(color=NAVY, opacity=0.18)
-    return [band.encode(x=X, y="lower:Q", y2="upper:Q", detail="run:N")]
-
-
-def _limits(rows: list[dict[str, Any]], picture: Picture) -> list[Any]:
-    """The mean and the limits of usual variation, a stretch at a time."""
-    if not picture.has_limits:
-        return []
-    limits = alt.Chart(data(rows))
-    mean = limits.mark_line(color=SLATE, strokeWidth=1.2)
-    edge = limits.mark_line(color=SLATE, strokeWidth=1.2, strokeDash=[6, 4])
-    return [
-        mean.encode(x=X, y="mean:Q", detail="segment:N"),
-        edge.encode(x=X, y="low_limit:Q", detail="segment:N"),
-        edge.encode(x=X, y="high_limit:Q", detail="segment:N"),
-    ]
-
-
-def _breaks(picture: Picture) -> list[Any]:
-    if not picture.breaks:
-        return []
-    days = alt.Chart(data([{"when": day} for day in picture.breaks]))
-    return [days.mark_rule(color=INK, strokeWidth=1.4, strokeDash=[2, 3]).encode(x=X)]
+    return {"config": CONFIG, "spacing": 14, "vconcat": [body | {"title": title}, _notes(shown)]}
 
 
 def _notes(shown: Shown) -> Spec:
@@ -198,21 +112,8 @@ def _notes(shown: Shown) -> Spec:
                 "axis": None,
                 "scale": {"domain": [0, rows], "reverse": True},
             },
-            "text": {"field": "says", "type": "nominal"},
+            "text": name("says"),
         },
         "width": WIDTH,
         "height": NOTE * rows,
     }
-
-
-def axis() -> Any:
-    return alt.Axis(
-        gridColor="#e3e9ee", domain=False, ticks=False, tickCount=6, labelPadding=6, titlePadding=10
-    )
-
-
-def data(rows: list[dict[str, Any]]) -> Any:
-    """The rows of a layer as one text, which Altair hands on; as a list it would copy every row with every layer, several times."""
-    text = json.dumps(rows, ensure_ascii=False)
-    values: Any = alt.InlineData(values=text, format=alt.JsonDataFormat(type="json"))
-    return values

@@ -1,11 +1,10 @@
 """Draws a funnel: lines from back to front, then a mark an area, its shape telling where it lies."""
 
 from dataclasses import asdict
-from typing import Any
 
 from headwater.insight.charts import drawing
-from headwater.insight.charts.drawing import Spec
 from headwater.insight.charts.funnel import HIGH, LOW, USUAL, Funnel
+from headwater.insight.charts.vega_lite import GRID, LEGEND, Rows, Spec, layer, name, quantity
 
 HEIGHT = 340
 MARKS = {
@@ -14,18 +13,17 @@ MARKS = {
     LOW: ("triangle-down", drawing.TEAL),
 }
 LINES = {"lower": [6, 4], "upper": [6, 4], "far_lower": [2, 3], "far_upper": [2, 3]}
-Rows = list[dict[str, Any]]
 
 
 def svg(funnel: Funnel) -> str:
     """The funnel as one SVG document."""
     dots, edges = [asdict(dot) for dot in funnel.dots], [asdict(edge) for edge in funnel.edges]
     layers = [
-        *(_edge(edges, name, dash) for name, dash in LINES.items()),
-        _layer(
+        *(_edge(edges, field, dash) for field, dash in LINES.items()),
+        layer(
             [{"rate": funnel.rate}],
             {"type": "rule", "color": drawing.SLATE, "strokeWidth": 1.4},
-            y=_y("rate"),
+            y=quantity("rate"),
         ),
         _marks(dots, funnel),
         *_names(dots, max(edge["people"] for edge in edges)),
@@ -33,23 +31,15 @@ def svg(funnel: Funnel) -> str:
     return drawing.framed({"layer": layers, "width": drawing.WIDTH, "height": HEIGHT}, funnel)
 
 
-def _edge(edges: Rows, name: str, dash: list[int]) -> Spec:
+def _edge(edges: Rows, field: str, dash: list[int]) -> Spec:
     mark: Spec = {"type": "line", "color": drawing.SLATE, "strokeWidth": 1.4, "strokeDash": dash}
-    return _layer(edges, mark, x=_x(), y=_y(name))
+    return layer(edges, mark, x=_x(), y=quantity(field))
 
 
 def _marks(dots: Rows, funnel: Funnel) -> Spec:
     found = [mark for mark in MARKS if any(dot["mark"] == mark for dot in dots)]
-    legend = {
-        "title": None,
-        "orient": "top",
-        "direction": "horizontal",
-        "labelFontSize": 13,
-        "symbolSize": 110,
-    }
-    shared: Spec = {"field": "mark", "type": "nominal", "legend": legend if len(found) > 1 else None}
-    grid = {"gridColor": "#e3e9ee", "domain": False, "ticks": False, "tickCount": 6, "titlePadding": 10}
-    return _layer(
+    shared = name("mark") | {"legend": LEGEND if len(found) > 1 else None}
+    return layer(
         dots,
         {
             "type": "point",
@@ -60,7 +50,7 @@ def _marks(dots: Rows, funnel: Funnel) -> Spec:
             "size": 80,
         },
         x=_x(),
-        y=_y("value") | {"title": funnel.axis, "scale": {"zero": True, "nice": True}, "axis": grid},
+        y=quantity("value") | {"title": funnel.axis, "scale": {"zero": True, "nice": True}, "axis": GRID},
         shape=shared | {"scale": {"domain": found, "range": [MARKS[mark][0] for mark in found]}},
         fill=shared | {"scale": {"domain": found, "range": [MARKS[mark][1] for mark in found]}},
     )
@@ -73,25 +63,15 @@ def _names(dots: Rows, widest: float) -> list[Spec]:
     for align, away, side in (("left", 9, False), ("right", -9, True)):
         rows = [dot for dot in dots if dot["label"] and (dot["people"] > widest * 0.6) is side]
         mark: Spec = {"type": "text", "align": align, "dx": away, "baseline": "middle", "fontSize": 12.5}
-        text: Spec = {"field": "label", "type": "nominal"}
-        layers += [_layer(rows, mark | look, x=_x(), y=_y("value"), text=text) for look in looks if rows]
+        layers += [
+            layer(rows, mark | look, x=_x(), y=quantity("value"), text=name("label"))
+            for look in looks
+            if rows
+        ]
     return layers
-
-
-def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
-    return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
 def _x() -> Spec:
     axis = {"format": ",.0f", "grid": False, "tickCount": 6, "titlePadding": 8}
-    return {
-        "field": "people",
-        "type": "quantitative",
-        "title": "People who live there",
-        "scale": {"zero": False, "nice": False},
-        "axis": axis,
-    }
-
-
-def _y(field: str) -> Spec:
-    return {"field": field, "type": "quantitative"}
+    scale = {"zero": False, "nice": False}
+    return quantity("people") | {"title": "People who live there", "scale": scale, "axis": axis}

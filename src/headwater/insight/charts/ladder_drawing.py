@@ -1,14 +1,12 @@
 """Draws a ladder: a bar a fifth with its range, the value on top, and the fitted line across."""
 
 from dataclasses import asdict
-from typing import Any
 
 from headwater.insight.charts import drawing
-from headwater.insight.charts.drawing import Spec
 from headwater.insight.charts.ladder import Ladder
+from headwater.insight.charts.vega_lite import GRID, Rows, Spec, end, layer, name, quantity
 
 HEIGHT = 300
-Rows = list[dict[str, Any]]
 X: Spec = {
     "field": "name",
     "type": "ordinal",
@@ -26,33 +24,24 @@ def svg(ladder: Ladder) -> str:
 
 
 def _bars(rows: Rows, axis: str) -> Spec:
-    grid = {"gridColor": "#e3e9ee", "domain": False, "ticks": False, "tickCount": 6, "titlePadding": 10}
-    y: Spec = {"field": "value", "type": "quantitative", "title": axis, "axis": grid}
-    return _layer(rows, {"type": "bar", "color": drawing.NAVY, "width": {"band": 0.62}}, y=y)
+    mark: Spec = {"type": "bar", "color": drawing.NAVY, "width": {"band": 0.62}}
+    return layer(rows, mark, x=X, y=quantity("value") | {"title": axis, "axis": GRID})
 
 
 def _ranges(rows: Rows) -> list[Spec]:
     known = [row for row in rows if row["lower"] is not None]
     mark: Spec = {"type": "rule", "color": drawing.ORANGE, "strokeWidth": 3}
-    return [_layer(known, mark, y=_y("lower"), y2={"field": "upper"})] if known else []
+    return [layer(known, mark, x=X, y=quantity("lower"), y2=end("upper"))] if known else []
 
 
 def _line(rows: Rows) -> list[Spec]:
     known = [row for row in rows if row["line"] is not None]
     mark: Spec = {"type": "line", "color": drawing.INK, "strokeWidth": 1.6, "strokeDash": [6, 4]}
-    return [_layer(known, mark, y=_y("line"))] if known else []
+    return [layer(known, mark, x=X, y=quantity("line"))] if known else []
 
 
 def _values(rows: Rows) -> Spec:
     """The value inside the foot of its bar, where no range crosses it."""
     mark: Spec = {"type": "text", "baseline": "bottom", "dy": -6, "fontSize": 13, "fontWeight": "bold"}
     mark |= {"color": "white", "stroke": None}
-    return _layer(rows, mark, y={"datum": 0}, text={"field": "says", "type": "nominal"})
-
-
-def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
-    return {"data": {"values": rows}, "mark": mark, "encoding": {"x": X, **encoding}}
-
-
-def _y(field: str) -> Spec:
-    return {"field": field, "type": "quantitative"}
+    return layer(rows, mark, x=X, y={"datum": 0}, text=name("says"))

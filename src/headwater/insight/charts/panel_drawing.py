@@ -1,14 +1,11 @@
-"""Draws panels: the same line, band and marks in each, on one scale, with the newest value at the line's end.
-
-Written down as Vega-Lite and not through Altair, which copies every part that it joins: six panels took seconds.
-"""
+"""Draws panels: the same line, band and marks in each, on one scale, with the newest value at the line's end."""
 
 from dataclasses import asdict
-from typing import Any
 
 from headwater.insight.charts import drawing
-from headwater.insight.charts.drawing import Spec
 from headwater.insight.charts.panels import Panel, Panels
+from headwater.insight.charts.picture import USUAL
+from headwater.insight.charts.vega_lite import GRID, Rows, Spec, day, end, layer, name, quantity
 from headwater.vocabulary.states import FigureState
 
 COLUMNS, GAP = 3, 44  # panels in a row, and the pixels between them
@@ -21,14 +18,6 @@ GAPS: Spec = {
     "labelSeparation": 10,
     "grid": False,
 }
-VALUES: Spec = {
-    "gridColor": "#e3e9ee",
-    "domain": False,
-    "ticks": False,
-    "tickCount": 6,
-    "labelPadding": 6,
-    "titlePadding": 10,
-}
 LABEL: Spec = {
     "type": "text",
     "align": "right",
@@ -38,7 +27,6 @@ LABEL: Spec = {
     "fontSize": 13,
     "fontWeight": "bold",
 }
-Rows = list[dict[str, Any]]
 
 
 def svg(panels: Panels) -> str:
@@ -64,14 +52,14 @@ def _panel(panel: Panel, panels: Panels, *, first: bool) -> Spec:
     rows = [asdict(point) for point in panel.points]
     shown = [row for row in rows if row["value"] is not None]
     ordinal = any("|" in row["when"] for row in rows)
-    x = _x("ordinal", GAPS) | {"sort": None} if ordinal else _x("temporal", YEARS)
-    y = _y("value") | {
+    x = day("when", GAPS) | {"type": "ordinal", "sort": None} if ordinal else day("when", YEARS)
+    y = quantity("value") | {
         "title": panels.axis if first else None,
         "scale": {"domain": [0, _highest(panels)], "nice": True},
-        "axis": VALUES,
+        "axis": GRID,
     }
-    line = _layer(
-        shown, {"type": "line", "color": drawing.NAVY, "strokeWidth": 2}, x=x, y=y, detail=_nominal("run")
+    line = layer(
+        shown, {"type": "line", "color": drawing.NAVY, "strokeWidth": 2}, x=x, y=y, detail=name("run")
     )
     return {"layer": [*_behind(rows, panels, x), line, _marks(shown, x), *_label(panel, shown, x)]}
 
@@ -81,17 +69,17 @@ def _behind(rows: Rows, panels: Panels, x: Spec) -> list[Spec]:
     absent = [row for row in rows if row["state"] == FigureState.NOT_COLLECTED]
     ranged = [row for row in rows if row["value"] is not None and row["lower"] is not None]
     hidden = [row for row in rows if row["state"] == FigureState.SUPPRESSED and row["upper"] is not None]
-    between: Spec = {"x": x, "y": _y("lower"), "y2": {"field": "upper"}}
+    between: Spec = {"x": x, "y": quantity("lower"), "y2": end("upper")}
     band: Spec = {"type": "area", "color": drawing.NAVY, "opacity": 0.18}
     level: Spec = {"type": "rule", "color": drawing.SLATE, "strokeDash": [6, 4]}
     layers: list[tuple[Rows, Spec, Spec]] = [
-        (absent, {"type": "rect", "color": "#dfe5ea"}, {"x": x, "x2": {"field": "end"}}),
-        (ranged, band, {**between, "detail": _nominal("run")}),
+        (absent, {"type": "rect", "color": drawing.ABSENT}, {"x": x, "x2": end("end")}),
+        (ranged, band, {**between, "detail": name("run")}),
         (hidden, {"type": "rule", "color": drawing.SLATE, "strokeWidth": 2}, between),
-        ([{"level": panels.reference}] if panels.reference else [], level, {"y": _y("level")}),
+        ([{"level": panels.reference}] if panels.reference else [], level, {"y": quantity("level")}),
     ]
     return [
-        *(_layer(found, mark, **encoding) for found, mark, encoding in layers if found),
+        *(layer(found, mark, **encoding) for found, mark, encoding in layers if found),
         *_limits(rows, x),
     ]
 
@@ -100,30 +88,28 @@ def _limits(rows: Rows, x: Spec) -> list[Spec]:
     """The mean in a solid line, and the limits that there are in dashes."""
     lines: tuple[tuple[str, list[int]], ...] = (("mean", []), ("low_limit", [6, 4]), ("high_limit", [6, 4]))
     return [
-        _layer(
+        layer(
             rows,
             {"type": "line", "color": drawing.SLATE, "strokeWidth": 1.2, "strokeDash": dash},
             x=x,
-            y=_y(name),
-            detail=_nominal("segment"),
+            y=quantity(field),
+            detail=name("segment"),
         )
-        for name, dash in lines
-        if rows and rows[0][name] is not None
+        for field, dash in lines
+        if rows and rows[0][field] is not None
     ]
 
 
 def _marks(shown: Rows, x: Spec) -> Spec:
-    kinds, looks = list(drawing.MARKS), list(drawing.MARKS.values())
     mark = {"type": "point", "stroke": drawing.INK, "strokeWidth": 0.7, "opacity": 1, "filled": True}
-    usual = {"test": f"datum.mark === '{kinds[0]}'", "value": 22}
-    return _layer(
+    usual = {"test": f"datum.mark === '{USUAL}'", "value": 22}
+    return layer(
         shown,
         mark,
         x=x,
-        y=_y("value"),
-        shape=_nominal("mark") | {"legend": None, "scale": {"domain": kinds, "range": [s for s, _ in looks]}},
-        fill=_nominal("mark") | {"legend": None, "scale": {"domain": kinds, "range": [c for _, c in looks]}},
+        y=quantity("value"),
         size={"condition": usual, "value": 110},
+        **drawing.by_mark(list(drawing.MARKS), None),
     )
 
 
@@ -133,23 +119,7 @@ def _label(panel: Panel, shown: Rows, x: Spec) -> list[Spec]:
         return []
     newest = [shown[-1] | {"says": panel.newest}]
     looks = ({"stroke": "white", "strokeWidth": 4}, {"color": drawing.INK})
-    return [_layer(newest, LABEL | look, x=x, y=_y("value"), text=_nominal("says")) for look in looks]
-
-
-def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
-    return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
-
-
-def _x(kind: str, axis: Spec) -> Spec:
-    return {"field": "when", "type": kind, "title": None, "axis": axis}
-
-
-def _y(field: str) -> Spec:
-    return {"field": field, "type": "quantitative"}
-
-
-def _nominal(field: str) -> Spec:
-    return {"field": field, "type": "nominal"}
+    return [layer(newest, LABEL | look, x=x, y=quantity("value"), text=name("says")) for look in looks]
 
 
 def _highest(panels: Panels) -> float:
