@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, action
 from headwater.governance.leadership import papers, queries, rules
 from headwater.governance.leadership.models import Answer, Contribution, Decision
 from headwater.governance.leadership.papers import Edit
+from headwater.governance.partners.searching import having as with_words
 from headwater.vocabulary.errors import NotFound, Refusal
 
 
@@ -67,10 +68,14 @@ def change_contribution(
     return papers.change(contribution, changes, _why_not_answer, edit=Edit(seen, by, reason), now=now)
 
 
-def decisions(*, public: bool = False) -> QuerySet[Decision]:
-    """The ledger, newest first; for the public only what is marked public."""
+LOOKED_INTO = ("title", "decided", "because", "public_words", "board__name")
+
+
+def decisions(*, public: bool = False, having: str = "") -> QuerySet[Decision]:
+    """The ledger, newest first; for the public only what is marked public; or what has certain words."""
     found = Decision.objects.select_related("board").prefetch_related("contributions")
-    return found.filter(is_public=True) if public else found
+    found = found.filter(is_public=True) if public else found
+    return with_words(found, having, *LOOKED_INTO)
 
 
 def get_decision(key: str, *, public: bool = False) -> Decision:
@@ -91,13 +96,16 @@ def nobody_involved(*, public: bool = False) -> QuerySet[Decision]:
     return decisions(public=public).filter(contributions=None)
 
 
-def contributions() -> QuerySet[Contribution]:
-    return Contribution.objects.select_related("decision")
+def contributions(*, having: str = "") -> QuerySet[Contribution]:
+    """What was heard, or of it what has certain words. What a group said is looked into where it may be shown."""
+    found = Contribution.objects.select_related("decision")
+    shown = {"said": Q(may_be_shown=True)}
+    return with_words(found, having, "who", "in_what", "answer_words", only_where=shown)
 
 
-def you_said(*, on: date) -> YouSaid:
-    """Everything that was heard, with its answer, or since when one is due."""
-    found = list(contributions())
+def you_said(*, on: date, having: str = "") -> YouSaid:
+    """Everything that was heard, with its answer, or since when one is due; or of it what has certain words."""
+    found = list(contributions(having=having))
     open_ones = [each for each in found if each.answer == Answer.NOT_YET]
     return YouSaid(
         did=[each for each in found if each.answer == Answer.WE_DID],

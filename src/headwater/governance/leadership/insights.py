@@ -10,6 +10,7 @@ from headwater.governance.audit.action import Actor, action
 from headwater.governance.leadership import papers, rules
 from headwater.governance.leadership.models import Insight, InsightUse
 from headwater.governance.leadership.papers import Edit
+from headwater.governance.partners.searching import having as with_words
 from headwater.vocabulary.errors import Refusal
 
 
@@ -27,8 +28,11 @@ def change_insight(
     return papers.change(insight, changes, _why_not, edit=Edit(seen, by, reason), now=now)
 
 
-def insights() -> QuerySet[Insight]:
-    return Insight.objects.select_related("decision")
+def insights(*, use: str = "", having: str = "") -> QuerySet[Insight]:
+    """The register, or of it what became a certain thing, or has certain words."""
+    found = Insight.objects.select_related("decision")
+    found = found.filter(use=use) if use else found
+    return with_words(found, having, "finding", "from_what", "told", "not_used_because", "result")
 
 
 def undecided() -> QuerySet[Insight]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, action
@@ -14,6 +14,7 @@ from headwater.governance.leadership.models import Attendance, Board, Meeting, T
 from headwater.governance.leadership.papers import Edit
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation
+from headwater.governance.partners.searching import having as with_words
 from headwater.vocabulary.errors import Refusal
 
 
@@ -103,8 +104,16 @@ def tasks(*, board: Board | None = None) -> QuerySet[Task]:
     return found.filter(board=board) if board else found
 
 
-def open_tasks(*, board: Board | None = None) -> QuerySet[Task]:
-    return tasks(board=board).filter(done_on=None, dropped_because="")
+def open_tasks(*, board: Board | None = None, having: str = "") -> QuerySet[Task]:
+    """Tasks that are neither done nor dropped; or of them those that have certain words."""
+    found = tasks(board=board).filter(done_on=None, dropped_because="")
+    return with_words(found, having, "what", "says", "owner__name", "owner_role", "board__name")
+
+
+def overdue_by_board(*, on: date) -> dict[int, int]:
+    """How many open tasks of each board, by its number, are past their day; a board without any is left out."""
+    late = overdue_tasks(on=on).order_by().values_list("board").annotate(Count("pk"))
+    return dict(late)
 
 
 def overdue_tasks(*, on: date, board: Board | None = None) -> QuerySet[Task]:

@@ -1,5 +1,6 @@
 """Questions about boards, each on a day that it is told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,7 @@ from headwater.governance.leadership.models import Board, BoardMember, Meeting, 
 from headwater.governance.partners import lasting
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation
+from headwater.governance.partners.searching import having as with_words
 from headwater.vocabulary.errors import NotFound
 
 
@@ -26,9 +28,10 @@ class VoiceShare:
     of_items: int
 
 
-def boards(*, on: date | None = None) -> QuerySet[Board]:
-    """All boards, or those that exist on a day."""
-    return Board.objects.filter(lasting.holding(on)) if on else Board.objects.all()
+def boards(*, on: date | None = None, having: str = "") -> QuerySet[Board]:
+    """All boards, or those that exist on a day, or that have certain words in their names."""
+    found = Board.objects.filter(lasting.holding(on)) if on else Board.objects.all()
+    return with_words(found, having, "name")
 
 
 def get_board(key: str) -> Board:
@@ -79,9 +82,24 @@ def get_meeting(meeting_uuid: UUID) -> Meeting:
 
 def voice_shares(board: Board, *, on: date) -> list[VoiceShare]:
     """Each voice's part in a board: its seats and votes on a day, and the items that it brought to all meetings so far."""
-    seats = list(members(board, on=on))
+    return all_voice_shares([board], on=on)[board.pk]
+
+
+def all_voice_shares(among: Iterable[Board], *, on: date) -> dict[int, list[VoiceShare]]:
+    """The same of several boards, by their numbers, read together."""
+    numbers = [board.pk for board in among]
+    seats: dict[int, list[BoardMember]] = {number: [] for number in numbers}
+    for seat in BoardMember.objects.filter(lasting.holding(on), board__in=numbers):
+        seats[seat.board_id].append(seat)
+    brought: dict[int, list[str]] = {number: [] for number in numbers}
+    met = Meeting.objects.filter(board__in=numbers).order_by()
+    for number, items in met.values_list("board_id", "items"):
+        brought[number] += [str(item["voice"]) for item in items]
+    return {number: _shares(seats[number], brought[number]) for number in numbers}
+
+
+def _shares(seats: list[BoardMember], brought: list[str]) -> list[VoiceShare]:
     voting = [each for each in seats if each.votes]
-    brought = [str(item["voice"]) for meeting in board.meetings.all() for item in meeting.items]
     return [
         VoiceShare(
             voice=voice,

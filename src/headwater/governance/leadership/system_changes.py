@@ -11,6 +11,7 @@ from headwater.governance.audit.action import Actor, action
 from headwater.governance.leadership import papers, rules
 from headwater.governance.leadership.models import SystemChange
 from headwater.governance.leadership.papers import Edit
+from headwater.governance.partners.searching import having as with_words
 from headwater.vocabulary.errors import Refusal
 
 
@@ -34,9 +35,11 @@ def change_system_change(
     return papers.change(change, changes, _why_not, edit=Edit(seen, by, reason), now=now)
 
 
-def system_changes() -> QuerySet[SystemChange]:
-    """Every change, newest first, with those that were reversed."""
-    return SystemChange.objects.select_related("organisation", "decision")
+def system_changes(*, having: str = "") -> QuerySet[SystemChange]:
+    """Every change, newest first, with those that were reversed; or those that have certain words."""
+    found = SystemChange.objects.select_related("organisation", "decision")
+    looked_into = ("title", "before", "after", "shown_by", "decided_by", "organisation__name")
+    return with_words(found, having, *looked_into)
 
 
 def _why_not(change: SystemChange, now: datetime) -> Refusal | None:

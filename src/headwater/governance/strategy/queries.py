@@ -79,6 +79,16 @@ def find_address(address: str, *, public_only: bool = False) -> Clause | None:
     return (found.filter(plan__status__in=PUBLIC) if public_only else found).first()
 
 
+def find_addresses(addresses: Iterable[str]) -> dict[str, Clause]:
+    """The clauses that stand behind several addresses, by address, in the order in which they were asked for."""
+    pairs = [each.partition("/")[::2] for each in addresses]
+    named = Clause.objects.filter(
+        plan__key__in=[plan for plan, _key in pairs], key__in=[k for _plan, k in pairs]
+    )
+    found = {address_of(each): each for each in named.select_related("plan")}
+    return {address: found[address] for address in map("/".join, pairs) if address in found}
+
+
 def drafts(*, public_only: bool) -> frozenset[str]:
     """The keys of the plans that a reader may not be told of; none for whom drafts are open."""
     if not public_only:

@@ -20,6 +20,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.web import attempts
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
+from headwater.web.pages import page_of, sought
 
 READERS = ("boards.manage", "leadership.record", "strategy.read")
 NEWEST = 6  # meetings and decisions that a board's page shows
@@ -95,9 +96,11 @@ class LastDayForm(attempts.ReasonForm):
 
 @needs(*READERS)
 def board_list(request: HttpRequest) -> HttpResponse:
-    found, today = leadership.boards().select_related("successor"), clock.today()
-    late = {each.pk: meetings.overdue_tasks(on=today, board=each).count() for each in found}
-    return render(request, "boards/list.html", {"boards": found, "places": _places(found), "late": late})
+    words, late = sought(request), meetings.overdue_by_board(on=clock.today())
+    page = page_of(request, leadership.boards(having=words).select_related("successor"))
+    places = _places(page.object_list)
+    rows = [(each, places.get(each.area_code, ""), late.get(each.pk, 0)) for each in page.object_list]
+    return render(request, "boards/list.html", {"page": page, "sought": words, "rows": rows})
 
 
 @needs(*READERS)

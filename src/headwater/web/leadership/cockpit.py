@@ -36,12 +36,14 @@ from headwater.governance.partners.written import Difference
 from headwater.vocabulary.errors import NotFound
 from headwater.web.doors import needs, public
 from headwater.web.leadership.boards import READERS
+from headwater.web.pages import page_of
 
 PAPERS = {
     each.__name__: str(each._meta.verbose_name)
     for each in (Commitment, Contribution, Decision, DutyRecord, Insight, Meeting, SystemChange, Task)
 }
 NEWEST = 5
+MOST_OVERDUE = 20  # tasks that are named here; the page of tasks has them all
 
 
 @dataclass(frozen=True)
@@ -64,18 +66,20 @@ class Voices:
 def cockpit(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     aligned = commitments.shared_objectives(on=today)
+    boards = page_of(request, leadership.boards(on=today))
+    shares = leadership.all_voice_shares(boards.object_list, on=today)
     page = {
-        "voices": [
-            Voices(each, leadership.voice_shares(each, on=today)) for each in leadership.boards(on=today)
-        ],
-        "overdue": meetings.overdue_tasks(on=today),
-        "replies": decisions.overdue_replies(on=today),
-        "nobody": decisions.nobody_involved(),
+        "page": boards,
+        "voices": [Voices(each, shares[each.pk]) for each in boards.object_list],
+        "overdue": meetings.overdue_tasks(on=today).count(),
+        "first_due": meetings.overdue_tasks(on=today)[:MOST_OVERDUE],
+        "replies": decisions.overdue_replies(on=today).count(),
+        "nobody": decisions.nobody_involved().count(),
         "duties_open": duties.not_in_order(duties.standing(on=today)),
         "objectives": aligned,
         "lacking": [each for each in aligned if each.lacks_partners],
         "unfunded": [each for each in aligned if each.is_unfunded],
-        "undecided": insights.undecided(),
+        "undecided": insights.undecided().count(),
         "changes": system_changes.system_changes()[:NEWEST],
         "unserved": system_map.unserved(system_map.acted_on(evidence.factors(), on=today)),
     }

@@ -15,6 +15,7 @@ from headwater.web import attempts, context, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
+from headwater.web.pages import page_of, sought
 
 READ = "strategy.read"  # opens decisions that are not public
 KEY_LENGTH = 80
@@ -48,8 +49,11 @@ class NewDecisionForm(DecisionForm):
 @public
 def ledger(request: HttpRequest) -> HttpResponse:
     seen = _only_public(request)
+    words = sought(request)
     page = {
-        "decisions": decisions.decisions(public=seen),
+        "page": page_of(request, decisions.decisions(public=seen, having=words)),
+        "sought": words,
+        "all": decisions.decisions(public=seen).count(),
         "nobody": decisions.nobody_involved(public=seen).count(),
     }
     return render(request, "leadership/decisions.html", page)

@@ -16,6 +16,7 @@ from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
 from headwater.web.leadership.boards import READERS
+from headwater.web.pages import page_of, sought
 
 KEY_LENGTH = 80
 
@@ -51,8 +52,13 @@ class NewInsightForm(InsightForm):
 
 @needs(*READERS)
 def register(request: HttpRequest) -> HttpResponse:
-    found = list(insights.insights())
-    page = {"insights": found, "undecided": [each for each in found if each.use == InsightUse.OPEN]}
+    words = sought(request)
+    page = {
+        "page": page_of(request, insights.insights(having=words)),
+        "sought": words,
+        "all": insights.insights().count(),
+        "undecided": insights.undecided().count(),
+    }
     return render(request, "leadership/insights.html", page)
 
 

@@ -18,6 +18,7 @@ from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
 from headwater.web.leadership.boards import READERS
+from headwater.web.pages import page_of, sought
 
 VOICES = {voice.label.lower(): voice for voice in Voice}
 
@@ -155,13 +156,18 @@ def attendance(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @needs(*READERS)
 def task_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    page = {
-        "overdue": meetings.overdue_tasks(on=today),
-        "open_tasks": meetings.open_tasks().filter(due_on__gte=today),
+    words = sought(request)
+    page = page_of(request, meetings.open_tasks(having=words))
+    context = {
+        "page": page,
+        "sought": words,
+        "overdue": [each for each in page.object_list if each.due_on < today],
+        "open_tasks": [each for each in page.object_list if each.due_on >= today],
+        "late": meetings.overdue_tasks(on=today).count(),
         "closed": meetings.tasks().exclude(pk__in=meetings.open_tasks()).order_by("-due_on")[:50],
         "finished": meetings.finished(on=today),
     }
-    return render(request, "leadership/tasks.html", page)
+    return render(request, "leadership/tasks.html", context)
 
 
 @needs("leadership.record")

@@ -14,6 +14,7 @@ from headwater.web import attempts, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
+from headwater.web.pages import page_of, sought
 
 
 class ChangeForm(together.WrittenForm):
@@ -47,9 +48,17 @@ class ReversibleForm(ChangeForm):
 
 @public
 def ledger(request: HttpRequest) -> HttpResponse:
-    found = list(system_changes.system_changes())
-    by_kind = [(kind, [each for each in found if each.kind == kind]) for kind in ChangeKind]
-    return render(request, "leadership/system_changes.html", {"by_kind": by_kind, "changes": found})
+    words = sought(request)
+    found, kinds = list(system_changes.system_changes(having=words)), list(ChangeKind)
+    page = page_of(request, sorted(found, key=lambda each: kinds.index(ChangeKind(each.kind))))
+    by_kind = [(kind, [each for each in page.object_list if each.kind == kind]) for kind in kinds]
+    told_whole = page.paginator.num_pages == 1 and not words
+    context = {
+        "page": page,
+        "sought": words,
+        "by_kind": [(kind, of_it) for kind, of_it in by_kind if of_it or told_whole],
+    }
+    return render(request, "leadership/system_changes.html", context)
 
 
 @needs("leadership.record")

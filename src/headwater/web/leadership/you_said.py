@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from headwater.governance.audit import clock
 from headwater.governance.leadership import decisions
+from headwater.governance.leadership.decisions import YouSaid
 from headwater.governance.leadership.models import Answer, Contribution, Voice
 from headwater.web import attempts, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
+from headwater.web.pages import page_of, sought
 
 
 class ContributionForm(together.WrittenForm):
@@ -45,7 +47,25 @@ class AnswerForm(ContributionForm):
 
 @public
 def you_said(request: HttpRequest) -> HttpResponse:
-    return render(request, "leadership/you_said.html", {"told": decisions.you_said(on=clock.today())})
+    words, today = sought(request), clock.today()
+    found = decisions.you_said(on=today, having=words)
+    page = {
+        "told": decisions.you_said(on=today) if words else found,
+        "page": page_of(request, _in_turn(found)),
+        "sought": words,
+    }
+    return render(request, "leadership/you_said.html", page)
+
+
+def _in_turn(told: YouSaid) -> list[tuple[str, Contribution]]:
+    """Everything that was heard, each with the heading it stands under: what is owed first."""
+    groups = (
+        ("We owe an answer", told.overdue),
+        ("You said, we did", told.did),
+        ("You said, we did not, because", told.did_not),
+        ("We are working on an answer", told.waiting),
+    )
+    return [(heading, each) for heading, found in groups for each in found]
 
 
 @needs("leadership.record")

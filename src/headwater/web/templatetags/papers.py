@@ -21,10 +21,8 @@ SHORT = 140
 def clauses_served(context: dict[str, Any], keys: Iterable[str]) -> SafeString:
     """The clauses as a list with links; nothing where the reader may see none of them. Drafts are for those who work on them."""
     may: frozenset[str] = getattr(context.get("frame"), "may", frozenset())
-    found = (strategy.find_address(key) for key in keys if key)
-    shown = [
-        each for each in found if each and ("strategy.read" in may or each.plan.status in strategy.PUBLIC)
-    ]
+    found = strategy.find_addresses(key for key in keys if key).values()
+    shown = [each for each in found if "strategy.read" in may or each.plan.status in strategy.PUBLIC]
     if not shown:
         return SafeString("")
     items = format_html_join("", "<li>{}</li>", ((_link(each),) for each in shown))

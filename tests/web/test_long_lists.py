@@ -1,0 +1,151 @@
+"""Lists of what boards record, when there is a lot of it: in pages, searched by words, and with few questions to the database."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from web import led, town
+
+from headwater.governance.audit import clock
+from headwater.governance.leadership.models import (
+    Board,
+    Contribution,
+    Decision,
+    Insight,
+    Meeting,
+    SystemChange,
+    Task,
+)
+
+pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.django_db]
+MANY = 60
+TODAY = clock.today()
+DAY = date(2026, 3, 2)
+
+
+def decisions() -> None:
+    board = led.make_board()
+    Decision.objects.bulk_create(
+        Decision(board=board, key=f"d-{n}", decided_on=DAY, title=f"Word-{n}-", decided="Yes.")
+        for n in range(MANY)
+    )
+
+
+def insights() -> None:
+    Insight.objects.bulk_create(
+        Insight(key=f"i-{n}", finding=f"Word-{n}-", speaks_of="nature", level="strategic", found_on=DAY)
+        for n in range(MANY)
+    )
+
+
+def changes() -> None:
+    terms = {"before": "No.", "after": "Yes.", "shown_by": "A rota.", "decided_by": "The board"}
+    where = town.make_organisation()
+    SystemChange.objects.bulk_create(
+        SystemChange(
+            title=f"Word-{n}-",
+            kind="policy" if n % 2 else "practice",
+            organisation=where,
+            changed_on=DAY,
+            **terms,
+        )
+        for n in range(MANY)
+    )
+
+
+def words_of_people() -> None:
+    Contribution.objects.bulk_create(
+        Contribution(
+            who=f"Word-{n}-",
+            voice="young",
+            in_what="A walk",
+            heard_on=DAY,
+            said="Light the park",
+            reply_due_on=TODAY + timedelta(days=n - 30),
+        )
+        for n in range(MANY)
+    )
+
+
+def tasks() -> None:
+    board, owner = led.make_board(), town.make_organisation()
+    Task.objects.bulk_create(
+        Task(board=board, what=f"Word-{n}-", owner=owner, due_on=TODAY + timedelta(days=n - 55))
+        for n in range(MANY)
+    )
+
+
+def boards() -> None:
+    Board.objects.bulk_create(
+        Board(key=f"b-{n:03}", name=f"Word-{n}-", starts_on=DAY, uuid=uuid.uuid4()) for n in range(MANY)
+    )
+
+
+def shown(page: str) -> int:
+    return sum(f"Word-{n}-" in page for n in range(MANY))
+
+
+LISTS = {
+    "/decisions/": decisions,
+    "/insights/": insights,
+    "/system-change/": changes,
+    "/you-said/": words_of_people,
+    "/tasks/": tasks,
+    "/boards/": boards,
+}
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_long_list_comes_in_pages_and_finds_words(address, signed_in):
+    LISTS[address]()
+    client = signed_in("programme_lead")
+
+    def page(query: str) -> str:
+        return str(client.get(f"{address}{query}").content.decode())
+
+    first, second = page(""), page("?page=2")
+    assert (shown(first), shown(second)) == (50, 10)
+    assert "Page 1 of 2" in first
+    assert "Look for words" in first
+    found = page("?q=word-17-")
+    assert "1 of them has “word-17-”" in found
+    assert shown(found) == 1
+    nothing = page("?q=no+such+word%00")
+    assert shown(nothing) == 0
+    assert "0 of them have" in nothing
+
+
+def test_what_a_group_did_not_release_is_not_found_by_a_search():
+    words_of_people()
+    assert "0 of them have" in Client().get("/you-said/?q=park").content.decode()
+    Contribution.objects.filter(who="Word-3-").update(may_be_shown=True)
+    assert "1 of them has" in Client().get("/you-said/?q=park").content.decode()
+
+
+def test_what_is_owed_first_stands_on_the_first_page_and_is_counted_whole():
+    words_of_people()
+    first, second = (Client().get(f"/you-said/?page={n}").content.decode() for n in (1, 2))
+    assert "30 answers are overdue" in first
+    assert "We owe an answer" in first
+    assert first.count("We are late") == 30
+    assert "We owe an answer" not in second
+    assert "We are working on an answer" in second
+
+
+@pytest.mark.parametrize("address", ["/insights/", "/boards/", "/leadership/"])
+def test_a_page_asks_a_bounded_number_of_questions(address, signed_in):
+    boards()
+    insights()
+    Meeting.objects.bulk_create(
+        Meeting(board=board, held_on=DAY, items=[{"item": "Light", "voice": "young"}])
+        for board in Board.objects.all()
+    )
+    client = signed_in("programme_lead")
+    client.get("/desk/")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address)
+    assert page.status_code == 200
+    assert len(asked) < 50
