@@ -42,6 +42,25 @@ def test_a_framework_is_rolled_forward_adopted_and_read(capsys):
     assert "Against Strategic framework 2022 to 2025: 0" in capsys.readouterr().out
 
 
+def test_a_plan_or_a_clause_is_shown_by_its_key_as_it_is_adopted_by_it(capsys):
+    assert main.run(["strategy", "show", "framework-2022"]) == 0
+    outline = capsys.readouterr().out
+    assert outline.startswith("Strategic framework 2022 to 2025")
+    assert main.run(["strategy", "show", "--plan", "framework-2022"]) == 0
+    assert capsys.readouterr().out == outline
+    for key in ("L3", "framework-2022/L3"):
+        assert main.run(["strategy", "show", key]) == 0
+        told = capsys.readouterr().out
+        assert "hes_sharp_object" in told
+        assert "O1.1" not in told
+    assert main.run(["strategy", "show", "framework-2022", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["clauses"]) == 57
+    assert main.run(["strategy", "show", "L3", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"plan", *FIELDS}
+    assert main.run(["strategy", "show", "nowhere"]) == 5
+    assert "neither a plan nor a clause called nowhere" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_plan_goes_out_and_comes_in_again(own_home, capsys, suffix):
     file = str(own_home / f"plan.{suffix}")

@@ -11,9 +11,7 @@ from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions, bringing, comparing, exporting, importing, queries
 from headwater.governance.strategy.importing import checks
-from headwater.governance.strategy.models import Plan
-from headwater.insight.indicators import registry
-from headwater.insight.performance import monitoring
+from headwater.governance.strategy.models import Clause, Plan
 from headwater.vocabulary.errors import Invalid, NotFound
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -53,6 +51,8 @@ def list_plans(*, as_json: bool) -> None:
 @AS_JSON
 def coverage(key: str | None, *, as_json: bool) -> None:
     """Every clause with its owner, activities, indicators and evidence; what nobody has said stays empty."""
+    from headwater.insight.performance import monitoring  # indicators take seconds to import
+
     plan = _plan(key)
     found = queries.coverage(plan, on=clock.today())
     if as_json:
@@ -75,13 +75,26 @@ def coverage(key: str | None, *, as_json: bool) -> None:
 
 
 @commands.command()
+@click.argument("named", metavar="[KEY]", required=False)
 @PLAN
-def show(key: str | None) -> None:
-    """What a plan says, as an outline."""
-    plan = _plan(key)
+@AS_JSON
+def show(named: str | None, key: str | None, *, as_json: bool) -> None:
+    """What a plan says, as an outline: the plan KEY, or the strategy of today. Of a clause's KEY, that clause and what stands behind it."""
+    clause = _clause(named, key) if named else None
+    if clause is not None:
+        _show_clause(clause, as_json=as_json)
+        return
+    plan = _plan(named or key)
+    outline = list(queries.in_outline(queries.clauses(plan)))
+    if as_json:
+        rows = [
+            {"key": each.key, "kind": each.kind, "depth": depth, "text": each.text} for depth, each in outline
+        ]
+        screen.document({"plan": plan.key, "title": plan.title, "status": plan.status, "clauses": rows})
+        return
     screen.say(f"{plan.title} ({plan.get_status_display()})")
-    for depth, clause in queries.in_outline(queries.clauses(plan)):
-        screen.say(f"{'  ' * depth}{clause.key}  {clause.text}")
+    for depth, each in outline:
+        screen.say(f"{'  ' * depth}{each.key}  {each.text}")
 
 
 @commands.command(name="import")
@@ -181,6 +194,36 @@ def _plan(key: str | None) -> Plan:
     return found
 
 
+def _clause(named: str, plan_key: str | None) -> Clause | None:
+    """The clause that is named: by "plan/clause", or by its own key in a plan. None where the key is a plan's."""
+    if "/" in named:
+        return queries.get_clause(*named.split("/", maxsplit=1))
+    if plan_key is None and queries.find_plan(named):
+        return None
+    try:
+        return queries.get_clause(_plan(plan_key).key, named)
+    except NotFound:
+        raise NotFound(
+            f"There is neither a plan nor a clause called {named}. `headwater strategy list` shows the plans, and "
+            "`headwater strategy show` the clauses."
+        ) from None
+
+
+def _show_clause(clause: Clause, *, as_json: bool) -> None:
+    found = queries.covered(clause, on=clock.today())
+    if as_json:
+        screen.document({"plan": clause.plan.key, **_covered(found)})
+        return
+    screen.say(clause.text)
+    rows = [
+        ("Plan", clause.plan.title),
+        ("Kind", found.kind_label),
+        ("Owner", found.owner),
+        *((name.capitalize(), ", ".join(getattr(found, name)) or None) for name in _LEADS_TO),
+    ]
+    screen.table((clause.key, ""), rows)
+
+
 def _covered(each: queries.Covered) -> dict[str, Any]:
     return {
         "key": each.key,
@@ -192,6 +235,8 @@ def _covered(each: queries.Covered) -> dict[str, Any]:
 
 
 def _faults(reading: importing.Reading) -> list[importing.Fault]:
+    from headwater.insight.indicators import registry  # indicators take seconds to import
+
     owners = bringing.owners(on=clock.today())
     found = checks.unknown_owners(reading.rows, owners)
     return [*reading.faults, *found, *checks.unknown_indicators(reading.rows, registry.indicators())]
