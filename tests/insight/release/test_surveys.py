@@ -52,6 +52,22 @@ def test_a_place_is_not_hidden_alone_either_and_the_other_goes_with_it_in_that_w
     assert hidden(draft) == [False, False, False, False, True, False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("counts", "said", "left"),
+    [
+        # two groups of which nobody or one said so would leave 1 of 80, weights being equal: a third goes with them
+        ([150, 70, 40, 40], [21, 20, 1, 0], [False, True, True, True]),
+        ([150, 70, 40, 40], [141, 62, 40, 39], [False, True, True, True]),
+        # and two that few answered 2 of 40
+        ([150, 60, 50, 20, 20], [21, 10, 9, 1, 1], [False, False, True, False, False]),
+    ],
+)
+def test_groups_that_few_stand_behind_together_are_not_hidden_among_themselves(counts, said, left) -> None:
+    categories = ("all", "a", "b", "c", "d")[: len(counts)]
+    draft = make_survey([[[n] for n in counts]], [[[n] for n in said]], categories=categories, breakdown="x")
+    assert hidden(draft) == left
+
+
 def test_what_is_hidden_for_few_answers_is_company_enough() -> None:
     counts = [[[150], [91], [39], [20]]]
     draft = make_survey(counts, [[[21], [14], [2], [5]]], categories=("all", "a", "b", "c"), breakdown="x")

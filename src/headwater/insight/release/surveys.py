@@ -3,11 +3,11 @@
 A weighted share is no count of people: taking one from another tells nobody's number, because the weights stay inside. What it could
 tell is an answer, where nearly everybody or nearly nobody gave it, or where few answered at all. So few answers are hidden by the
 policy like any small count, with what they could be worked out from; here go shares that few stand behind on one side, and the decimals.
-Where weights are nearly equal, the whole less the groups that are shown tells how many of the one hidden group said so: so none is
-hidden alone.
+Where weights are nearly equal, the whole less the groups that are shown tells how many of those that are hidden said so: so what is
+hidden together has enough on both sides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -38,17 +38,25 @@ def coarsened(draft: Draft, policy: Policy) -> Draft:
 
 
 def _with_another(draft: Draft, policy: Policy, one_sided: Flags) -> Flags:
-    """The same, and beside each that would be the only one hidden of its whole, the group or place of fewest answers."""
+    """The same, and with what is hidden of a whole, as long as it is one-sided together, the group or place of fewest answers."""
     hidden = one_sided.copy()
     small = counted(draft) & (draft.counts > 0) & (draft.counts <= policy.hide_to)
     for places, categories in _parts(draft):
         for period in range(len(draft.periods)):
             parts = [(place, which, period) for place in places for which in categories]
-            own = [part for part in parts if hidden[part]]
-            others = [part for part in parts if draft.counts[part] > 0 and not hidden[part]]
-            if len(own) == 1 and others and not any(small[part] for part in parts):
+            unshown = [part for part in parts if hidden[part] or small[part]]
+            others = [part for part in parts if draft.counts[part] > 0 and part not in unshown]
+            if unshown and others and _few_behind(draft, policy, unshown):
                 hidden[min(others, key=lambda part: draft.counts[part])] = True
     return hidden if bool((hidden == one_sided).all()) else _with_another(draft, policy, hidden)
+
+
+def _few_behind(draft: Draft, policy: Policy, parts: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether of all these together too few said so, or too few did not."""
+    assert draft.said is not None
+    said = sum(draft.said[part] for part in parts)
+    answers = sum(draft.counts[part] for part in parts)
+    return bool(min(said, answers - said) < policy.fewest_each_way)
 
 
 def _parts(draft: Draft) -> Iterator[tuple[list[int], list[int]]]:
