@@ -49,5 +49,11 @@ class Refusal:
         return Refused(self.says, code=self.code)
 
 
+def obey(refusal: Refusal | None) -> None:
+    """Stop where a rule says why not."""
+    if refusal:
+        raise refusal.raised()
+
+
 def _snake(name: str) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")

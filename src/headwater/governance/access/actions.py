@@ -15,7 +15,7 @@ from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
 from headwater.machinery.jobs import queue
 from headwater.machinery.jobs.models import Job
-from headwater.vocabulary.errors import Invalid, Refused
+from headwater.vocabulary.errors import Invalid, Refused, obey
 
 TOKEN_DAYS = 366
 
@@ -35,15 +35,15 @@ def grant_role(
     queries.check(by, "people.manage")
     start = starts_on or clock.local_day(now)
     exists = organisation is not None and partners.organisations(on=start).filter(pk=organisation.pk).exists()
-    refusal = rules.why_not_grant(
-        get_role(role),
-        for_organisation=organisation is not None,
-        organisation_holds=exists,
-        to_oneself=by.uuid == person.uuid,
-        is_active=person.is_active,
+    obey(
+        rules.why_not_grant(
+            get_role(role),
+            for_organisation=organisation is not None,
+            organisation_holds=exists,
+            to_oneself=by.uuid == person.uuid,
+            is_active=person.is_active,
+        )
     )
-    if refusal:
-        raise refusal.raised()
     if ends_on is not None and ends_on <= start:
         raise Invalid("A role ends after it starts.")
     return RoleAssignment.objects.create(
@@ -71,16 +71,16 @@ def make_token(
     """Make a token for oneself. The secret is returned this once and cannot be shown again."""
     if by.uuid != person.uuid:
         raise Refused("A token is made by the person it speaks for.", code="not_your_token")
-    refusal = rules.why_not_make_token(
-        scopes=checked_permissions(scopes),
-        held=queries.permissions_of(person),
-        name_is_taken=queries.tokens_of(person, at=now).filter(name=name).exists(),
-        now=now,
-        expires_at=expires_at,
-        most_days=TOKEN_DAYS,
+    obey(
+        rules.why_not_make_token(
+            scopes=checked_permissions(scopes),
+            held=queries.permissions_of(person),
+            name_is_taken=queries.tokens_of(person, at=now).filter(name=name).exists(),
+            now=now,
+            expires_at=expires_at,
+            most_days=TOKEN_DAYS,
+        )
     )
-    if refusal:
-        raise refusal.raised()
     secret = f"hw_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
         person=person,

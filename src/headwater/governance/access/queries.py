@@ -15,7 +15,7 @@ from headwater.governance.access.roles import ROLES
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
-from headwater.vocabulary.errors import NotFound, Refusal
+from headwater.vocabulary.errors import NotFound, Refusal, obey
 
 Visitor = Person | AnonymousUser
 
@@ -46,8 +46,7 @@ def check(
     person: Visitor, permission: str, *, organisation: Organisation | None = None, on: date | None = None
 ) -> None:
     """Refused with a sentence unless the person may do this."""
-    if refusal := why_not(person, permission, organisation=organisation, on=on):
-        raise refusal.raised()
+    obey(why_not(person, permission, organisation=organisation, on=on))
 
 
 def permissions_of(person: Visitor, *, on: date | None = None) -> frozenset[str]:

@@ -13,7 +13,7 @@ from headwater.governance.evidence.library import Imported, Library, Row
 from headwater.governance.evidence.models import Driver, Evidence, Factor, Intervention, ResearchBrief
 from headwater.governance.partners import written
 from headwater.governance.partners.written import Written
-from headwater.vocabulary.errors import Conflict, Invalid, Refused
+from headwater.vocabulary.errors import Conflict, Invalid, Refused, obey
 from headwater.vocabulary.identifiers import checked_key
 
 Thing = TypeVar("Thing", bound=Written)
@@ -82,11 +82,10 @@ def change_brief(
 ) -> ResearchBrief:
     """Once issued, it keeps a role for lived experience and its payment; once closed, it stands."""
     brief.refresh_from_db()
-    if refusal := rules.why_not_change_brief(brief.state):
-        raise refusal.raised()
+    obey(rules.why_not_change_brief(brief.state))
     changed = _rewrite(brief, changes, seen=seen, by=by, now=now, reason=reason)
-    if changed.state == "issued" and (refusal := rules.why_not_unpaid(**_pay(changed))):
-        raise refusal.raised()
+    if changed.state == "issued":
+        obey(rules.why_not_unpaid(**_pay(changed)))
     return changed
 
 
@@ -94,8 +93,7 @@ def change_brief(
 def issue_brief(now: datetime, brief: ResearchBrief, *, by: Actor) -> ResearchBrief:  # noqa: ARG001  (its entry needs `by`)
     """Put a study out. Not without people with lived experience, and their payment."""
     brief.refresh_from_db()
-    if refusal := rules.why_not_issue(brief.state, **_pay(brief)):
-        raise refusal.raised()
+    obey(rules.why_not_issue(brief.state, **_pay(brief)))
     brief.state, brief.issued_at = rules.BRIEF_STATES[brief.state, "issue"], now
     brief.save(update_fields=["state", "issued_at"])
     return brief
@@ -110,8 +108,7 @@ def close_brief(
     asked = {
         name: str(changes.get(name, getattr(brief, name))) for name in ("findings", "uptake", "uptake_why")
     }
-    if refusal := rules.why_not_close(brief.state, **asked):
-        raise refusal.raised()
+    obey(rules.why_not_close(brief.state, **asked))
     closed = _rewrite(brief, changes, seen=seen, by=by, now=now, reason=reason)
     closed.state, closed.closed_at = rules.BRIEF_STATES[brief.state, "close"], now
     closed.save(update_fields=["state", "closed_at"])

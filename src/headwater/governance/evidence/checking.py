@@ -12,7 +12,7 @@ from headwater.governance.evidence import queries, rules
 from headwater.governance.evidence.models import Driver, Evidence, Factor, Intervention, ResearchBrief
 from headwater.governance.partners.models import OrganisationKind
 from headwater.governance.partners.written import Written
-from headwater.vocabulary.errors import Invalid, Refusal
+from headwater.vocabulary.errors import Invalid, Refusal, obey
 
 _TOUCHES = {"kind", "function"}  # what is said of a partner's function
 
@@ -42,8 +42,7 @@ def check(thing: Written, *, on: date) -> None:
     """Raises the first reason why it may not stand, in a sentence."""
     _check_fields(thing)
     for refusal in _reasons(thing, on):
-        if refusal:
-            raise refusal.raised()
+        obey(refusal)
 
 
 def _check_fields(thing: Written) -> None:

@@ -12,7 +12,7 @@ from headwater.governance.leadership import queries, rules
 from headwater.governance.leadership.models import Board, BoardKind, BoardMember, Voice
 from headwater.governance.partners import lasting
 from headwater.governance.partners.models import Organisation, Person
-from headwater.vocabulary.errors import Conflict, Invalid
+from headwater.vocabulary.errors import Conflict, Invalid, obey
 from headwater.vocabulary.identifiers import checked_key, is_gss_code
 
 
@@ -79,12 +79,12 @@ def seat_member(
     seat: Seat = Seat(),
 ) -> BoardMember:
     """Give a person a seat from a day, for an organisation."""
-    refusal = rules.why_not_seat(
-        board_holds=queries.holds(board, on=starts_on),
-        sits_already=queries.members(board, on=starts_on).filter(person=person).exists(),
+    obey(
+        rules.why_not_seat(
+            board_holds=queries.holds(board, on=starts_on),
+            sits_already=queries.members(board, on=starts_on).filter(person=person).exists(),
+        )
     )
-    if refusal:
-        raise refusal.raised()
     return BoardMember.objects.create(
         board=board,
         person=person,

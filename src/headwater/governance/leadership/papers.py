@@ -11,7 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from headwater.governance.audit.action import Actor
 from headwater.governance.partners import written
 from headwater.governance.partners.written import Written
-from headwater.vocabulary.errors import Conflict, Invalid, Refusal
+from headwater.vocabulary.errors import Conflict, Invalid, Refusal, obey
 
 Paper = TypeVar("Paper", bound=Written)
 WhyNot = Callable[[Paper, datetime], Refusal | None]
@@ -56,8 +56,7 @@ def _checked(check: Callable[[], None]) -> None:
 
 
 def _may_stand(paper: Paper, why_not: WhyNot[Paper], now: datetime) -> None:
-    if refusal := why_not(paper, now):
-        raise refusal.raised()
+    obey(why_not(paper, now))
 
 
 def _error_of(wrong: ValidationError) -> Conflict | Invalid:

@@ -19,7 +19,7 @@ from headwater.governance.audit import clock
 from headwater.governance.audit.action import Actor, action
 from headwater.governance.partners import lasting, queries, rules
 from headwater.governance.partners.models import Agreement, Organisation, OrganisationKind, Person
-from headwater.vocabulary.errors import Conflict, Invalid
+from headwater.vocabulary.errors import Conflict, Invalid, obey
 from headwater.vocabulary.identifiers import checked_key
 
 Thing = TypeVar("Thing", Agreement, Organisation, Person)
@@ -131,9 +131,7 @@ def end_agreement(now: datetime, agreement: Agreement, *, reason: str, by: Actor
     """End an agreement today, before its time; from now on its records neither land nor are read."""
     _given(reason, "reason")
     agreement.refresh_from_db(from_queryset=Agreement.objects.select_for_update())
-    refusal = rules.why_not_end_agreement(queries.terms(agreement), on=clock.local_day(now))
-    if refusal:
-        raise refusal.raised()
+    obey(rules.why_not_end_agreement(queries.terms(agreement), on=clock.local_day(now)))
     agreement.ended_at = now
     agreement.save(update_fields=["ended_at"])
     return agreement
@@ -145,9 +143,7 @@ def renew_agreement(
 ) -> Agreement:
     """Sign the same terms again until a later day; without a start it follows on without a gap."""
     starts_on = starts_on or agreement.ends_on
-    refusal = rules.why_not_renew(queries.terms(agreement), starts_on=starts_on, ends_on=ends_on)
-    if refusal:
-        raise refusal.raised()
+    obey(rules.why_not_renew(queries.terms(agreement), starts_on=starts_on, ends_on=ends_on))
     text = AgreementText(
         key=f"{agreement.key}-until-{ends_on:%Y%m%d}",
         title=agreement.title,
@@ -164,11 +160,11 @@ def renew_agreement(
 
 def _signed(now: datetime, text: AgreementText, *, renews: Agreement | None = None) -> Agreement:
     parties = {party.pk: party for party in text.parties}
-    refusal = rules.why_not_sign(
-        fields=text.fields, parties=len(parties), starts_on=text.starts_on, ends_on=text.ends_on
+    obey(
+        rules.why_not_sign(
+            fields=text.fields, parties=len(parties), starts_on=text.starts_on, ends_on=text.ends_on
+        )
     )
-    if refusal:
-        raise refusal.raised()
     agreement = Agreement(
         key=checked_key(text.key),
         title=_given(text.title, "title"),

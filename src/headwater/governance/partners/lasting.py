@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from headwater.governance.partners import rules
+from headwater.vocabulary.errors import obey
 
 Kind = TypeVar("Kind", bound="Lasting")
 
@@ -78,14 +79,14 @@ def current_successor(first: Kind, *, on: date) -> Kind:
 def end(ending: Kind, *, ends_on: date, successor: Kind | None) -> None:
     """End it on a day, inside the action that ends it."""
     ending.refresh_from_db(from_queryset=type(ending)._default_manager.select_for_update())
-    refusal = rules.why_not_end_lasting(
-        starts_on=ending.starts_on,
-        ends_already_on=ending.ends_on,
-        ends_on=ends_on,
-        successor_lineage=[each.key for each in lineage(successor)] if successor else [],
-        key=ending.key,
+    obey(
+        rules.why_not_end_lasting(
+            starts_on=ending.starts_on,
+            ends_already_on=ending.ends_on,
+            ends_on=ends_on,
+            successor_lineage=[each.key for each in lineage(successor)] if successor else [],
+            key=ending.key,
+        )
     )
-    if refusal:
-        raise refusal.raised()
     ending.ends_on, ending.successor = ends_on, successor
     ending.save(update_fields=["ends_on", "successor"])

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from headwater.governance.audit import clock
 from headwater.governance.partners import lasting, rules
 from headwater.governance.partners.models import Agreement, Organisation, Person
-from headwater.vocabulary.errors import NotFound, Refusal
+from headwater.vocabulary.errors import NotFound, Refusal, obey
 
 OPERATOR = "operator"
 WORKER = "worker"
@@ -117,8 +117,7 @@ def why_not_read(
 
 def check_read(contract_key: str, *, on: date, purpose: str = "", columns: Collection[str] = ()) -> None:
     """Refused with a sentence unless some agreement lets these columns of the contract be read."""
-    if refusal := why_not_read(contract_key, on=on, purpose=purpose, columns=columns):
-        raise refusal.raised()
+    obey(why_not_read(contract_key, on=on, purpose=purpose, columns=columns))
 
 
 def terms(agreement: Agreement) -> rules.Terms:

@@ -29,7 +29,7 @@ from headwater.governance.strategy.models import (
     PlanStatus,
 )
 from headwater.governance.strategy.theory import actions as theory
-from headwater.vocabulary.errors import Conflict, Invalid, Refusal
+from headwater.vocabulary.errors import Conflict, Invalid, obey
 from headwater.vocabulary.identifiers import checked_key, is_gss_code
 
 PLAN_WORDS = ("title", "kind", "owner", "starts_on", "ends_on", "area_code", "parent_clause", "about")
@@ -94,7 +94,7 @@ def change_plan(
     now: datetime, plan: Plan, *, changes: Mapping[str, Any], seen: int, by: Actor, reason: str = ""
 ) -> Plan:
     """Change a plan's title, period, owner, area or place in another plan."""
-    _check(rules.why_not_change(status=plan.status, reason=reason))
+    obey(rules.why_not_change(status=plan.status, reason=reason))
     if unknown := sorted(set(changes) - set(PLAN_WORDS)):
         raise Invalid(f"{', '.join(unknown)} cannot be written here.")
     _check_plan(_as_it_would_be(plan, changes), now, owner_is_new="owner" in changes)
@@ -104,9 +104,9 @@ def change_plan(
 @action
 def write_clause(now: datetime, plan: Plan, *, terms: ClauseTerms, by: Actor, reason: str = "") -> Clause:
     """Add a clause to a plan."""
-    _check(rules.why_not_change(status=plan.status, reason=reason))
+    obey(rules.why_not_change(status=plan.status, reason=reason))
     taken = list(plan.clauses.values_list("key", flat=True))
-    _check(rules.why_not_clause_key(key=terms.key, taken=taken, clauses=len(taken)))
+    obey(rules.why_not_clause_key(key=terms.key, taken=taken, clauses=len(taken)))
     _check_owner(terms.owner, now)
     clause = Clause(
         plan=plan,
@@ -127,7 +127,7 @@ def change_clause(
     now: datetime, clause: Clause, *, changes: Mapping[str, Any], seen: int, by: Actor, reason: str = ""
 ) -> Clause:
     """Change what a clause says, where it stands or who answers for it. `withdrawn` has an action of its own."""
-    _check(rules.why_not_change(status=clause.plan.status, reason=reason))
+    obey(rules.why_not_change(status=clause.plan.status, reason=reason))
     if "withdrawn" in changes:
         raise Invalid("A clause is withdrawn or brought back by its own action.")
     _check_clause_changes(clause, changes, now)
@@ -137,21 +137,21 @@ def change_clause(
 @action
 def withdraw_clause(now: datetime, clause: Clause, *, by: Actor, reason: str) -> Clause:
     """Take a clause out of its plan. It keeps its history, its links and its steps."""
-    _check(rules.why_not_change(status=clause.plan.status, reason=reason))
+    obey(rules.why_not_change(status=clause.plan.status, reason=reason))
     return written.rewrite(clause, {"withdrawn": True}, seen=clause.version, by=by, now=now, reason=reason)
 
 
 @action
 def restore_clause(now: datetime, clause: Clause, *, by: Actor, reason: str) -> Clause:
     """Bring a withdrawn clause back."""
-    _check(rules.why_not_change(status=clause.plan.status, reason=reason))
+    obey(rules.why_not_change(status=clause.plan.status, reason=reason))
     return written.rewrite(clause, {"withdrawn": False}, seen=clause.version, by=by, now=now, reason=reason)
 
 
 @action
 def link(now: datetime, clause: Clause, *, kind: str, key: str, by: Actor, says: str = "") -> Link:
     """Say what a clause leads to: an activity, indicator, evidence, decision, board, or a clause of another plan."""
-    _check(rules.why_not_add(status=clause.plan.status))
+    obey(rules.why_not_add(status=clause.plan.status))
     key = key.strip()
     if not key:
         raise Invalid("Say what the clause leads to.")
@@ -173,10 +173,10 @@ def unlink(now: datetime, clause: Clause, *, kind: str, key: str, by: Actor, rea
 @action
 def set_milestone(now: datetime, clause: Clause, *, terms: StepTerms, by: Actor) -> Milestone:
     """Give a clause a step with a day."""
-    _check(rules.why_not_add(status=clause.plan.status))
+    obey(rules.why_not_add(status=clause.plan.status))
     _check_owner(terms.owner, now)
     today = clock.local_day(now)
-    _check(rules.why_not_milestone(due_on=terms.due_on, done_on=terms.done_on, today=today))
+    obey(rules.why_not_milestone(due_on=terms.due_on, done_on=terms.done_on, today=today))
     step = Milestone(clause=clause, **{name: getattr(terms, name) for name in Milestone.WRITTEN})
     step.title = _text(terms.title)
     return written.begin(step, by=by, now=now)
@@ -192,14 +192,14 @@ def change_milestone(
         _check_owner(after.owner, now)
     if after.due_on != step.due_on or after.done_on != step.done_on:
         due_on = after.due_on if after.due_on != step.due_on else clock.local_day(now)
-        _check(rules.why_not_milestone(due_on=due_on, done_on=after.done_on, today=clock.local_day(now)))
+        obey(rules.why_not_milestone(due_on=due_on, done_on=after.done_on, today=clock.local_day(now)))
     return written.rewrite(step, changes, seen=seen, by=by, now=now, reason=reason)
 
 
 @action
 def open_consultation(now: datetime, plan: Plan, *, asked: str, opened_on: date, by: Actor) -> Consultation:
     """Put a draft to a group. Name groups, never people."""
-    _check(rules.why_not_step(status=plan.status, step="open_consultation"))
+    obey(rules.why_not_step(status=plan.status, step="open_consultation"))
     kept = written.begin(Consultation(plan=plan, asked=_text(asked), opened_on=opened_on), by=by, now=now)
     _move(plan, {"status": PlanStatus.CONSULTATION}, by=by, now=now)
     return kept
@@ -210,7 +210,7 @@ def close_consultation(
     now: datetime, consultation: Consultation, *, heard: str, changed: str, closed_on: date, by: Actor
 ) -> Consultation:
     """Close a consultation with what was heard and what came of it; with the last one the plan is a draft again."""
-    _check(rules.why_not_close_consultation(heard=heard, changed=changed))
+    obey(rules.why_not_close_consultation(heard=heard, changed=changed))
     if consultation.closed_on is not None:
         raise Conflict("This consultation is closed already.", code="closed_already")
     if closed_on < consultation.opened_on:
@@ -228,7 +228,7 @@ def adopt(now: datetime, plan: Plan, *, adopted_on: date, by: Actor, reason: str
     """Adopt a plan. The plan that it follows is past from now on."""
     open_ones = plan.consultations.filter(closed_on=None).count()
     said = plan.clauses.filter(withdrawn=False).count()
-    _check(rules.why_not_adopt(status=plan.status, clauses=said, open_consultations=open_ones))
+    obey(rules.why_not_adopt(status=plan.status, clauses=said, open_consultations=open_ones))
     if plan.follows is not None and plan.follows.status != PlanStatus.SUPERSEDED:
         _move(plan.follows, {"status": PlanStatus.SUPERSEDED}, by=by, now=now)
     return _move(
@@ -240,13 +240,14 @@ def adopt(now: datetime, plan: Plan, *, adopted_on: date, by: Actor, reason: str
 def roll_over(now: datetime, plan: Plan, *, terms: PlanTerms, by: Actor) -> Plan:
     """Begin the next period: a draft with every clause, link and unfinished step of the plan and its theory of change."""
     follower = queries.plans().filter(follows=plan).first()
-    refusal = rules.why_not_roll_over(
-        status=plan.status,
-        follower=follower.title if follower else "",
-        starts_on=terms.starts_on,
-        old_starts_on=plan.starts_on,
+    obey(
+        rules.why_not_roll_over(
+            status=plan.status,
+            follower=follower.title if follower else "",
+            starts_on=terms.starts_on,
+            old_starts_on=plan.starts_on,
+        )
     )
-    _check(refusal)
     begun = draft_plan(terms, by=by)
     begun.follows = plan
     begun.save(update_fields=["follows"])
@@ -261,7 +262,7 @@ def import_plan(
     now: datetime, plan: Plan, *, incoming: bringing.Incoming, by: Actor, reason: str = ""
 ) -> Plan:
     """Bring rows of a file into a plan, as they were shown before: new clauses, changed ones, and, if asked, those left out."""
-    _check(rules.why_not_change(status=plan.status, reason=reason))
+    obey(rules.why_not_change(status=plan.status, reason=reason))
     return bringing.apply(plan, incoming, by=by, now=now, reason=reason)
 
 
@@ -277,11 +278,6 @@ def bring_shipped(now: datetime, *, by: Actor) -> Plan:
     return bringing.shipped(by=by, now=now)
 
 
-def _check(refusal: Refusal | None) -> None:
-    if refusal:
-        raise refusal.raised()
-
-
 def _check_plan(plan: Plan, now: datetime, *, owner_is_new: bool = True) -> None:
     if plan.ends_on <= plan.starts_on:
         raise Invalid("A plan ends after it starts.")
@@ -295,7 +291,7 @@ def _check_plan(plan: Plan, now: datetime, *, owner_is_new: bool = True) -> None
             raise Invalid(
                 f"There is no clause {plan.parent_clause}. Write the plan's key, a slash, the clause's key."
             )
-        _check(rules.why_not_roll_up(plan=plan.key, above=queries.plans_above(above.plan)))
+        obey(rules.why_not_roll_up(plan=plan.key, above=queries.plans_above(above.plan)))
 
 
 def _check_clause_changes(clause: Clause, changes: Mapping[str, Any], now: datetime) -> None:
@@ -305,11 +301,11 @@ def _check_clause_changes(clause: Clause, changes: Mapping[str, Any], now: datet
         _check_owner(changes["owner"], now)
     if changes.get("parent") is not None:
         parent = _parent(clause.plan, changes["parent"])
-        _check(rules.why_not_parent(key=clause.key, parent_line=queries.line_above(parent)))
+        obey(rules.why_not_parent(key=clause.key, parent_line=queries.line_above(parent)))
 
 
 def _check_owner(owner: Organisation | None, now: datetime) -> None:
-    _check(queries.why_not_own(owner, on=clock.local_day(now)))
+    obey(queries.why_not_own(owner, on=clock.local_day(now)))
 
 
 def _check_aligned(clause: Clause, address: str) -> None:

@@ -22,7 +22,7 @@ from headwater.insight.performance.models import (
     GapTarget,
     Target,
 )
-from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refusal
+from headwater.vocabulary.errors import Conflict, Invalid, NotFound, obey
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def set_target(now: datetime, terms: TargetTerms, *, by: Actor) -> Target:
         because=terms.because,
     )
     _check_target(target, on=clock.local_day(now))
-    _check(strategy.why_not_own(terms.owner, on=clock.local_day(now)))
+    obey(strategy.why_not_own(terms.owner, on=clock.local_day(now)))
     return written.begin(target, by=by, now=now)
 
 
@@ -79,10 +79,7 @@ def change_target(
     now: datetime, target: Target, *, changes: Mapping[str, Any], seen: int, by: Actor, reason: str = ""
 ) -> Target:
     """Change a target, or withdraw it. The version before it is kept: a target that moves is seen to move."""
-    if not reason.strip():
-        raise Refusal(
-            "target_moved_without_reason", "Say why the target changes: it stands beside both."
-        ).raised()
+    obey(rules.why_not_move_target(reason=reason))
     after = Target.objects.get(pk=target.pk)
     for name, value in changes.items():
         setattr(after, name, value)
@@ -93,7 +90,7 @@ def change_target(
     ):
         _check_target(after, on=clock.local_day(now))
     if "owner" in changes and changes["owner"] != target.owner:
-        _check(strategy.why_not_own(changes["owner"], on=clock.local_day(now)))
+        obey(strategy.why_not_own(changes["owner"], on=clock.local_day(now)))
     return written.rewrite(target, changes, seen=seen, by=by, now=now, reason=reason)
 
 
@@ -111,7 +108,7 @@ def choose_comparators(
     """Say which areas an area is set beside, and why these. Chosen before the figures are looked at, it persuades nobody of anything."""
     area = indicators.get_area(area_code)
     kinds = [indicators.get_area(code).kind for code in area_codes]
-    _check(rules.why_not_beside(area_code=area_code, kind=area.kind, kinds=kinds, area_codes=area_codes))
+    obey(rules.why_not_beside(area_code=area_code, kind=area.kind, kinds=kinds, area_codes=area_codes))
     if not because.strip():
         raise Invalid("Say why these areas: how they are like this one.")
     there = Comparators.objects.filter(area_code=area_code).first()
@@ -147,11 +144,6 @@ def record_definitions(now: datetime, changed: Mapping[str, dict[str, Any]], *, 
         )
 
 
-def _check(refusal: Refusal | None) -> None:
-    if refusal:
-        raise refusal.raised()
-
-
 def _check_names(indicator: str, area_code: str, clause_key: str) -> None:
     registry.get_indicator(indicator)
     indicators.get_area(area_code)
@@ -160,17 +152,18 @@ def _check_names(indicator: str, area_code: str, clause_key: str) -> None:
 
 
 def _check_target(target: Target, *, on: date) -> None:
-    refusal = rules.why_not_target(
-        lower=target.baseline_lower,
-        baseline=target.baseline,
-        upper=target.baseline_upper,
-        aim=target.aim,
-        due_on=target.due_on,
-        on=on,
+    obey(
+        rules.why_not_target(
+            lower=target.baseline_lower,
+            baseline=target.baseline,
+            upper=target.baseline_upper,
+            aim=target.aim,
+            due_on=target.due_on,
+            on=on,
+        )
     )
-    _check(refusal)
     direction = registry.get_indicator(target.indicator).direction
-    _check(rules.why_not_aim(direction=direction, baseline=target.baseline, aim=target.aim))
+    obey(rules.why_not_aim(direction=direction, baseline=target.baseline, aim=target.aim))
 
 
 @action
@@ -222,10 +215,9 @@ def change_gap_target(
 
 def _check_gap(target: GapTarget, changes: Mapping[str, Any], *, on: date) -> None:
     aim, due_on, because = (changes.get(key, getattr(target, key)) for key in ("aim", "due_on", "because"))
-    refusal = rules.why_not_gap_target(
-        lower=target.baseline_lower, aim=aim, due_on=due_on, because=because, on=on
+    obey(
+        rules.why_not_gap_target(lower=target.baseline_lower, aim=aim, due_on=due_on, because=because, on=on)
     )
-    _check(refusal)
 
 
 def _check_difference(indicator: str, area_code: str, breakdown: str, category: str) -> None:
@@ -237,4 +229,4 @@ def _check_difference(indicator: str, area_code: str, breakdown: str, category: 
 
 
 def _check_note(says: str, look_again_on: date, *, on: date) -> None:
-    _check(rules.why_not_note(says=says, look_again_on=look_again_on, on=on))
+    obey(rules.why_not_note(says=says, look_again_on=look_again_on, on=on))

@@ -23,7 +23,7 @@ from headwater.insight.performance import rules, standing
 from headwater.insight.performance.models import ChildOutcome, PanelSignature
 from headwater.insight.performance.standing import Standing
 from headwater.insight.release.draft import Audience
-from headwater.vocabulary.errors import Invalid, NotFound
+from headwater.vocabulary.errors import Invalid, NotFound, obey
 from headwater.vocabulary.periods import day_words
 
 SHIPPED = Path(headwater.__file__).parent / "content" / "children_outcomes.toml"
@@ -141,16 +141,16 @@ def sign_for_panel(
 ) -> PanelSignature:
     """Keep that a youth panel said of these words: they are right."""
     outcome.refresh_from_db(from_queryset=ChildOutcome.objects.select_for_update())
-    refusal = rules.why_not_sign_for_panel(
-        panel=panel,
-        version=version,
-        newest=outcome.version,
-        signed=outcome.signatures.filter(version=version, panel=panel.strip()).exists(),
-        signed_on=signed_on,
-        on=clock.local_day(now),
+    obey(
+        rules.why_not_sign_for_panel(
+            panel=panel,
+            version=version,
+            newest=outcome.version,
+            signed=outcome.signatures.filter(version=version, panel=panel.strip()).exists(),
+            signed_on=signed_on,
+            on=clock.local_day(now),
+        )
     )
-    if refusal:
-        raise refusal.raised()
     return PanelSignature.objects.create(
         outcome=outcome, version=version, panel=panel.strip(), says=says.strip(), signed_on=signed_on
     )

@@ -11,7 +11,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
 from headwater.insight.performance import rules
 from headwater.insight.performance.models import TargetPopulation
-from headwater.vocabulary.errors import Conflict
+from headwater.vocabulary.errors import Conflict, obey
 from headwater.vocabulary.sentences import listed
 
 KINDS = (
@@ -103,7 +103,6 @@ def _check(population: TargetPopulation, changes: Mapping[str, Any]) -> None:
     names = ("area_codes", "youngest_years", "oldest_years")
     said = {name: changes.get(name, getattr(population, name)) for name in names}
     top = indicators.top_area()
-    if refusal := rules.why_not_population(**said, whole_code=top.code if top else ""):
-        raise refusal.raised()
+    obey(rules.why_not_population(**said, whole_code=top.code if top else ""))
     for code in said["area_codes"]:
         indicators.get_area(code)

@@ -39,6 +39,13 @@ def why_not_target(
     return None
 
 
+def why_not_move_target(*, reason: str) -> Refusal | None:
+    """Why a target cannot be changed: a target that moves in silence is met by moving."""
+    if not reason.strip():
+        return Refusal("target_moved_without_reason", "Say why the target changes: it stands beside both.")
+    return None
+
+
 def why_not_aim(*, direction: str, baseline: float, aim: float) -> Refusal | None:
     """Why a target cannot point this way. For an ambiguous indicator no way is good by itself."""
     if direction == "ambiguous":

@@ -10,7 +10,7 @@ from headwater.insight.release.models import Release, Series
 from headwater.insight.release.policies import Policy
 from headwater.insight.release.rules import Shape
 from headwater.machinery import turns
-from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.errors import Refused, obey
 from headwater.vocabulary.periods import Grain
 
 
@@ -53,14 +53,14 @@ def _safe(draft: Draft, policy: Policy) -> Safe:
             code="shares_of_few",
         )
     before = store.earlier(draft.origin.sources)
-    refusal = rules.why_not_release(
-        Shape(draft.grain, draft.kinds),
-        protects=policy.protects,
-        small_areas=policy.small_areas,
-        earlier=store.shapes(before),
+    obey(
+        rules.why_not_release(
+            Shape(draft.grain, draft.kinds),
+            protects=policy.protects,
+            small_areas=policy.small_areas,
+            earlier=store.shapes(before),
+        )
     )
-    if refusal:
-        raise refusal.raised()
     return audit.secure(draft, policy, earlier=[store.contents(release.uuid) for release in before])
 
 

@@ -17,7 +17,7 @@ from headwater.insight.reporting import outlines, queries, rules
 from headwater.insight.reporting.content import Content
 from headwater.insight.reporting.models import Commentary, Edition
 from headwater.machinery import turns
-from headwater.vocabulary.errors import Invalid, Refusal
+from headwater.vocabulary.errors import Invalid, obey
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def keep_edition(now: datetime, report: str, *, audience: Audience, by: Actor, r
     """Gather and keep, in one transaction; the audit entry names the hash. Call `freeze_edition`, which takes the turn first."""
     gathered = contents.content_of(outlines.get_outline(report), audience=audience, on=clock.local_day(now))
     doubts = queries.doubts(gathered)
-    _check(
+    obey(
         rules.why_not_freeze(
             questions=sum(len(each.findings) for each in doubts),
             moved=sum(each.moved for each in doubts),
@@ -95,7 +95,7 @@ def keep_edition(now: datetime, report: str, *, audience: Audience, by: Actor, r
 def sign_edition(now: datetime, edition: Edition, *, signed_as: str, by: Actor) -> Edition:
     """Answer for an edition, in a post."""
     stands = Edition.objects.select_for_update().get(pk=edition.pk)
-    _check(
+    obey(
         rules.why_not_sign(
             is_signed=stands.signed_at is not None,
             is_whole=queries.is_as_frozen(stands),
@@ -113,7 +113,7 @@ def publish_edition(now: datetime, edition: Edition, *, by: Actor) -> Edition:  
     """Show a signed public edition to everybody: from now on its figures leave, so they must still be free to."""
     stands = Edition.objects.select_for_update().get(pk=edition.pk)
     content = queries.read(stands, on=clock.local_day(now))
-    _check(
+    obey(
         rules.why_not_publish(
             is_public=stands.audience == Audience.PUBLIC,
             is_signed=stands.signed_at is not None,
@@ -124,8 +124,3 @@ def publish_edition(now: datetime, edition: Edition, *, by: Actor) -> Edition:  
     stands.published_at = now
     stands.save(update_fields=["published_at"])
     return stands
-
-
-def _check(refusal: Refusal | None) -> None:
-    if refusal:
-        raise refusal.raised()

@@ -13,6 +13,7 @@ from headwater.governance.leadership.models import Voice
 from headwater.governance.leadership.priorities import queries, rules, weights
 from headwater.governance.leadership.priorities.models import PriorityTally, PriorityTurn, PriorityVote
 from headwater.governance.partners.models import Person
+from headwater.vocabulary.errors import obey
 
 TURNOUT = queries.TURNOUT
 
@@ -23,16 +24,18 @@ def open_vote(
 ) -> PriorityVote:
     """Put gaps to the vote from a day until another. Tallies stand at nought from the start, so that their order tells nothing."""
     gaps = {gap.key: gap for gap in queries.open_gaps()}
-    refusal = rules.why_not_open(
-        opens_on=opens_on,
-        closes_on=closes_on,
-        asked=asked,
-        gaps=gaps,
-        voices=queries.voices_seated(on=clock.local_day(now)),
-        one_is_open=PriorityVote.objects.filter(closes_on__gt=max(opens_on, clock.local_day(now))).exists(),
+    obey(
+        rules.why_not_open(
+            opens_on=opens_on,
+            closes_on=closes_on,
+            asked=asked,
+            gaps=gaps,
+            voices=queries.voices_seated(on=clock.local_day(now)),
+            one_is_open=PriorityVote.objects.filter(
+                closes_on__gt=max(opens_on, clock.local_day(now))
+            ).exists(),
+        )
     )
-    if refusal:
-        raise refusal.raised()
     declared = weights.declared()
     vote = PriorityVote.objects.create(
         opens_on=opens_on,
@@ -54,16 +57,16 @@ def cast_vote(now: datetime, vote: PriorityVote, *, chosen: Sequence[str], by: P
     vote.refresh_from_db(from_queryset=PriorityVote.objects.select_for_update())
     today = clock.local_day(now)
     voice = queries.voice_of(by.uuid, vote, on=today)
-    refusal = rules.why_not_vote(
-        is_open=queries.is_open(vote, on=today),
-        has_a_seat=voice is not None,
-        voted_already=queries.has_voted(vote, by.uuid),
-        chosen=chosen,
-        asked={each["key"] for each in vote.asked},
-        choose=vote.choose,
+    obey(
+        rules.why_not_vote(
+            is_open=queries.is_open(vote, on=today),
+            has_a_seat=voice is not None,
+            voted_already=queries.has_voted(vote, by.uuid),
+            chosen=chosen,
+            asked={each["key"] for each in vote.asked},
+            choose=vote.choose,
+        )
     )
-    if refusal:
-        raise refusal.raised()
     PriorityTurn.objects.create(vote=vote, person=by)
     counted = PriorityTally.objects.filter(vote=vote, voice=voice, question__in=[TURNOUT, *chosen])
     counted.update(count=F("count") + 1)
@@ -75,11 +78,11 @@ def close_vote(now: datetime, vote: PriorityVote, *, closes_on: date, by: Actor)
     """Close a vote before its time. It does not open again."""
     vote.refresh_from_db(from_queryset=PriorityVote.objects.select_for_update())
     today = clock.local_day(now)
-    refusal = rules.why_not_close(
-        opens_on=vote.opens_on, closes_on=closes_on, today=today, is_closed=vote.closes_on <= today
+    obey(
+        rules.why_not_close(
+            opens_on=vote.opens_on, closes_on=closes_on, today=today, is_closed=vote.closes_on <= today
+        )
     )
-    if refusal:
-        raise refusal.raised()
     vote.closes_on = closes_on
     vote.save(update_fields=["closes_on"])
     return vote

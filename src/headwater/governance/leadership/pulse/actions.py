@@ -14,6 +14,7 @@ from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.pulse import queries, rules
 from headwater.governance.leadership.pulse.models import Pulse, PulseTally, PulseTurn
 from headwater.governance.partners.models import Person
+from headwater.vocabulary.errors import obey
 from headwater.vocabulary.identifiers import checked_key
 
 
@@ -39,14 +40,14 @@ def open_pulse(
     now: datetime, *, opens_on: date, closes_on: date, by: Actor, questions: Sequence[Question] = USUAL
 ) -> Pulse:
     """Open a pulse from a day until another. Its tallies stand at nought from the start, so that their order tells nothing."""
-    refusal = rules.why_not_open(
-        opens_on=opens_on,
-        closes_on=closes_on,
-        questions=len(questions),
-        one_is_open=Pulse.objects.filter(closes_on__gt=max(opens_on, clock.local_day(now))).exists(),
+    obey(
+        rules.why_not_open(
+            opens_on=opens_on,
+            closes_on=closes_on,
+            questions=len(questions),
+            one_is_open=Pulse.objects.filter(closes_on__gt=max(opens_on, clock.local_day(now))).exists(),
+        )
     )
-    if refusal:
-        raise refusal.raised()
     asked = [{"key": checked_key(each.key), "words": each.words} for each in questions]
     pulse = Pulse.objects.create(opens_on=opens_on, closes_on=closes_on, questions=asked)
     tallies = [
@@ -63,15 +64,15 @@ def answer_pulse(now: datetime, pulse: Pulse, *, answers: Mapping[str, int], by:
     """Answer, once. That somebody answered is kept, and how often each answer was given; not who gave which."""
     pulse.refresh_from_db(from_queryset=Pulse.objects.select_for_update())
     today = clock.local_day(now)
-    refusal = rules.why_not_answer(
-        is_open=queries.is_open(pulse, on=today),
-        has_a_seat=leadership.has_a_seat(by.uuid, on=today),
-        answered_already=queries.has_answered(pulse, by.uuid),
-        answers=answers,
-        asked={each["key"] for each in pulse.questions},
+    obey(
+        rules.why_not_answer(
+            is_open=queries.is_open(pulse, on=today),
+            has_a_seat=leadership.has_a_seat(by.uuid, on=today),
+            answered_already=queries.has_answered(pulse, by.uuid),
+            answers=answers,
+            asked={each["key"] for each in pulse.questions},
+        )
     )
-    if refusal:
-        raise refusal.raised()
     PulseTurn.objects.create(pulse=pulse, person=by)
     for question, given in answers.items():
         PulseTally.objects.filter(pulse=pulse, question=question, answer=given).update(count=F("count") + 1)
@@ -83,14 +84,14 @@ def close_pulse(now: datetime, pulse: Pulse, *, closes_on: date, by: Actor) -> P
     """Close a pulse before its time. It does not open again."""
     pulse.refresh_from_db(from_queryset=Pulse.objects.select_for_update())
     today = clock.local_day(now)
-    refusal = rules.why_not_close(
-        opens_on=pulse.opens_on,
-        closes_on=closes_on,
-        today=today,
-        is_closed=pulse.closes_on <= today,
+    obey(
+        rules.why_not_close(
+            opens_on=pulse.opens_on,
+            closes_on=closes_on,
+            today=today,
+            is_closed=pulse.closes_on <= today,
+        )
     )
-    if refusal:
-        raise refusal.raised()
     pulse.closes_on = closes_on
     pulse.save(update_fields=["closes_on"])
     return pulse

@@ -13,7 +13,7 @@ from headwater.governance.partners import written
 from headwater.governance.strategy import rules as plan_rules
 from headwater.governance.strategy.models import Arrow, Clause, Node, NodeKind, Plan
 from headwater.governance.strategy.theory import files, queries, rules
-from headwater.vocabulary.errors import Conflict, Invalid, Refusal
+from headwater.vocabulary.errors import Conflict, Invalid, obey
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class BoxTerms:
 @action
 def draw_node(now: datetime, plan: Plan, *, terms: BoxTerms, by: Actor, reason: str = "") -> Node:
     """Add a box to a plan's picture."""
-    _check(plan_rules.why_not_change(status=plan.status, reason=reason))
+    obey(plan_rules.why_not_change(status=plan.status, reason=reason))
     taken = list(plan.nodes.values_list("key", flat=True))
-    _check(rules.why_not_box(key=terms.key, title=terms.title, taken=taken))
+    obey(rules.why_not_box(key=terms.key, title=terms.title, taken=taken))
     _check_kind(terms.kind)
     _check_clause(plan, terms.clause)
     node = Node(plan=plan, order=len(taken), **{**vars(terms), "indicator_keys": _keys(terms.indicator_keys)})
@@ -46,9 +46,9 @@ def change_node(
     now: datetime, node: Node, *, changes: Mapping[str, Any], seen: int, by: Actor, reason: str = ""
 ) -> Node:
     """Change what a box says, what it is, or what it is measured by; withdraw it, or bring it back."""
-    _check(plan_rules.why_not_change(status=node.plan.status, reason=reason))
+    obey(plan_rules.why_not_change(status=node.plan.status, reason=reason))
     if "title" in changes:
-        _check(rules.why_not_title(str(changes["title"])))
+        obey(rules.why_not_title(str(changes["title"])))
     if "kind" in changes:
         _check_kind(str(changes["kind"]))
     if "clause" in changes:
@@ -70,16 +70,17 @@ def draw_arrow(
     reason: str = "",
 ) -> Arrow:
     """Say that one box leads to another, on an assumption. Drawn again, a withdrawn arrow stands again."""
-    _check(plan_rules.why_not_change(status=source.plan.status, reason=reason))
+    obey(plan_rules.why_not_change(status=source.plan.status, reason=reason))
     before = Arrow.objects.filter(source=source, target=target).first()
-    refusal = rules.why_not_arrow(
-        source=source.key,
-        target=target.key,
-        same_plan=source.plan == target.plan,
-        drawn=before is not None and not before.withdrawn,
-        arrows=source.plan.arrows.count(),
+    obey(
+        rules.why_not_arrow(
+            source=source.key,
+            target=target.key,
+            same_plan=source.plan == target.plan,
+            drawn=before is not None and not before.withdrawn,
+            arrows=source.plan.arrows.count(),
+        )
     )
-    _check(refusal)
     _check_grade(grade)
     if before is not None:
         again = {"withdrawn": False, "assumption": assumption, "grade": grade}
@@ -93,7 +94,7 @@ def change_arrow(
     now: datetime, arrow: Arrow, *, changes: Mapping[str, Any], seen: int, by: Actor, reason: str = ""
 ) -> Arrow:
     """Change an arrow's assumption, its grade or its evidence; withdraw it, or bring it back."""
-    _check(plan_rules.why_not_change(status=arrow.plan.status, reason=reason))
+    obey(plan_rules.why_not_change(status=arrow.plan.status, reason=reason))
     if "grade" in changes:
         _check_grade(str(changes["grade"]))
     if "evidence_keys" in changes:
@@ -104,7 +105,7 @@ def change_arrow(
 @action
 def bring_theory(now: datetime, plan: Plan, *, text: str, by: Actor, reason: str = "") -> Plan:
     """Bring a file's boxes and arrows into a plan: new ones are added, those that are there are changed, none is taken away."""
-    _check(plan_rules.why_not_change(status=plan.status, reason=reason))
+    obey(plan_rules.why_not_change(status=plan.status, reason=reason))
     found = files.read(text)
     if found.problems:
         more = f" There are {len(found.problems) - 1} more." if len(found.problems) > 1 else ""
@@ -161,11 +162,6 @@ def _bring_arrows(plan: Plan, arrows: Sequence[files.ArrowRow], *, by: Actor, re
             "withdrawn": False,
         }
         change_arrow(arrow, changes=changes, seen=arrow.version, by=by, reason=reason)
-
-
-def _check(refusal: Refusal | None) -> None:
-    if refusal:
-        raise refusal.raised()
 
 
 def _check_kind(kind: str) -> None:
