@@ -1,0 +1,43 @@
+"""What a phone does differently: links behind one button, tables of words as a list, captions that are read whole."""
+
+import pytest
+from journeys import browser as browsers
+from web import town
+
+pytestmark = pytest.mark.browser
+
+LINKS = "#pages"
+
+
+def test_the_links_fold_behind_one_button(chromium, served_town):
+    with browsers.watched(chromium, width=browsers.NARROW) as seen:
+        page = seen.open(f"{served_town}/")
+        menu = page.get_by_role("button", name="Menu")
+        assert not page.locator(LINKS).is_visible()
+        menu.press("Enter")
+        page.locator(LINKS).get_by_role("link", name="Strategy").click()
+        assert page.url.endswith("/strategy/")
+        page.set_viewport_size({"width": browsers.WIDE, "height": browsers.HEIGHT})
+        page.wait_for_selector(LINKS, state="visible")
+        assert not menu.is_visible()
+        assert seen.complaints == []
+
+
+def test_without_scripts_every_link_stands_there(chromium, served_town):
+    with browsers.watched(chromium, width=browsers.NARROW, javascript=False) as seen:
+        page = seen.open(f"{served_town}/accessibility/")
+        assert page.locator(LINKS).is_visible()
+        assert not page.get_by_role("button", name="Menu").is_visible()
+
+
+def test_tables_are_read_without_being_moved_or_with_their_caption_whole(chromium, served_town):
+    with browsers.watched(chromium, width=browsers.NARROW) as seen:
+        page = seen.open(f"{served_town}/about-the-data/")
+        first = page.locator("table.hw-stack tbody tr").first
+        assert first.locator("td").first.bounding_box()["x"] == first.locator("th").bounding_box()["x"]
+        page = seen.open(f"{served_town}/trends/?indicator={town.INDICATOR}&area={town.TOWN}&grain=month")
+        captions = page.locator("caption").evaluate_all(
+            "all => all.map((e) => e.getBoundingClientRect().right)"
+        )
+        assert captions
+        assert max(captions) <= browsers.NARROW
