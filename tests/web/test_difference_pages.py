@@ -44,7 +44,7 @@ def make_note(**facts: object) -> DifferenceNote:
 def test_a_difference_beyond_chance_wants_a_note(asked_town, client: Client) -> None:
     page = client.get(ADDRESS).content.decode()
     assert "1 group differs by more than chance" in page
-    assert "Nobody has said yet why, or what we do about it." in page
+    assert "Nobody has said yet why “Female” differs, or what we do about it." in page
     assert "-18" in page
     assert "difference-note" not in page
     assert NOTE not in page

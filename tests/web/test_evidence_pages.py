@@ -47,7 +47,7 @@ def test_an_empty_home_says_what_to_do_next(address):
 @pytest.mark.usefixtures("shipped")
 def test_the_library_shows_kinds_of_knowledge_apart_and_too_little_as_a_finding():
     page = read("/evidence/")
-    headings = re.findall(r'<h2 class="govuk-heading-l">([^<]+)</h2>', page)
+    headings = re.findall(r'<h2 class="govuk-heading-l"[^>]*>([^<]+)</h2>', page)
     assert headings == ["Research", "Practice", "Lived experience"]
     assert page.count("Insufficient evidence</strong>") == 5
     only = read("/evidence/?knowledge=lived")

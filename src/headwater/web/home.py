@@ -7,6 +7,7 @@ from headwater.governance.audit import clock
 from headwater.governance.leadership import decisions
 from headwater.insight.indicators import partnership
 from headwater.insight.indicators.models import Area
+from headwater.insight.performance import standing
 from headwater.insight.release.draft import Audience
 from headwater.web import figures, help_lines
 from headwater.web.doors import public
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     periods = [reading.latest.period for reading in readings if reading.latest]
     page = {
         "readings": readings,
+        "in_short": in_short(readings),
         "newest": max(periods, key=lambda period: period.end, default=None),
         "local": _local(),
         "near": help_lines.near(),
@@ -39,6 +41,16 @@ def _headlines() -> list[figures.Reading]:
     offers = figures.offers(Audience.PUBLIC)
     chosen = [offers[key] for key in partnership.partnership().headline_indicators if key in offers]
     return [reading for offer in chosen if (reading := _widest(offer))]
+
+
+def in_short(readings: list[figures.Reading]) -> standing.Standing | None:
+    """One word for all of them, or of how many it is true."""
+    judged = [
+        standing.Measure(each.indicator.key, each.indicator, each.verdict)
+        for each in readings
+        if each.verdict
+    ]
+    return standing.standing_of(judged) if judged else None
 
 
 def _widest(offer: figures.Offer) -> figures.Reading | None:

@@ -83,6 +83,14 @@ class Table:
     def is_survey(self) -> bool:
         return any(row.points for row in self.rows)
 
+    @property
+    def has_notes(self) -> bool:
+        return any(row.note for row in self.rows)
+
+    @property
+    def without_a_note(self) -> list[Row]:
+        return [row for row in self.rows if row.wants_a_note]
+
 
 @dataclass(frozen=True)
 class Lens:
@@ -99,7 +107,7 @@ class Lens:
 
     @property
     def without_a_note(self) -> int:
-        return sum(row.wants_a_note for table in self.tables for row in table.rows)
+        return sum(len(table.without_a_note) for table in self.tables)
 
 
 def offered(*, audience: Audience) -> list[Indicator]:

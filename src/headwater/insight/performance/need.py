@@ -58,7 +58,7 @@ def _need(
     reasons = []
     if rate and whole and rate.lower is not None and whole.value is not None and rate.lower > whole.value:
         reasons.append(
-            f"More is recorded for every so many people than in {top.name if top else 'the whole'}, beyond chance."
+            f"More is recorded for its number of people than in {top.name if top else 'the whole'}, and more than chance would bring."
         )
     if deprived is not None and deprived >= MANY_DEPRIVED:
         reasons.append(f"{deprived:.0%} of people live in the poorest fifth of England's neighbourhoods.")

@@ -1,0 +1,72 @@
+"""A long page begins with its answer: what each part of it says in a word, as links that lead to the parts."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from web import asked, beside_town, town
+
+from headwater.governance.evidence import actions as evidence
+from headwater.governance.partners import queries as partners
+from headwater.insight.indicators import registry
+from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.indicators.verdict import Verdict
+from headwater.web import home
+from headwater.web.figures import Reading
+
+LONG = (
+    "/vision/",
+    "/gaps-closing/",
+    "/outcomes/serious-violence/",
+    "/children-we-look-out-for/",
+    "/factors/",
+    "/evidence/",
+)
+
+
+@pytest.fixture
+def told(db, own_home) -> None:
+    town.make_areas()
+    asked.ask_the_town()
+    beside_town.release_fifths()
+    evidence.seed(by=partners.operator())
+
+
+def test_long_pages_begin_with_links_to_all_their_parts(told, client: Client) -> None:
+    for address in LONG:
+        page = client.get(address).content.decode()
+        contents = "".join(re.findall(r'<nav class="hw-contents".*?</nav>', page, re.DOTALL))
+        leads = re.findall(r'href="#([^"]+)"', contents)
+        assert leads, address
+        assert [each for each in leads if f'id="{each}"' not in page] == [], address
+        assert page.index('class="hw-contents"') < page.index(f'id="{leads[0]}"'), address
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((Verdict.NO_CLEAR_CHANGE, Verdict.NO_CLEAR_CHANGE), "No clear change"),
+        ((Verdict.WORSENING, Verdict.NO_CLEAR_CHANGE), "1 of 2 gets worse"),
+    ],
+)
+def test_the_home_says_in_short_what_its_numbers_say(words, says) -> None:
+    indicator, area = registry.get_indicator(town.INDICATOR), Area(code=town.TOWN)
+    bare = dict.fromkeys(ReleasedVerdict.__dataclass_fields__)
+    judged = [
+        Reading(indicator, area, verdict=ReleasedVerdict(**{**bare, "verdict": word})) for word in words
+    ]
+    page = render_to_string(
+        "public/home.html", {"in_short": home.in_short([*judged, Reading(indicator, area)])}
+    )
+    assert says in page.split("In short:")[1].split("</p>")[0]
+    assert page.index("In short:") < page.index("What is happening</h2>")
+    assert home.in_short([]) is None
+
+
+def test_what_lies_far_behind_a_cause_is_folded(told, client: Client) -> None:
+    page = client.get("/drivers/?indicator=serious_violence").content.decode()
+    whole = page.split('class="hw-tree hw-tree--whole"')[1]
+    assert whole.index("hw-tree__cause") < whole.index("<details") < whole.index('<ul class="hw-tree">')
+    assert "<details" not in whole.split('<ul class="hw-tree">')[1].split("</details>")[0]
