@@ -22,7 +22,6 @@ Geometries = NDArray[np.object_]
 # Points looked up at once: bounds memory whatever their number.
 CHUNK_POINTS = 500_000
 FURTHEST_EAST, FURTHEST_NORTH = 180, 90
-SURFACES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 SQUARE_METRES_PER_KM2 = 1_000_000
 # Six decimals of a degree are about 10 cm, as ONS publishes.
 DEGREE_DECIMALS = 6

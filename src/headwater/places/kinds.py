@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from headwater.vocabulary import errors, identifiers
+from headwater.vocabulary import identifiers
 
 
 class AreaKind(Enum):
@@ -66,23 +66,9 @@ def kinds_of(code: str) -> tuple[AreaKind, ...]:
     return tuple(kind for kind in AreaKind if code[:3] in kind.prefixes)
 
 
-def is_code_of(code: str, kind: AreaKind) -> bool:
-    """True if the code has the form of this kind of area; whether such an area exists, a lookup knows."""
-    return kind in kinds_of(code)
-
-
 def find_vintage(heading: str) -> Vintage | None:
     """The vintage that a heading or key names: `lsoa21`, `LSOA21CD`, `ltla24_code`; None if it names none."""
     found = _HEADING.fullmatch(heading.strip().lower())
     if found is None or found[1] not in _STEMS:
         return None
     return Vintage(_STEMS[found[1]], 2000 + int(found[2]))
-
-
-def get_vintage(key: str) -> Vintage:
-    """As `find_vintage`, for a name that must be one."""
-    vintage = find_vintage(key)
-    if vintage is None:
-        known = ", ".join(kind.key for kind in AreaKind)
-        raise errors.Invalid(f"{key!r} names no area and year. Write one of {known} and two digits.")
-    return vintage

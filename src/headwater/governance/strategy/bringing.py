@@ -55,10 +55,6 @@ class Preview:
     same: int
     mark: str
 
-    @property
-    def changes_nothing(self) -> bool:
-        return not (self.added or self.changed)
-
 
 def preview(plan: Plan, reading: Reading) -> Preview:
     """Rows beside the plan as it stands."""

@@ -28,10 +28,6 @@ class WeekBlock:
     p: float | None  # two-sided and exact, adjusted for all blocks
     level: str  # more, less or even; empty where the count is hidden
 
-    @property
-    def is_told(self) -> bool:
-        return self.figure.state in TOLD
-
 
 @dataclass(frozen=True)
 class ReleasedWeek:

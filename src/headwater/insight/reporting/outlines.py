@@ -46,10 +46,6 @@ class Outline:
     is_return: bool
     chapters: tuple[Chapter, ...]
 
-    @property
-    def block_keys(self) -> frozenset[str]:
-        return frozenset(block.key for chapter in self.chapters for block in chapter.blocks)
-
 
 def outlines() -> list[Outline]:
     """Every report, by title, returns last."""

@@ -23,8 +23,6 @@ from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.strategy import forms, readers
 
-CLAUSE_WORDS = ("kind", "text", "parent", "owner", "owner_role", "qualifiers")
-
 
 @dataclass(frozen=True)
 class Lead:

@@ -60,12 +60,6 @@ def get_arrow(plan: Plan, uuid: UUID) -> Arrow:
     return found
 
 
-def nodes_measured_by(indicator: str) -> list[Node]:
-    """Boxes of every plan's picture that name an indicator."""
-    found = Node.objects.filter(withdrawn=False).select_related("plan", "clause")
-    return [node for node in found if indicator in node.indicator_keys]
-
-
 def box_of(node: Node) -> Box:
     return Box(node.key, node.kind, node.title, tuple(node.indicator_keys))
 

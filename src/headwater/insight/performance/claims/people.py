@@ -43,7 +43,6 @@ _UNIQUE = re.compile(
 )
 _LEAST_PARTS = 2
 _NOT_PEOPLE = frozenset({Counted.REACH, Counted.CONTACTS})
-_ROUNDING = 0.02
 
 
 @dataclass(frozen=True)
