@@ -41,7 +41,8 @@ class ToldOut(Schema):
     """One figure, with what is said of it. Where its state is not `value` or `zero`, there is no value."""
 
     part: str = Field(
-        description="Which part of the page: a part of the vision, by day or after dark, a group of children"
+        description="Which part of the page: a part of the vision, by day or after dark, a group of children; of groups within "
+        "places, `place` is what happened and `place_steadied` how it is read"
     )
     indicator: str = Field(description="Empty where nobody counts it")
     area: str

@@ -10,7 +10,8 @@ from web import town
 
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.models import Area
-from headwater.insight.performance import crossings
+from headwater.insight.performance import asking, crossings, told
+from headwater.insight.performance.asking import Page
 from headwater.insight.performance.crossings import Beside, Crossing
 from headwater.insight.release.draft import Audience, Method
 
@@ -72,14 +73,14 @@ def test_a_small_cell_is_drawn_in_by_more_than_a_large_one() -> None:
 @pytest.mark.django_db
 def test_two_counties_that_differ_in_hidden_counts_alone_give_one_table() -> None:
     """Four small counts that are others in each, with the same sums: from what is steadied nobody learns which."""
-    one, other = told_with_hidden(1), told_with_hidden(3)
+    one, other = read_with_hidden(1), read_with_hidden(3)
     assert one == other
     hidden = [cell for cell in one if cell[0] is None]
     assert len(hidden) >= 4
     assert set(hidden) == {(None, None, None, "")}
 
 
-def told_with_hidden(small: int) -> list[tuple[object, ...]]:
+def read_with_hidden(small: int) -> list[tuple[object, ...]]:
     counts = np.round(expected())
     counts[0, 0] = counts[1, 4] = small
     counts[0, 4] = counts[1, 0] = 4 - small
@@ -88,6 +89,28 @@ def told_with_hidden(small: int) -> list[tuple[object, ...]]:
         cells = read().cells
         transaction.set_rollback(True)
     return [(cell.figure.value, cell.steadied, cell.beside, cell.says) for cell in cells]
+
+
+@pytest.mark.django_db
+def test_rows_give_what_happened_and_what_is_read_and_of_a_hidden_cell_neither() -> None:
+    counts = np.round(expected())
+    counts[0, 0] = counts[1, 4] = 1
+    counts[0, 4] = counts[1, 0] = 3
+    release_counts(counts)
+    cells = {cell.where: cell for cell in read().cells}
+    rows = asking.rows(Page.DIFFERENCES, audience=Audience.PUBLIC, on=ON, indicator="serious_violence")
+    plain = {row.dimension + row.area: row for row in rows if row.part == "place"}
+    steadied = {row.dimension + row.area: row for row in rows if row.part == told.STEADIED}
+    assert len(plain) == len(cells)
+    for (area_code, category), cell in cells.items():
+        where = f"ages/{category}{area_code}"
+        assert plain[where].value == cell.figure.value
+        if cell.steadied is None:
+            assert where not in steadied
+            continue
+        found = steadied[where]
+        assert (found.value, found.lower, found.n) == (cell.steadied.value, cell.steadied.lower, None)
+    assert 0 < len(steadied) < len(plain)
 
 
 @pytest.mark.django_db

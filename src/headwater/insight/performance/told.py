@@ -31,6 +31,7 @@ from headwater.vocabulary.states import FigureState
 
 EVERYBODY = "all"
 INDEX = "relative_index"
+STEADIED = "place_steadied"
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,9 @@ def of_cohorts(found: Cohorts) -> list[Told]:
 
 
 def of_lens(found: Lens) -> list[Told]:
-    """Every group beside the reference of its breakdown, and the groups within districts."""
+    """Every group beside the reference of its breakdown, and the groups within districts: what happened, then the same steadied."""
     rows = [_group(table, row) for table in found.tables for row in table.rows]
-    return rows + [_cell(crossing, cell) for crossing in found.crossings for cell in crossing.cells]
+    return rows + [row for each in found.crossings for cell in each.cells for row in _cell(each, cell)]
 
 
 def of_gaps(found: Iterable[Tracked]) -> list[Told]:
@@ -178,10 +179,33 @@ def _group(table: Table, row: GroupRow) -> Told:
     return _figure("group", row.figure, said, breakdown=table.breakdown.key)
 
 
-def _cell(crossing: Crossing, cell: Cell) -> Told:
+def _cell(crossing: Crossing, cell: Cell) -> Iterator[Told]:
+    """What happened and how it lies beside what was expected; then, in a row of its own, how it is read steadied."""
     what = "percentage points more than expected" if crossing.is_survey else "times what was expected"
-    said = Said(cell.says, beside=cell.beside, what=what)
-    return _figure("place", cell.figure, said, breakdown=crossing.breakdown.key)
+    note = cell.note.says if cell.note else ""
+    said = Said(". ".join(filter(None, (cell.says, note))), beside=cell.beside, what=what)
+    row = _figure("place", cell.figure, said, breakdown=crossing.breakdown.key)
+    yield row
+    if cell.steadied is not None:
+        yield _steadied(row, cell.steadied)
+
+
+def _steadied(row: Told, read: Estimate) -> Told:
+    """A reading and no count, so without one."""
+    return Told(
+        part=STEADIED,
+        indicator=row.indicator,
+        area=row.area,
+        dimension=row.dimension,
+        period=row.period,
+        period_end=row.period_end,
+        status=FigureState.VALUE,
+        value=read.value,
+        lower=read.lower,
+        upper=_ended(read),
+        says=read.method,
+        source=row.source,
+    )
 
 
 def _gap(found: Tracked) -> Told:
