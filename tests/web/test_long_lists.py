@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from governance.plan_makers import adopted, make_clause, make_plan
 from web import led, town
 
 from headwater.governance.audit import clock
+from headwater.governance.evidence.models import Evidence, ResearchBrief
 from headwater.governance.leadership.models import (
     Board,
     Contribution,
@@ -19,6 +21,7 @@ from headwater.governance.leadership.models import (
     SystemChange,
     Task,
 )
+from headwater.governance.strategy.models import Milestone
 
 pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.django_db]
 MANY = 60
@@ -84,6 +87,13 @@ def boards() -> None:
     )
 
 
+def briefs() -> None:
+    ResearchBrief.objects.bulk_create(
+        ResearchBrief(key=f"r-{n}", title=f"Word-{n}-", asks="Why?", question="what_works", state="issued")
+        for n in range(MANY)
+    )
+
+
 def shown(page: str) -> int:
     return sum(f"Word-{n}-" in page for n in range(MANY))
 
@@ -95,6 +105,7 @@ LISTS = {
     "/you-said/": words_of_people,
     "/tasks/": tasks,
     "/boards/": boards,
+    "/research/": briefs,
 }
 
 
@@ -149,3 +160,54 @@ def test_a_page_asks_a_bounded_number_of_questions(address, signed_in):
         page = client.get(address)
     assert page.status_code == 200
     assert len(asked) < 50
+
+
+def test_a_long_library_comes_in_pages_and_finds_words():
+    Evidence.objects.bulk_create(
+        Evidence(
+            key=f"e-{n}",
+            approach="Mentoring",
+            finding=f"Word-{n}-",
+            effect="beneficial",
+            source="A study",
+            checked_on=TODAY,
+        )
+        for n in range(MANY)
+    )
+    first, second, found = (
+        Client().get(f"/evidence/{query}").content.decode() for query in ("", "?page=2", "?q=word-17-")
+    )
+    assert (shown(first), shown(second), shown(found)) == (50, 10, 1)
+    assert "60 of 60 entries" in first
+    assert "1 of 60 entries" in found
+
+
+def test_many_steps_past_their_day_come_in_pages():
+    plan = make_plan()
+    clause = make_clause(plan)
+    adopted(plan)
+    Milestone.objects.bulk_create(
+        Milestone(clause=clause, title=f"Word-{n}-", due_on=TODAY - timedelta(days=MANY - n))
+        for n in range(MANY)
+    )
+    first, second = (Client().get(f"/strategy/?page={n}").content.decode() for n in (1, 2))
+    assert (shown(first), shown(second)) == (50, 10)
+
+
+@pytest.mark.parametrize("address", ["change/", "clauses/O1/link/"])
+def test_a_form_offers_the_clauses_of_many_plans_with_one_question(address, signed_in):
+    client = signed_in("programme_lead")
+    make_clause(make_plan())
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/strategy/ours/{address}").status_code == 200
+        return len(queries)
+
+    make_clause(make_plan(key="first", kind="local"))
+    asked()
+    before = asked()
+    for number in range(5):
+        make_clause(make_plan(key=f"place-{number}", kind="local"), text=f"Words {number}")
+    assert asked() == before
+    assert "Words 4" in client.get(f"/strategy/ours/{address}").content.decode()

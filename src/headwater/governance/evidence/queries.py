@@ -18,6 +18,7 @@ from headwater.governance.evidence.models import (
     Intervention,
     ResearchBrief,
 )
+from headwater.governance.partners.searching import having as with_words
 from headwater.vocabulary.errors import NotFound
 
 DEEPEST = 6  # arrows that a tree is followed up
@@ -53,8 +54,11 @@ def factors(*, withdrawn: bool = False) -> QuerySet[Factor]:
     return Factor.objects.filter(withdrawn=withdrawn)
 
 
-def evidence(*, withdrawn: bool = False) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(withdrawn=withdrawn)
+def evidence(*, withdrawn: bool = False, having: str = "") -> QuerySet[Evidence]:
+    """Entries of the library, or those that have certain words."""
+    found = Evidence.objects.filter(withdrawn=withdrawn)
+    looked_into = ("approach", "finding", "effect_words", "setting", "population", "source", "caveat")
+    return with_words(found, having, *looked_into)
 
 
 def interventions(*, withdrawn: bool = False) -> QuerySet[Intervention]:
@@ -67,10 +71,10 @@ def drivers(*, withdrawn: bool = False) -> QuerySet[Driver]:
     return found if withdrawn else found.filter(from_factor__withdrawn=False)
 
 
-def briefs(*, drafts: bool) -> QuerySet[ResearchBrief]:
-    """Research that was issued or closed; with drafts for those who work on them."""
-    found = ResearchBrief.objects.all()
-    return found if drafts else found.exclude(state="draft")
+def briefs(*, drafts: bool, having: str = "") -> QuerySet[ResearchBrief]:
+    """Research that was issued or closed; with drafts for those who work on them; or what has certain words."""
+    found = ResearchBrief.objects.all() if drafts else ResearchBrief.objects.exclude(state="draft")
+    return with_words(found, having, "title", "asks", "population")
 
 
 def factor_keys(among: Collection[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ Which clauses lack an owner, an activity, an indicator or evidence is `coverage`
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,6 @@ from headwater.governance.partners.models import Organisation
 from headwater.governance.strategy import rules
 from headwater.governance.strategy.models import (
     Clause,
-    ClauseKind,
     Consultation,
     Link,
     LinkKind,
@@ -62,6 +61,12 @@ def clauses(plan: Plan, *, withdrawn: bool = False) -> QuerySet[Clause]:
     found = plan.clauses.select_related("parent", "owner")
     found = found if withdrawn else found.filter(withdrawn=False)
     return found.prefetch_related(Prefetch("links", queryset=Link.objects.filter(ended_at=None)))
+
+
+def clause_texts(*, among: Collection[str]) -> QuerySet[Clause, tuple[str, str, str]]:
+    """Of the clauses of several plans, by their keys: each one's plan, key and text, and nothing else."""
+    found = Clause.objects.filter(plan__key__in=list(among), withdrawn=False)
+    return found.order_by("plan", "order", "id").values_list("plan__key", "key", "text")
 
 
 def get_clause(plan_key: str, clause_key: str, *, public_only: bool = False) -> Clause:
@@ -268,10 +273,6 @@ class Covered:
         return tuple(
             name for name in ("owner", "activities", "indicators", "evidence") if not getattr(self, name)
         )
-
-    @property
-    def kind_label(self) -> str:
-        return ClauseKind(self.kind).label
 
 
 def coverage(plan: Plan, *, on: date) -> list[Covered]:

@@ -16,8 +16,10 @@ from headwater.vocabulary.cells import safe_cell
 from headwater.web import context, downloads, together
 from headwater.web.doors import needs, public
 from headwater.web.evidence import editing
+from headwater.web.pages import page_of, sought
 
 TOML = "application/toml; charset=utf-8"
+KINDS = Knowledge.values
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,22 @@ class Shown:
 @public
 def entry_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
+    words = sought(request)
     found = [Shown(each, today) for each in evidence.evidence()]
+    fitting = {each.pk for each in evidence.evidence(having=words)} if words else None
     asked = {name: request.GET.get(name, "") for name in ("knowledge", "effect", "tier")}
     kept = [each for each in found if all(not v or getattr(each.entry, n) == v for n, v in asked.items())]
     if request.GET.get("stale"):
         kept = [each for each in kept if each.is_stale]
+    if fitting is not None:
+        kept = [each for each in kept if each.entry.pk in fitting]
+    shown = page_of(request, sorted(kept, key=lambda each: KINDS.index(each.entry.knowledge)))
     page = {
-        "groups": [(kind, [e for e in kept if e.entry.knowledge == kind.value]) for kind in Knowledge],
+        "page": shown,
+        "sought": words,
+        "groups": [
+            (kind, [e for e in shown.object_list if e.entry.knowledge == kind.value]) for kind in Knowledge
+        ],
         "asked": {**asked, "stale": request.GET.get("stale", "")},
         "of": len(found),
         "shown": len(kept),

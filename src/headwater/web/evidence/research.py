@@ -17,6 +17,7 @@ from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.evidence import editing
 from headwater.web.evidence import forms as ours
+from headwater.web.pages import page_of, sought
 
 WORKS_ON_BRIEFS = frozenset({"evidence.edit", "research.commission"})
 
@@ -43,8 +44,9 @@ def gap_map(request: HttpRequest) -> HttpResponse:
 
 @public
 def brief_list(request: HttpRequest) -> HttpResponse:
-    found = evidence.briefs(drafts=_sees_drafts(request))
-    return render(request, "evidence/research.html", {"briefs": found})
+    words = sought(request)
+    found = page_of(request, evidence.briefs(drafts=_sees_drafts(request), having=words))
+    return render(request, "evidence/research.html", {"page": found, "sought": words})
 
 
 @public

@@ -246,7 +246,7 @@ def _areas() -> list[tuple[str, str]]:
 
 def _leads(clause: Clause) -> list[tuple[str, Any]]:
     """What a clause may lead to, in groups. Not decisions: a decision names its clauses itself."""
-    others = queries.plans().exclude(pk=clause.plan.pk)
+    titles = {plan.key: plan.title for plan in queries.plans().exclude(pk=clause.plan.pk)}
     found = [
         (LinkKind.ACTIVITY, [(each.key, each.name) for each in evidence.interventions()]),
         (LinkKind.INDICATOR, [(each.key, each.plain_title) for each in registry.indicators().values()]),
@@ -255,9 +255,8 @@ def _leads(clause: Clause) -> list[tuple[str, Any]]:
         (
             LinkKind.CLAUSE,
             [
-                (queries.address_of(each), f"{plan.title}: {readers.short(each)}")
-                for plan in others
-                for each in queries.clauses(plan)
+                (f"{plan}/{key}", f"{titles[plan]}: {readers.short(key, text)}")
+                for plan, key, text in queries.clause_texts(among=titles)
             ],
         ),
     ]

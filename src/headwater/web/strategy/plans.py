@@ -25,6 +25,7 @@ from headwater.insight.performance.standing import Standing
 from headwater.web import attempts, context, figures, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
+from headwater.web.pages import page_of
 from headwater.web.strategy import forms, readers
 
 GROUPS = {  # what clauses that stand alone are called together
@@ -69,7 +70,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     page = {
         "strategy": queries.the_strategy(today, public_only=seen),
         "plans": [(plan, steps[plan.key]) for plan in found],
-        "overdue": queries.overdue_milestones(on=today, public_only=seen),
+        "page": page_of(request, queries.overdue_milestones(on=today, public_only=seen)),
         "may_edit": readers.EDITS in context.held_by(request),
     }
     return render(request, "strategy/list.html", page)

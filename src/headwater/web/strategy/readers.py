@@ -69,16 +69,16 @@ def owners(*, and_also: Organisation | None = None) -> QuerySet[Organisation]:
 
 def clause_choices(*, among: QuerySet[Plan]) -> list[tuple[str, Any]]:
     """Clauses of plans by their address, in groups by plan."""
-    groups = []
-    for plan in among:
-        rows = [(queries.address_of(each), short(each)) for each in queries.clauses(plan)]
-        groups.append((plan.title, rows))
-    return [("", "None"), *groups]
+    rows = {plan.key: (plan.title, list[tuple[str, str]]()) for plan in among}
+    for plan, key, text in queries.clause_texts(among=rows):
+        rows[plan][1].append((f"{plan}/{key}", short(key, text)))
+    return [("", "None"), *rows.values()]
 
 
-def short(clause: Clause) -> str:
-    text = clause.text if len(clause.text) <= SHORT else clause.text[:SHORT].rsplit(" ", 1)[0] + " …"
-    return f"{clause.key}: {text}"
+def short(key: str, text: str) -> str:
+    """A clause as one of a list to choose from."""
+    cut = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    return f"{key}: {cut}"
 
 
 def last_day(plan: Plan) -> date:
