@@ -1,16 +1,18 @@
 """The theory of change on its pages: the picture and its list say the same, drafts are not public, and editing loses nobody's words."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from governance.plan_makers import make_plan
 from web import town
 
 from headwater.governance.audit import clock
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as plans
-from headwater.governance.strategy.models import Plan
+from headwater.governance.strategy.models import Node, Plan
 from headwater.governance.strategy.theory import actions, files
 from headwater.governance.strategy.theory import queries as theories
 from headwater.insight.indicators import findings, registry
@@ -132,10 +134,19 @@ def test_the_picture_is_a_file_of_its_own(plan, client):
 
 
 def test_an_empty_plan_says_what_to_do(figures, lead):
-    terms = plans.PlanTerms(
-        key="empty", title="Empty", starts_on=town.SINCE, ends_on=clock.today().replace(year=2099)
-    )
+    terms = plans.PlanTerms(key="empty", title="Empty", starts_on=town.SINCE, ends_on=date(2099, 1, 1))
     plans.draft_plan(terms, by=partners.operator())
     page = text_of(lead.get(reverse("theory", args=["empty"])))
     assert "Add the first box, or bring in a file" in page
     assert lead.get(reverse("theory-file", args=["empty", "svg"])).status_code == 404
+
+
+def test_a_theory_too_large_for_a_picture_is_told_as_a_list_and_can_be_taken_away(figures, lead):
+    plan = make_plan()
+    Node.objects.bulk_create(
+        Node(plan=plan, key=f"b{n}", kind="activity", title=f"Box {n}") for n in range(201)
+    )
+    page = lead.get("/strategy/ours/theory/").content.decode()
+    assert "it is too large for a picture" in page
+    assert "Box 200" in page
+    assert "theory.toml" in page

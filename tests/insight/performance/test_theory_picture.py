@@ -20,6 +20,7 @@ from headwater.insight.performance.models import Layout
 from headwater.insight.performance.standing import Measure
 from headwater.insight.performance.theory import drawing, layout, queries
 from headwater.insight.release.draft import Audience
+from headwater.vocabulary.errors import Unavailable
 
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2026, 3, 1)
@@ -126,3 +127,12 @@ def test_an_empty_theory_has_no_picture(db):
 def test_the_picture_has_nothing_that_the_pages_policy_forbids(shipped):
     text = queries.picture(shipped, address=str)
     assert not re.search(r"<script|<style|style=|onload|javascript:", text)
+
+
+def test_what_is_too_large_for_a_picture_is_not_begun():
+    """Laying out 500 boxes and 800 arrows took half a minute for each look, and the picture never came."""
+    boxes = [Box(f"b{n}", "activity", f"Box {n}") for n in range(layout.MOST_BOXES + 1)]
+    with pytest.raises(Unavailable, match="201 boxes and 0 arrows it is too large for a picture"):
+        layout.lay_out(boxes, [])
+    assert layout.too_large(layout.MOST_BOXES, layout.MOST_ARROWS) == ""
+    assert layout.too_large(2, layout.MOST_ARROWS + 1)

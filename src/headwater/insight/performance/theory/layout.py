@@ -29,6 +29,7 @@ WIDTH, LINE, PADDING, FOOT = (
 LETTERS = 25  # that a line of a title holds
 MOST_LINES = 5
 SECONDS = 30
+MOST_BOXES, MOST_ARROWS = 200, 600  # of a picture: laid out in some five seconds; nobody could read more
 HOW = {
     "elk.algorithm": "layered",
     "elk.direction": "RIGHT",
@@ -86,10 +87,22 @@ def key_of(boxes: Sequence[Box], edges: Sequence[Edge]) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
+def too_large(boxes: int, arrows: int) -> str:
+    """Why a picture of so much is not drawn; empty where it is."""
+    if boxes <= MOST_BOXES and arrows <= MOST_ARROWS:
+        return ""
+    return (
+        f"With {boxes:,} boxes and {arrows:,} arrows it is too large for a picture: one has at most {MOST_BOXES} and "
+        f"{MOST_ARROWS}. Put a part of it into a plan of its own."
+    )
+
+
 def lay_out(boxes: Sequence[Box], edges: Sequence[Edge]) -> dict[str, Any]:
     """The places, as ELK tells them. Edges must join boxes that are there."""
     if not boxes:
         return {"width": 0, "height": 0, "children": [], "edges": []}
+    if why_not := too_large(len(boxes), len(edges)):
+        raise Unavailable(why_not)
     asked = json.dumps(_graph(boxes, edges))
     try:
         done = subprocess.run(  # noqa: S603  (our own script, in the Node that was installed with the product)

@@ -52,6 +52,11 @@ class Shown:
         ]
 
     @property
+    def too_large(self) -> str:
+        """Why there is no picture, where there is too much for one."""
+        return layout.too_large(len(self.rows), len(self.theory.arrows))
+
+    @property
     def missing(self) -> list[str]:
         """What is still wrong with the theory, or not there yet, a sentence each."""
         unknown = [key for key in self.theory.indicator_keys if key not in registry.indicators()]
