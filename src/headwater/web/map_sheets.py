@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from headwater.insight.indicators import grids, standing_out
+from headwater.insight.indicators import figure_words, grids, standing_out
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import MapCell, ReleasedMap
@@ -18,7 +18,7 @@ from headwater.insight.release.draft import Method
 from headwater.insight.release.released import Provenance, ReleasedFigure
 from headwater.vocabulary.periods import Period
 from headwater.vocabulary.states import FigureState
-from headwater.web.templatetags.figures import STATE_WORDS, range_of, unit_of, value_of
+from headwater.web.templatetags.figures import range_of, unit_of, value_of
 
 STEP_WORDS = ("Fewest", "Fewer", "More", "Most")
 HIDDEN = ("none", "Not shown")
@@ -261,7 +261,7 @@ def of_hidden(found: ReleasedMap) -> list[str]:
 
 def count_of(cell: MapCell) -> str:
     if cell.n is None:
-        return FEW if cell.code.startswith("grid") else STATE_WORDS[FigureState.SUPPRESSED]
+        return FEW if cell.code.startswith("grid") else figure_words.STATES[FigureState.SUPPRESSED]
     return f"{cell.n:,.0f}"
 
 

@@ -10,6 +10,7 @@ import pytest
 from insight.reported import release_months
 from web import town
 
+from headwater.insight.indicators import figure_words
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
@@ -75,7 +76,9 @@ def test_every_number_equals_the_figure_that_was_released_to_this_audience(audie
 def test_no_table_shows_a_figure_that_is_not_among_the_released(audience, figures) -> None:
     for block in contents.blocks_in(made(audience)):
         found = [released(fact, audience) for fact in block["figures"]]
-        known = {said(figure) for figure in found for said in (words.value, words.likely_range, words.count)}
+        known = {
+            said(figure) for figure in found for said in (words.value, words.likely_range, figure_words.count)
+        }
         at = [n for n, column in enumerate(block["columns"]) if column["holds"] == Holds.FIGURE]
         assert {row[n] for row in block["rows"] for n in at} <= known
 

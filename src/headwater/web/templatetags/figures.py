@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from headwater.insight.indicators import units
+from headwater.insight.indicators import figure_words, units
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.periods import Month
@@ -17,31 +17,11 @@ from headwater.vocabulary.states import FigureState
 
 register = template.Library()
 
-STATE_WORDS: dict[FigureState, str] = {
-    FigureState.VALUE: "",
-    FigureState.ZERO: "None",
-    FigureState.SUPPRESSED: "Hidden: a small number",
-    FigureState.NOT_COLLECTED: "Not collected",
-    FigureState.NOT_APPLICABLE: "Does not apply",
-}
-
-COUNTED = frozenset(
-    {FigureState.VALUE, FigureState.ZERO}
-)  # where chance leaves a range round what was counted
-
 
 def _released(figure: object) -> ReleasedFigure:
     if not isinstance(figure, ReleasedFigure):
         raise TypeError(f"Only a released figure can be shown, not a {type(figure).__name__}.")
     return figure
-
-
-def _number(value: float, method: Method) -> str:
-    if method in (Method.COUNT, Method.SCORE):
-        return f"{value:,.0f}"
-    if method is Method.ESTIMATE:
-        return f"{value:,.0f}%"
-    return f"{value:,.1f}" + ("%" if method is Method.SHARE else "")
 
 
 @register.filter
@@ -55,28 +35,21 @@ def value_of(figure: object) -> str:
     """The value in words: a number where there is one, else its state."""
     shown = _released(figure)
     if shown.value is None or shown.state is not FigureState.VALUE:
-        return STATE_WORDS[shown.state] or ("No value" if shown.n is None else "No rate")
-    return _number(shown.value, shown.method)
+        counted = shown.state is FigureState.VALUE and shown.n is not None
+        return "No rate" if counted else figure_words.state(shown)
+    return figure_words.number(shown.value, shown.method)
 
 
 @register.filter
 def count_of(figure: object) -> str:
     """The number counted, or why there is none."""
-    shown = _released(figure)
-    if shown.n is None or shown.state is not FigureState.VALUE:
-        return STATE_WORDS[shown.state] or "No value"
-    return f"{shown.n:,.0f}"
+    return figure_words.count(_released(figure))
 
 
 @register.filter
 def range_of(figure: object) -> str:
     """The range of likely values, or what is known of a hidden number, or nothing."""
-    shown = _released(figure)
-    if shown.state is FigureState.SUPPRESSED and shown.least is not None and shown.greatest is not None:
-        return f"{shown.least:,.0f} to {shown.greatest:,.0f}"
-    if shown.lower is None or shown.upper is None or shown.state not in COUNTED:
-        return ""
-    return f"{_number(shown.lower, shown.method)} to {_number(shown.upper, shown.method)}"
+    return figure_words.likely_range(_released(figure))
 
 
 @register.filter
@@ -94,7 +67,7 @@ def figure(released: object, unit: str = "") -> dict[str, Any]:
     shown = _released(released)
     return {
         "figure": shown,
-        "has_value": shown.state in {FigureState.VALUE, FigureState.ZERO},
+        "has_value": shown.state in figure_words.COUNTED,
         "unit": " ".join(part for part in (unit, unit_of(shown)) if part),
         "when": when_of(shown),
     }
@@ -112,9 +85,11 @@ def figure_cells(released: object) -> dict[str, Any]:
 def near_cells(released: object) -> dict[str, Any]:
     """Pairs of events as two cells: how many times what chance would bring, and how many pairs."""
     shown = _released(released)
-    told = shown.state in {FigureState.VALUE, FigureState.ZERO} and shown.value is not None
-    state = STATE_WORDS[shown.state] or "No value"
-    return {"times": f"{shown.value:.1f}" if told else state, "pairs": f"{shown.n:,.0f}" if told else ""}
+    told = shown.state in figure_words.COUNTED and shown.value is not None
+    return {
+        "times": f"{shown.value:.1f}" if told else figure_words.state(shown),
+        "pairs": f"{shown.n:,.0f}" if told else "",
+    }
 
 
 @register.simple_tag

@@ -5,8 +5,8 @@ Where a source publishes nothing of the area, the block says so and shows the re
 
 from headwater.data.contracts import registry as contracts
 from headwater.insight.charts import queries as charts
+from headwater.insight.indicators import figure_words, registry
 from headwater.insight.indicators import queries as indicators
-from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.release import queries as release
@@ -106,7 +106,7 @@ def absent(declared: Indicator, why: str, asking: Asking, *, title: str = "") ->
 
 def _cells(figure: ReleasedFigure, *, rated: bool) -> tuple[str, ...]:
     """A rate with its range; of groups whose people nobody counted, the number alone, for all of them alike."""
-    return (words.value(figure), words.likely_range(figure)) if rated else (words.count(figure),)
+    return (words.value(figure), words.likely_range(figure)) if rated else (figure_words.count(figure),)
 
 
 def newest(declared: Indicator, area: Area, asking: Asking) -> ReleasedFigure | None:

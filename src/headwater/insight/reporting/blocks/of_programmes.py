@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Intervention
-from headwater.insight.indicators import registry
+from headwater.insight.indicators import figure_words, registry
 from headwater.insight.performance import activities, populations
 from headwater.insight.performance import cohorts as groups
 from headwater.insight.performance import reach as reached
@@ -70,7 +70,7 @@ def cell(figure: ReleasedFigure | None) -> str:
     """A returned figure as a cell of its own column, whose heading says what it counts; empty where nothing came."""
     if figure is None:
         return ""
-    return words.money(figure) if figure.method is Method.AS_PUBLISHED else words.count(figure)
+    return words.money(figure) if figure.method is Method.AS_PUBLISHED else figure_words.count(figure)
 
 
 def returned(asking: Asking) -> Block:
