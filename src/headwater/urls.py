@@ -142,6 +142,7 @@ urlpatterns = [
     re_path(r"^inequality/chart\.(?P<kind>svg|png)$", inequality.picture, name="inequality-chart"),
     path("where-from/<uuid:uuid>/", provenance.where_from, name="where-from"),
     path("vision/", vision.vision, name="vision"),
+    re_path(r"^vision/(?P<page>[\w-]+)\.csv$", vision.table, name="vision-table"),
     path("feeling-safe/", vision.feeling_safe, name="feeling-safe"),
     path("children-we-look-out-for/", vision.cohorts, name="cohorts"),
     path("gaps-closing/", gaps_closing.tracker, name="gap-tracker"),

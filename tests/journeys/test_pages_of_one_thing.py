@@ -56,7 +56,7 @@ NO_PAGE = {
     "evidence-file",
     *("plan-file", "unlink-clause", "edition-file"),
     *("confirm-place", "dismiss-place", "blank-file", "retry-job"),
-    *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table"),
+    *("partner-map-layer", "partner-map-file", "near-repeats-file", "when-table", "vision-table"),
 }
 
 

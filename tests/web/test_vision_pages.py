@@ -1,5 +1,8 @@
 """The vision's card and the page of feeling safe, as anybody reads them."""
 
+import csv
+import io
+
 import pytest
 from django.test import Client
 from web import asked, town
@@ -7,6 +10,7 @@ from web import asked, town
 from headwater.governance.partners import actions as partners
 from headwater.governance.partners import queries
 from headwater.governance.partners.models import Agreement
+from headwater.insight.performance.asking import Page
 
 
 @pytest.fixture
@@ -65,3 +69,32 @@ def test_groups_of_children_are_counted_and_what_nobody_holds_is_said(db, client
     assert "Not held:" in neet
     assert "client caseload" in neet
     assert "needs records of several services to be matched" in page
+
+
+@pytest.mark.parametrize("page", list(Page))
+def test_the_rows_of_each_page_are_a_file(asked_town, ask_file, page: Page) -> None:
+    """Each page of the vision, of programmes and of what matters to children; an unknown one is no page."""
+    assert {"part", "value", "lower", "upper", "status", "says"} <= set(ask_file(page).fieldnames)
+
+
+@pytest.fixture
+def ask_file(client: Client):
+    def ask(page: str) -> csv.DictReader:
+        answer = client.get(f"/vision/{page}.csv")
+        assert answer.status_code == 200
+        assert f'filename="{page}.csv"' in answer["Content-Disposition"]
+        return csv.DictReader(io.StringIO(answer.content.decode()))
+
+    return ask
+
+
+def test_a_page_offers_its_file_which_says_what_the_page_says(asked_town, client: Client, ask_file) -> None:
+    offered = {"/vision/": "vision", "/feeling-safe/": "feeling-safe", "/reach/": "reach"}
+    offered |= {"/children-we-look-out-for/": "children", "/performance/activities/": "activities"}
+    for address, page in offered.items():
+        assert f'href="/vision/{page}.csv"' in client.get(address).content.decode()
+    answer = client.get("/differences/", {"indicator": "survey_safe_after_dark"}).content.decode()
+    assert 'href="/vision/differences.csv?indicator=survey_safe_after_dark"' in answer
+    [cohesion] = [row for row in ask_file("vision") if row["indicator"] == "survey_get_on_well"]
+    assert float(cohesion["value"]) == 70
+    assert client.get("/vision/nothing.csv").status_code == 404

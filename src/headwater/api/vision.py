@@ -65,7 +65,7 @@ class ToldOut(Schema):
 
 @router.get("/{page}", response={200: list[ToldOut], **errors.ANSWERS}, operation_id="vision")
 def rows(request: HttpRequest, page: Page, wanted: Query[Wanted]) -> list[ToldOut]:
-    """The rows of one of the pages: vision, feeling-safe, children, differences, gaps, reach or outcomes."""
+    """The rows of one of the pages: vision, feeling-safe, children, differences, gaps, reach, outcomes or activities."""
     return [ToldOut(**asdict(each)) for each in _rows(request, page, wanted)]
 
 

@@ -91,5 +91,9 @@ for _page, _says in (
     (Page.GAPS, "Gaps between the poorest and the richest neighbourhoods, and their targets."),
     (Page.REACH, "Need and offers of each area, and how many of those a programme is for took part."),
     (Page.OUTCOMES, "What matters to children and young people, and what is measured of it."),
+    (
+        Page.ACTIVITIES,
+        "What is done, with every kind of count that was returned of it: never added to each other.",
+    ),
 ):
     commands.add_command(_command(_page, _says))

@@ -1,6 +1,6 @@
 """The vision and whether it comes nearer: how people get on, how many are hurt, how many are afraid, by day and after dark.
 
-Both pages are for everybody, and show nothing but released figures with what can be said of them.
+Every page is for everybody, and shows nothing but released figures with what can be said of them.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from django.shortcuts import render
 from headwater.governance.audit import clock
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Clause
+from headwater.insight.performance import asking, perception, scorecard, told
 from headwater.insight.performance import cohorts as groups
-from headwater.insight.performance import perception, scorecard
 from headwater.insight.release.released import ReleasedFigure
-from headwater.vocabulary.errors import Refused
-from headwater.web import figures
+from headwater.vocabulary.errors import NotFound, Refused
+from headwater.web import downloads, figures
 from headwater.web.doors import public
 from headwater.web.strategy import readers
 
@@ -26,8 +26,8 @@ VISION = "vision"
 def vision(request: HttpRequest) -> HttpResponse:
     """The three parts of the vision, each with its period, its number, its range and its honest word."""
     card = scorecard.scorecard(audience=figures.audience_of(request), on=clock.today())
-    told = (line.figure for part in card.parts for line in part.lines if line.figure)
-    page = {"card": card, "clause": _clause(request), "sources": figures.each_source_once(told)}
+    shown = (line.figure for part in card.parts for line in part.lines if line.figure)
+    page = {"card": card, "clause": _clause(request), "sources": figures.each_source_once(shown)}
     return render(request, "vision/vision.html", page)
 
 
@@ -53,6 +53,20 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     """Groups of children, counted by the year, and what nobody holds."""
     found = groups.cohorts(audience=figures.audience_of(request), on=clock.today())
     return render(request, "vision/cohorts.html", {"found": found, "not_linked": groups.NOT_LINKED})
+
+
+@public
+def table(request: HttpRequest, page: str) -> HttpResponse:
+    """The rows of one of the pages as a file, as its reader sees them; of one indicator, where one is named."""
+    if page not in list(asking.Page):
+        raise NotFound("There is no table of that name. Take it from the page that it is of.")
+    rows = asking.rows(
+        asking.Page(page),
+        audience=figures.audience_of(request),
+        on=clock.today(),
+        indicator=request.GET.get("indicator", ""),
+    )
+    return downloads.attached(told.as_csv(rows).encode(), "csv", page)
 
 
 def _clause(request: HttpRequest) -> Clause | None:

@@ -13,7 +13,8 @@ from headwater.governance.partners import queries as partners
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.verdict import Verdict
-from headwater.insight.performance import children, reach, told
+from headwater.insight.performance import asking, children, reach, told
+from headwater.insight.performance.asking import Page
 from headwater.insight.performance.lens import Lens, Row, Table
 from headwater.insight.performance.told import Told
 from headwater.insight.release import queries as release
@@ -80,10 +81,26 @@ def test_whom_programmes_reach_is_told_with_shares_needs_and_no_count_to_the_pub
     assert next(each.value for each in rows if each.indicator == "returned_spend") == 18_250.4
     needs = [each for each in rows if each.part == "need"]
     assert [each.value for each in needs] == [500, 520, 900]
-    assert "beyond chance" in needs[2].says
+    assert "more than chance would bring" in needs[2].says
     assert "Mentoring north" in needs[0].says
     public = told.of_reach(reach.reach(audience=Audience.PUBLIC, on=on))
     assert not any(each.n or each.beside for each in public if each.part != "need")
+
+
+def test_each_kind_of_count_of_what_is_done_has_its_row_for_partners_and_none_for_the_public(
+    tmp_path, settings, db
+):
+    settings.HEADWATER_HOME, settings.HEADWATER_KEYS = tmp_path / "home", tmp_path / "keys"
+    town.make_areas()
+    town.make_agreement(contract_key="provider_return")
+    returned_town.make_programme()
+    returned_town.send_return()
+    asked_for = {each: asking.rows(Page.ACTIVITIES, audience=each, on=clock.today()) for each in Audience}
+    counts = {row.indicator: row.n for row in asked_for[Audience.PARTNER] if row.part == "mentoring-north"}
+    assert counts["returned_contacts"] == 300
+    assert counts["returned_participants"] == 70
+    assert not any(row.n or row.value for row in asked_for[Audience.PUBLIC])
+    assert all(row.says for row in asked_for[Audience.PUBLIC])
 
 
 def test_what_matters_to_children_is_told_with_honest_gaps(db):

@@ -6,7 +6,17 @@ from enum import StrEnum
 
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.language import Indicator
-from headwater.insight.performance import children, cohorts, gaps, lens, perception, reach, scorecard, told
+from headwater.insight.performance import (
+    activities,
+    children,
+    cohorts,
+    gaps,
+    lens,
+    perception,
+    reach,
+    scorecard,
+    told,
+)
 from headwater.insight.performance.told import Told
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
@@ -22,6 +32,7 @@ class Page(StrEnum):
     GAPS = "gaps"
     REACH = "reach"
     OUTCOMES = "outcomes"
+    ACTIVITIES = "activities"
 
 
 def rows(page: Page, *, audience: Audience, on: date, indicator: str = "") -> list[Told]:
@@ -77,6 +88,10 @@ def _outcomes(audience: Audience, on: date, _indicator: str) -> list[Told]:
     return told.of_wheel(children.wheel(audience=audience, on=on))
 
 
+def _activities(audience: Audience, on: date, _indicator: str) -> list[Told]:
+    return told.of_activities(activities.monitored(audience=audience, on=on, public_only=True))
+
+
 _ROWS: dict[Page, Callable[[Audience, date, str], list[Told]]] = {
     Page.VISION: _vision,
     Page.FEELING_SAFE: _feeling_safe,
@@ -85,4 +100,5 @@ _ROWS: dict[Page, Callable[[Audience, date, str], list[Told]]] = {
     Page.GAPS: _gaps,
     Page.REACH: _reach,
     Page.OUTCOMES: _outcomes,
+    Page.ACTIVITIES: _activities,
 }

@@ -12,6 +12,7 @@ from math import isfinite
 
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.verdict import Verdict
+from headwater.insight.performance.activities import Activity, Monitored
 from headwater.insight.performance.children import Spoke, Wheel
 from headwater.insight.performance.cohorts import Cohort, Cohorts
 from headwater.insight.performance.crossings import Cell, Crossing
@@ -32,6 +33,7 @@ from headwater.vocabulary.states import FigureState
 EVERYBODY = "all"
 INDEX = "relative_index"
 STEADIED = "place_steadied"
+UNMATCHED = "unmatched"
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,24 @@ def of_wheel(found: Wheel) -> list[Told]:
     """What is measured of each part that matters to children; a part of which nothing is has one row that says so."""
     area = found.area.code if found.area else ""
     return [row for each in found.spokes for row in _spoke(each, area)]
+
+
+def of_activities(found: Monitored) -> list[Told]:
+    """Each function and intervention with the newest quarter of every kind of count; what was returned under another name, last."""
+    rows = [Told("refused", "", "", says=found.refused)] if found.refused else []
+    rows += [row for each in (*found.own, *found.commissioned) for row in _activity(each)]
+    return rows + [
+        _figure(UNMATCHED, count.figure) for each in found.unmatched for count in each.counts if count.figure
+    ]
+
+
+def _activity(found: Activity) -> Iterator[Told]:
+    part = found.intervention.key
+    if found.says:
+        yield Told(part, "", "", says=found.says)
+    for count in found.counts:
+        if count.figure:
+            yield _figure(part, count.figure)
 
 
 def _need(place: Place) -> Told:
