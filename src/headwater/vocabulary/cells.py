@@ -1,4 +1,4 @@
-"""Cells of tables that leave as files: none that a spreadsheet would run as a formula."""
+"""Cells of tables as spreadsheets have them: where one stands, and that none leaves which would be run as a formula."""
 
 WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs at full width: some spreadsheets read them as the narrow
 FORMULA_STARTS = tuple(f"=+-@\t\r\n{WIDE}")
@@ -24,3 +24,15 @@ def plain_cell(text: str) -> str:
     """
     words = text.strip()
     return words[1:] if words[:1] == "'" and words[1:2] in FORMULA_STARTS else words
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column that a spreadsheet names by letters, from 1.
+
+    >>> column_number(b"A"), column_number(b"z"), column_number(b"AA")
+    (1, 26, 27)
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("@")
+    return number

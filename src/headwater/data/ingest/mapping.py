@@ -19,8 +19,9 @@ from headwater.data.contracts.cells import stripped
 from headwater.data.contracts.language import Column, Contract, Kind, same_heading
 from headwater.data.contracts.recognition import match
 from headwater.data.ingest import cell_sql, mapping_fit
-from headwater.data.ingest.formats.sheets import LINE, Sheet, quoted, relation
+from headwater.data.ingest.formats.sheets import LINE, Sheet, relation
 from headwater.data.ingest.mapping_fit import DateForm
+from headwater.data.lake.sql import quoted
 from headwater.vocabulary.errors import Invalid
 
 _HEADING_WEIGHT = 0.6

@@ -17,6 +17,7 @@ from headwater.data.ingest.formats.geometry import Mover
 from headwater.data.ingest.formats.layout import clean_headings
 from headwater.data.ingest.formats.rows_file import RowsFile
 from headwater.data.ingest.formats.sheets import Reading, Sheet, Unreadable
+from headwater.data.lake import sql
 
 _BATCH = 2_000
 _BATCH_BYTES = 64 * 1024 * 1024
@@ -55,10 +56,10 @@ def open_geopackage(path: Path, reading: Reading) -> tuple[Sheet, ...]:
 def _layer(database: sqlite3.Connection, reading: Reading, table: str, geometry: str, system: int) -> Sheet:
     mover = Mover(str(system))
     fields = [
-        name for _, name, *_ in database.execute(f"PRAGMA table_info({_name(table)})") if name != geometry
+        name for _, name, *_ in database.execute(f"PRAGMA table_info({sql.name(table)})") if name != geometry
     ]
-    wanted = ", ".join(_name(each) for each in (*fields, geometry))
-    found = database.execute(f"SELECT {wanted} FROM {_name(table)}")
+    wanted = ", ".join(sql.name(each) for each in (*fields, geometry))
+    found = database.execute(f"SELECT {wanted} FROM {sql.name(table)}")
     target = reading.new_file(".parquet")
     with RowsFile(target, columns=len(fields) + 1) as rows:
         for batch in _batches(found):
@@ -98,7 +99,3 @@ def _text(value: object) -> str | None:
     if value is None or value == "" or isinstance(value, bytes):
         return None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

@@ -10,6 +10,7 @@ import zipfile
 import numpy as np
 
 from headwater.data.ingest.formats.sheets import Limits, Unreadable, said_bytes
+from headwater.vocabulary.cells import column_number
 
 _BLOCK = 1024 * 1024
 _OVERLAP = 256  # a cell's name or index may lie across two blocks
@@ -68,7 +69,7 @@ class _Measure:
 
     def _see_cells(self, text: bytes) -> None:
         found = set(_CELL.findall(text))
-        widths = (_column_number(letters) for letters in {letters for letters, _ in found})
+        widths = (column_number(letters) for letters in {letters for letters, _ in found})
         self._width = max(self._width, *widths, 1)
         self._height = max(self._height, *(int(row) for _, row in found), 0)
         named = np.array(_NAMED.findall(text), dtype=np.int64)
@@ -83,10 +84,3 @@ class _Measure:
             raise Unreadable("too_large_unpacked", detail=f"{self._cells_limit:,} cells")
         if self._copied > 2 * self._limit:
             raise Unreadable("too_large_unpacked", detail=said_bytes(2 * self._limit))
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

@@ -11,7 +11,8 @@ import duckdb
 from django.conf import settings
 
 from headwater.data.ingest.formats.layout import clean_headings
-from headwater.data.ingest.formats.sheets import LINE, Reading, Sheet, Unreadable, one_file, quoted
+from headwater.data.ingest.formats.sheets import LINE, Reading, Sheet, Unreadable, one_file
+from headwater.data.lake.sql import quoted
 
 _CANNOT_WRITE = ("Could not write", "No space left", "File too large", "Disk quota")
 _EXACT = 1e15  # below this a double holds every whole number

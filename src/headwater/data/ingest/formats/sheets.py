@@ -15,6 +15,7 @@ from typing import Literal, overload
 from django.conf import settings
 
 from headwater.data.contracts.cells import stripped
+from headwater.data.lake.sql import quoted
 from headwater.vocabulary.problems import Problem
 
 LINE = "_line"
@@ -147,11 +148,6 @@ def said_bytes(number: int) -> str:
         if number >= size:
             return f"{number / size:.3g} {unit}"
     return f"{number} bytes"
-
-
-def quoted(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def one_file(path: Path) -> str:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 
+from headwater.vocabulary.cells import column_number
 from headwater.vocabulary.errors import Invalid
 
 MOST_UNPACKED = 20 * 1024 * 1024  # of what is read; pictures beside it are not
@@ -64,15 +65,8 @@ def _read(packed: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 def _places(text: bytes) -> int:
     found = set(_PLACE.findall(text))
-    width = max((_column(letters) for letters in {letters for letters, _ in found}), default=0)
+    width = max((column_number(letters) for letters in {letters for letters, _ in found}), default=0)
     return max(1, width) * max((int(row) for _, row in found), default=0)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _rows(table: Element) -> Iterator[list[str]]:
