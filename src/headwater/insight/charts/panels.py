@@ -9,13 +9,12 @@ from datetime import date
 
 from headwater.insight.charts import picture, words
 from headwater.insight.charts.drawn import Drawn
-from headwater.insight.charts.picture import HIGH, LOW, USUAL, Point
+from headwater.insight.charts.picture import Point, mark_of
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.said import Indexed, ReleasedGaps, ReleasedTriangulation
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import MONTHS, ReleasedSeries, period_of
 from headwater.statistics import intervals
-from headwater.statistics.process_rules import Rule
 from headwater.vocabulary.periods import Month
 
 FORM = 1  # raise it when panel_drawing.py draws differently
@@ -116,7 +115,7 @@ def of_gaps(gaps: ReleasedGaps, indicator: Indicator, area_name: str, group: str
             mean=gaps.centre_days,
             low_limit=gaps.lower_days,
             high_limit=upper,
-            mark=_mark(rule),
+            mark=mark_of(rule),
         )
         for at, (days, end, rule) in enumerate(zip(gaps.gaps_days, gaps.ends, gaps.rules, strict=True))
     )
@@ -214,8 +213,3 @@ def _hidden(panels: Sequence[Panel]) -> list[str]:
 def _not_drawn(titles: Mapping[str, str], left_out: Sequence[ReleasedSeries]) -> list[str]:
     named = [titles[each.category] for each in left_out]
     return [f"Not drawn, but in the table: {', '.join(named)}."] if named else []
-
-
-def _mark(rule: str) -> str:
-    side = Rule(rule).side
-    return HIGH if side > 0 else LOW if side < 0 else USUAL

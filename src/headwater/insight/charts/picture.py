@@ -126,7 +126,7 @@ def _point(series: ReleasedSeries, limits: ReleasedChart | None, at: int, run: i
         low_limit=max(0.0, limits.lower[at]),
         high_limit=limits.upper[at],
         segment=limits.segment[at],
-        mark=_mark(limits.rules[at]),
+        mark=mark_of(limits.rules[at]),
     )
 
 
@@ -153,6 +153,7 @@ def _last_month(end: date) -> date:
     return date(end.year - (end.month == 1), (end.month - 2) % 12 + 1, 1)
 
 
-def _mark(rule: str) -> str:
+def mark_of(rule: str) -> str:
+    """Which way a point departs that a rule of process control caught."""
     side = Rule(rule).side
     return HIGH if side > 0 else LOW if side < 0 else USUAL

@@ -84,12 +84,17 @@ def compute(indicator: Indicator, tables: Tables, frame: Frame) -> list[Table]:
     if months is None:
         return []
     cubes: dict[str, Cube] = {}
-    cuts = [cut for cut in indicator.cuts if _can_be_cut(indicator, cut, frame)]
+    cuts = cuts_within(indicator, frame)
     for key in sorted({cut.breakdown for cut in cuts}):
         cubes[key] = _sorted_cube(indicator, of.keep(rows), indicator.breakdown(key), frame, months)
     among = _cube(indicator, of.among(rows), None, frame, months) if of.among else None
     work = Work(indicator, frame, months, origin(indicator, tables, located_share=_located(cubes)), among)
     return [Table(cut, _draft(work, cut, cubes[cut.breakdown])) for cut in cuts]
+
+
+def cuts_within(indicator: Indicator, frame: Frame) -> list[Cut]:
+    """The tables of an indicator for which the frame has every kind of area, and what sorts places."""
+    return [cut for cut in indicator.cuts if _can_be_cut(indicator, cut, frame)]
 
 
 def _can_be_cut(indicator: Indicator, cut: Cut, frame: Frame) -> bool:

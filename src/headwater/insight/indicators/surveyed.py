@@ -77,14 +77,8 @@ def compute(indicator: Indicator, tables: Tables, frame: Frame) -> list[Table]:
         return []
     kept, notes = _comparable(rows)
     answers = _answers(indicator, kept, frame)
-    cuts = [cut for cut in indicator.cuts if _can_be_cut(indicator, cut, frame)]
+    cuts = events.cuts_within(indicator, frame)
     return [Table(cut, _draft(indicator, cut, tables, frame, answers, notes)) for cut in cuts]
-
-
-def _can_be_cut(indicator: Indicator, cut: Cut, frame: Frame) -> bool:
-    breakdown = indicator.breakdown(cut.breakdown)
-    sorts_places = breakdown is not None and breakdown.of_places
-    return frame.codes.keys() >= set(cut.kinds) and not (sorts_places and frame.deprivation is None)
 
 
 def _rows(indicator: Indicator, tables: Tables) -> list[dict[str, object]]:
