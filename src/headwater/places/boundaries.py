@@ -72,7 +72,7 @@ class Boundaries:
         """Outlines with fewer points, for maps: shared edges stay shared, so that no gap opens."""
         # Visvalingam and Whyatt's tolerance is the root of a triangle's area, so it reads as a distance
         coarser = shapely.coverage_simplify(self._on_national_grid, tolerance_m)
-        return Boundaries(list(self.codes), shapely.transform(coarser, _degrees))
+        return Boundaries(list(self.codes), shapely.transform(coarser, projection.points_to_degrees))
 
     def geojson(self, *, decimals: int = DEGREE_DECIMALS) -> str:
         """A GeoJSON FeatureCollection; each feature's `id` and property `code` are its code."""
@@ -91,7 +91,7 @@ class Boundaries:
 
     @functools.cached_property
     def _on_national_grid(self) -> Geometries:
-        return np.asarray(shapely.transform(self.geometries, _metres))
+        return np.asarray(shapely.transform(self.geometries, projection.points_to_national_grid))
 
     def _positions(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         """The lowest position that holds each point; the number of areas where none does."""
@@ -158,11 +158,3 @@ def _polygons(geometries: Geometries) -> Geometries:
 
 def _mended(geometries: Geometries) -> Geometries:
     return np.asarray(shapely.make_valid(geometries, method="structure", keep_collapsed=False))
-
-
-def _metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack(projection.to_national_grid(points[:, 0], points[:, 1]))
-
-
-def _degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack(projection.to_degrees(points[:, 0], points[:, 1]))

@@ -27,6 +27,16 @@ def to_degrees(easting: ArrayLike, northing: ArrayLike) -> tuple[Floats, Floats]
     return _transformed(easting, northing, forward=False)
 
 
+def points_to_national_grid(points: Floats) -> Floats:
+    """As `to_national_grid`, of points as shapes have them: a row each."""
+    return np.column_stack(to_national_grid(points[:, 0], points[:, 1]))
+
+
+def points_to_degrees(points: Floats) -> Floats:
+    """As `to_degrees`, of points as shapes have them: a row each."""
+    return np.column_stack(to_degrees(points[:, 0], points[:, 1]))
+
+
 def _transformed(x: ArrayLike, y: ArrayLike, *, forward: bool) -> tuple[Floats, Floats]:
     # broadcast copies: pyproj may work in place, and a scalar must come back as an array like the rest
     first, second = np.broadcast_arrays(_floats(x), _floats(y))

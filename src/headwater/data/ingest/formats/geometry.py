@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from headwater.data.ingest.formats.sheets import Unreadable
 from headwater.places import projection
@@ -42,12 +41,8 @@ class Mover:
         """Many shapes as text."""
         array = np.asarray(shapes, dtype=object)
         if self._from_grid:
-            array = shapely.transform(array, _to_degrees)
+            array = shapely.transform(array, projection.points_to_degrees)
         return [text or None for text in shapely.to_geojson(array)]
-
-
-def _to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack(projection.to_degrees(points[:, 0], points[:, 1]))
 
 
 def system_of(crs: Any) -> str:
