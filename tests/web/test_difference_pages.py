@@ -45,6 +45,7 @@ def test_a_difference_beyond_chance_wants_a_note(asked_town, client: Client) -> 
     page = client.get(ADDRESS).content.decode()
     assert "1 group differs by more than chance" in page
     assert "Nobody has said yet why “Female” differs, or what we do about it." in page
+    assert page.split("Groups within places")[0].count("Asked for a test.") == 1
     assert "-18" in page
     assert "difference-note" not in page
     assert NOTE not in page

@@ -1,6 +1,7 @@
 """A long page begins with its answer: what each part of it says in a word, as links that lead to the parts."""
 
 import re
+from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
@@ -9,6 +10,8 @@ from web import asked, beside_town, town
 
 from headwater.governance.evidence import actions as evidence
 from headwater.governance.partners import queries as partners
+from headwater.governance.strategy import actions as strategy
+from headwater.governance.strategy import queries as plans
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
@@ -23,6 +26,7 @@ LONG = (
     "/children-we-look-out-for/",
     "/factors/",
     "/evidence/",
+    "/strategy/framework-2022/",
 )
 
 
@@ -32,6 +36,13 @@ def told(db, own_home) -> None:
     asked.ask_the_town()
     beside_town.release_fifths()
     evidence.seed(by=partners.operator())
+    strategy.seed(by=partners.operator())
+    strategy.adopt(
+        plans.get_plan("framework-2022"),
+        adopted_on=date(2022, 4, 1),
+        reason="The board",
+        by=partners.operator(),
+    )
 
 
 def test_long_pages_begin_with_links_to_all_their_parts(told, client: Client) -> None:

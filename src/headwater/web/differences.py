@@ -42,7 +42,9 @@ def differences(request: HttpRequest) -> HttpResponse:
         chosen = _chosen(request, offered)
         page["chosen"] = chosen
         try:
-            page["lens"] = lens.lens(chosen, area, audience=audience, on=clock.today())
+            found = lens.lens(chosen, area, audience=audience, on=clock.today())
+            told = (row.figure for table in found.tables for row in table.rows)
+            page |= {"lens": found, "sources": figures.each_source_once(told)}
         except Refused as refused:
             page["refused"] = refused.says
     page["writes"] = WRITES in context.held_by(request)
