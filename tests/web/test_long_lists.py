@@ -21,7 +21,7 @@ from headwater.governance.leadership.models import (
     SystemChange,
     Task,
 )
-from headwater.governance.strategy.models import Milestone
+from headwater.governance.strategy.models import Clause, Link, Milestone
 
 pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.django_db]
 MANY = 60
@@ -211,3 +211,21 @@ def test_a_form_offers_the_clauses_of_many_plans_with_one_question(address, sign
         make_clause(make_plan(key=f"place-{number}", kind="local"), text=f"Words {number}")
     assert asked() == before
     assert "Words 4" in client.get(f"/strategy/ours/{address}").content.decode()
+
+
+def test_many_clauses_that_serve_one_plan_come_in_pages():
+    ours, theirs = make_plan(), make_plan(key="theirs", kind="local")
+    make_clause(ours)
+    Clause.objects.bulk_create(
+        Clause(plan=theirs, key=f"T{n}", kind="objective", text=f"Word-{n}-") for n in range(MANY)
+    )
+    serving = theirs.clauses.all()
+    Link.objects.bulk_create(
+        Link(clause=each, kind="clause", key="ours/O1", added_at=clock.now()) for each in serving
+    )
+    for plan in (ours, theirs):
+        adopted(plan)
+    first, second = (Client().get(f"/strategy/ours/alignment/?page={n}").content.decode() for n in (1, 2))
+    assert (shown(first), shown(second)) == (50, 10)
+    assert "O1: Do it well." in second
+    assert shown(Client().get("/strategy/ours/clauses/O1/").content.decode()) == MANY

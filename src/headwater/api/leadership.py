@@ -173,6 +173,8 @@ def boards(request: HttpRequest) -> list[BoardOut]:
     """Boards that meet today: the part of each voice in seats, votes and items."""
     caller(request).check(WORKING)
     today = clock.today()
+    meeting = list(queries.boards(on=today))
+    shares = queries.all_voice_shares(meeting, on=today)
     return [
         BoardOut(
             key=board.key,
@@ -187,8 +189,8 @@ def boards(request: HttpRequest) -> list[BoardOut]:
             items=each.items,
             of_items=each.of_items,
         )
-        for board in queries.boards(on=today)
-        for each in queries.voice_shares(board, on=today)
+        for board in meeting
+        for each in shares[board.pk]
     ]
 
 

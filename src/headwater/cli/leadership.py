@@ -34,15 +34,14 @@ def commands() -> None:
 def boards(*, as_json: bool) -> None:
     """Boards that meet today: their seats and votes by voice, and what is overdue."""
     today = clock.today()
-    rows = []
-    for board in queries.boards(on=today):
-        shares = queries.voice_shares(board, on=today)
-        late = meetings.overdue_tasks(on=today, board=board).count()
-        rows += [
-            (board.key, each.voice.value, each.seats, each.votes, each.items, late)
-            for each in shares
-            if each.seats or each.items
-        ]
+    found, late = list(queries.boards(on=today)), meetings.overdue_by_board(on=today)
+    shares = queries.all_voice_shares(found, on=today)
+    rows = [
+        (board.key, each.voice.value, each.seats, each.votes, each.items, late.get(board.pk, 0))
+        for board in found
+        for each in shares[board.pk]
+        if each.seats or each.items
+    ]
     _show(as_json, ("board", "voice", "seats", "votes", "items", "overdue_tasks"), rows)
 
 

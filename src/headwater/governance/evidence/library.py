@@ -162,7 +162,12 @@ def _organisation(row: Row, key: str) -> Organisation | None:
 
 def written_out() -> str:
     """Everything here as one file that reads back the same."""
-    parts = [_table(kind, thing) for kind, model in KINDS.items() for thing in model.objects.order_by("pk")]
+    named = {"driver": ("from_factor",), "intervention": ("provider",)}  # read with the thing that names them
+    parts = [
+        _table(kind, thing)
+        for kind, model in KINDS.items()
+        for thing in model.objects.select_related(*named.get(kind, ())).order_by("pk")
+    ]
     return "\n".join(parts)
 
 

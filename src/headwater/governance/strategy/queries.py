@@ -84,12 +84,13 @@ def find_address(address: str, *, public_only: bool = False) -> Clause | None:
     return (found.filter(plan__status__in=PUBLIC) if public_only else found).first()
 
 
-def find_addresses(addresses: Iterable[str]) -> dict[str, Clause]:
+def find_addresses(addresses: Iterable[str], *, public_only: bool = False) -> dict[str, Clause]:
     """The clauses that stand behind several addresses, by address, in the order in which they were asked for."""
     pairs = [each.partition("/")[::2] for each in addresses]
     named = Clause.objects.filter(
         plan__key__in=[plan for plan, _key in pairs], key__in=[k for _plan, k in pairs]
     )
+    named = named.filter(plan__status__in=PUBLIC) if public_only else named
     found = {address_of(each): each for each in named.select_related("plan")}
     return {address: found[address] for address in map("/".join, pairs) if address in found}
 
@@ -196,21 +197,28 @@ def earlier_keys(plan: Plan) -> list[str]:
 
 def aligned_clauses(clause: Clause, *, public_only: bool = False) -> list[Clause]:
     """Clauses of other plans that say they serve this one."""
-    return alignments(clause.plan, public_only=public_only).get(clause.key, [])
+    serving = _serving(public_only=public_only).exclude(clause__plan=clause.plan)
+    found = serving.filter(key__in=addresses_through_time(clause))
+    return list(dict.fromkeys(each.clause for each in found))
 
 
 def alignments(plan: Plan, *, public_only: bool = False) -> dict[str, list[Clause]]:
     """Clauses of other plans that say they serve one of a plan, by the key of the one they serve."""
     lineage = {plan.key, *earlier_keys(plan)}
-    serving = Link.objects.filter(kind=LinkKind.CLAUSE, ended_at=None, clause__withdrawn=False)
-    serving = serving.exclude(clause__plan__status=PlanStatus.SUPERSEDED).exclude(clause__plan=plan)
-    serving = serving.filter(clause__plan__status__in=PUBLIC) if public_only else serving
     found: dict[str, dict[int, Clause]] = defaultdict(dict)
-    for each in serving.select_related("clause", "clause__plan", "clause__owner"):
+    for each in _serving(public_only=public_only).exclude(clause__plan=plan):
         above, _slash, key = each.key.partition("/")
         if above in lineage:
             found[key][each.clause.pk] = each.clause
     return {key: list(clauses.values()) for key, clauses in found.items()}
+
+
+def _serving(*, public_only: bool) -> QuerySet[Link]:
+    """The links that say that a clause of a plan which is not past serves one of another plan."""
+    found = Link.objects.filter(kind=LinkKind.CLAUSE, ended_at=None, clause__withdrawn=False)
+    found = found.exclude(clause__plan__status=PlanStatus.SUPERSEDED)
+    found = found.filter(clause__plan__status__in=PUBLIC) if public_only else found
+    return found.select_related("clause", "clause__plan", "clause__owner")
 
 
 def plans_above(plan: Plan) -> list[str]:

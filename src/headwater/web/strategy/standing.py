@@ -11,6 +11,7 @@ from headwater.governance.strategy.models import Clause, LinkKind, Plan
 from headwater.insight.performance import monitoring
 from headwater.web import downloads
 from headwater.web.doors import public
+from headwater.web.pages import page_of
 from headwater.web.strategy import readers
 from headwater.web.strategy.plans import LACKS
 
@@ -49,12 +50,12 @@ def alignment(request: HttpRequest, key: str) -> HttpResponse:
     found, seen = readers.plan_of(request, key), readers.public_only(request)
     clauses, serving = list(queries.clauses(found)), queries.alignments(found, public_only=seen)
     serves = {address for clause in clauses for address in queries.linked_keys(clause, LinkKind.CLAUSE)}
-    theirs = (queries.find_address(each, public_only=seen) for each in sorted(serves))
-    others = [each.plan for each in theirs if each]
+    others = [each.plan for each in queries.find_addresses(sorted(serves), public_only=seen).values()]
+    served = [(clause, each) for clause in clauses for each in serving.get(clause.key, ())]
     page = {
         "plan": found,
         "serves": [(other, _served(other, clauses)) for other in dict.fromkeys(others)],
-        "served_by": [(clause, serving[clause.key]) for clause in clauses if clause.key in serving],
+        "page": page_of(request, served),
     }
     return render(request, "strategy/alignment.html", page)
 
