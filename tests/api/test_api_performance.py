@@ -6,9 +6,11 @@ import pytest
 from web import town
 
 from headwater.governance.audit import clock
+from headwater.governance.evidence.models import Grade
 from headwater.governance.partners.queries import operator
 from headwater.governance.strategy import actions as strategy
 from headwater.governance.strategy import queries as plans
+from headwater.governance.strategy.theory import actions as theories
 from headwater.insight.performance import actions
 
 
@@ -36,6 +38,35 @@ def test_clauses_of_a_draft_need_a_token(ask, token_of, db):
     assert ask("performance/clauses").status_code == 404
     token = token_of("programme_lead", "strategy.read")
     assert ask("performance/clauses", token=token, plan="framework-2022").status_code == 200
+
+
+def test_the_theory_of_change_is_its_boxes_their_words_and_what_they_lead_to(ask, db):
+    strategy.seed(by=operator())
+    theories.seed(by=operator())
+    strategy.adopt(plans.get_plan("framework-2022"), adopted_on=date(2022, 4, 1), by=operator())
+    found = ask("performance/theory").json()
+    boxes = {each["key"]: each for each in found["boxes"]}
+    assert found["plan"] == "framework-2022"
+    assert boxes["less-violence"]["stands"] == "no_data"
+    assert boxes["less-violence"]["indicators"]
+    [arrow, *_others] = boxes["youth-places"]["leads_to"]
+    assert arrow["to"] in boxes
+    assert arrow["assumption"]
+    assert arrow["grade"] in Grade.values
+
+
+def test_the_theory_of_a_draft_needs_a_token(ask, token_of, db):
+    strategy.seed(by=operator())
+    assert ask("performance/theory", plan="framework-2022").status_code == 404
+    token = token_of("programme_lead", "strategy.read")
+    assert ask("performance/theory", token=token, plan="framework-2022").status_code == 200
+
+
+def test_clauses_of_one_board_and_the_outcome_of_one_area_can_be_asked_for(ask, adopted, figures):
+    assert ask("performance/clauses", board="nobody").status_code == 404
+    found = ask("performance/outcomes/serious-violence", area=town.DISTRICTS[0]).json()
+    assert [each["number"] for each in found["measures"]] == [1, 2, 3]
+    assert ask("performance/outcomes/serious-violence", area="E99").status_code == 404
 
 
 def test_targets_stand_by_their_range(ask, figures):

@@ -33,6 +33,18 @@ def test_clauses_targets_and_the_outcome_on_an_empty_home(capsys):
     assert main.run(["performance", "clauses", "--board", "nobody"]) == exits.CODES[NotFound]
 
 
+def test_the_theory_of_change_and_the_outcome_are_told_whole_as_json(capsys):
+    found = json.loads(run(capsys, "theory", "--json"))
+    keys = {each["key"] for each in found["boxes"]}
+    assert len(keys) > 40
+    assert {arrow["to"] for each in found["boxes"] for arrow in each["leads_to"]} <= keys
+    assert "youth-places" in run(capsys, "theory")
+    told = json.loads(run(capsys, "outcome", "--json", "--public"))
+    assert (told["stands"], len(told["measures"])) == ("no_data", 6)
+    assert main.run(["performance", "outcome", "--area", "E99"]) == exits.CODES[NotFound]
+    assert main.run(["performance", "theory", "--plan", "none"]) == exits.CODES[NotFound]
+
+
 def test_the_dictionary_is_printed_whole(capsys):
     told = {each["key"]: each for each in json.loads(run(capsys, "dictionary", "--json"))}
     assert told["police_street_weapons"]["polarity"] == "Neither way is good by itself"

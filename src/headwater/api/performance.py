@@ -1,4 +1,4 @@
-"""How plans stand by released figures: their clauses, targets, the outcome of serious violence, and what indicators mean."""
+"""How plans stand by released figures: their clauses, theory of change, targets, the outcome of serious violence, and what indicators mean."""
 
 from collections.abc import Container
 from datetime import date, datetime
@@ -11,15 +11,22 @@ from pydantic import Field
 from headwater.api import errors
 from headwater.api.callers import caller
 from headwater.governance.audit import clock
+from headwater.governance.leadership import queries as leadership
 from headwater.governance.strategy import queries as strategy
+from headwater.governance.strategy.models import Plan
+from headwater.governance.strategy.theory import queries as theories
+from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.performance import dictionary, monitoring, outcome, queries
 from headwater.insight.performance.monitoring import Line
 from headwater.insight.performance.rules import Stands
+from headwater.insight.performance.standing import Standing
+from headwater.insight.performance.theory import queries as theory_of_change
 from headwater.vocabulary.errors import NotFound
 
 router = Router(tags=["performance"])
 READS_DRAFTS = "strategy.read"
+UNMEASURED = "Nobody measures this yet."
 
 
 class MeasureOut(Schema):
@@ -37,6 +44,36 @@ class ClauseStands(Schema):
     stands: Verdict | None
     says: str
     indicators: list[MeasureOut]
+
+
+class ArrowOut(Schema):
+    """What a box leads to, and on what."""
+
+    to: str
+    assumption: str
+    grade: str = Field(description="How good the evidence under the arrow is; `none` is drawn dashed.")
+    evidence: list[str]
+
+
+class BoxOut(Schema):
+    """One box of a theory of change, with one word where something measures it."""
+
+    key: str
+    kind: str
+    title: str
+    stands: Verdict | None
+    says: str
+    indicators: list[MeasureOut]
+    leads_to: list[ArrowOut]
+
+
+class TheoryOut(Schema):
+    """A plan's theory of change: what the picture shows."""
+
+    plan: str
+    area: str | None
+    boxes: list[BoxOut]
+    missing: list[str] = Field(description="What is wrong with it or not there yet, a sentence each.")
 
 
 class TargetOut(Schema):
@@ -93,18 +130,27 @@ class DefinitionOut(Schema):
 
 
 @router.get("/clauses", response={200: list[ClauseStands], **errors.ANSWERS}, operation_id="clauses_stand")
-def clauses(request: HttpRequest, plan: str = "") -> list[ClauseStands]:
-    """Every clause of a plan, or of today's strategy, with how it stands."""
-    public_only = not caller(request).holds(READS_DRAFTS)
-    found = (
-        strategy.get_plan(plan, public_only=public_only)
-        if plan
-        else strategy.the_strategy(clock.today(), public_only=public_only)
-    )
-    if found is None:
-        raise NotFound("No strategy is adopted yet.")
-    groups = monitoring.by_priority(found, audience=caller(request).audience(None), on=clock.today())
+def clauses(request: HttpRequest, plan: str = "", board: str = "") -> list[ClauseStands]:
+    """Every clause of a plan, or of today's strategy, with how it stands; or those that one board looks after."""
+    found, audience = _plan(request, plan), caller(request).audience(None)
+    if board:
+        lines = monitoring.by_board(leadership.get_board(board), found, audience=audience, on=clock.today())
+        return [_clause(line) for line in lines]
+    groups = monitoring.by_priority(found, audience=audience, on=clock.today())
     return [_clause(line) for group in groups for line in (group.line, *group.under)]
+
+
+@router.get("/theory", response={200: TheoryOut, **errors.ANSWERS}, operation_id="theory_of_change")
+def theory(request: HttpRequest, plan: str = "") -> TheoryOut:
+    """The theory of change of a plan, or of today's strategy: each box with its verdict and what it leads to."""
+    drawn = theories.theory(_plan(request, plan))
+    found = theory_of_change.shown(drawn, audience=caller(request).audience(None), on=clock.today())
+    return TheoryOut(
+        plan=drawn.plan.key,
+        area=found.area.code if found.area else None,
+        boxes=[_box(each) for each in found.rows],
+        missing=found.missing,
+    )
 
 
 @router.get("/targets", response={200: list[TargetOut], **errors.ANSWERS}, operation_id="targets")
@@ -121,9 +167,10 @@ def targets(request: HttpRequest, indicator: str = "") -> list[TargetOut]:
     response={200: OutcomeOut, **errors.ANSWERS},
     operation_id="outcome_serious_violence",
 )
-def serious_violence(request: HttpRequest) -> OutcomeOut:
-    """The Home Office's three measures, of everybody and of the young."""
-    found = outcome.outcome(audience=caller(request).audience(None), on=clock.today())
+def serious_violence(request: HttpRequest, area: str = "") -> OutcomeOut:
+    """The Home Office's three measures, of everybody and of the young: in the whole partnership, or in one area."""
+    where = indicators.get_area(area) if area else None
+    found = outcome.outcome(audience=caller(request).audience(None), on=clock.today(), area=where)
     return OutcomeOut(
         stands=found.standing.word,
         says=found.standing.says,
@@ -142,22 +189,57 @@ def definitions(request: HttpRequest, key: str) -> list[DefinitionOut]:  # noqa:
     return [today, *(DefinitionOut(since=each.since, words=dict(each.rows)) for each in entry.before)]
 
 
+def _plan(request: HttpRequest, key: str) -> Plan:
+    """The plan that was asked for, else today's strategy, of those that the caller may see."""
+    public_only = not caller(request).holds(READS_DRAFTS)
+    if key:
+        return strategy.get_plan(key, public_only=public_only)
+    found = strategy.the_strategy(clock.today(), public_only=public_only)
+    if found is None:
+        raise NotFound("No strategy is adopted yet.")
+    return found
+
+
 def _clause(line: Line) -> ClauseStands:
     found = line.standing
-    measures = found.measures if found else ()
     return ClauseStands(
         clause=strategy.address_of(line.clause),
         stands=found.word if found else None,
-        says=found.says if found else "Nobody measures this yet.",
-        indicators=[
-            MeasureOut(
-                indicator=each.key,
-                stands=each.word,
-                says=each.verdict.says if each.verdict else each.why_none,
+        says=found.says if found else UNMEASURED,
+        indicators=_measures(found),
+    )
+
+
+def _box(row: theory_of_change.Row) -> BoxOut:
+    node, found = row.node, row.standing
+    return BoxOut(
+        key=node.key,
+        kind=node.kind,
+        title=node.title,
+        stands=found.word if found else None,
+        says=found.says if found else UNMEASURED if row.is_aim else "",
+        indicators=_measures(found),
+        leads_to=[
+            ArrowOut(
+                to=arrow.target.key,
+                assumption=arrow.assumption,
+                grade=arrow.grade,
+                evidence=arrow.evidence_keys,
             )
-            for each in measures
+            for arrow in row.leads_to
         ],
     )
+
+
+def _measures(found: Standing | None) -> list[MeasureOut]:
+    return [
+        MeasureOut(
+            indicator=each.key,
+            stands=each.word,
+            says=each.verdict.says if each.verdict else each.why_none,
+        )
+        for each in (found.measures if found else ())
+    ]
 
 
 def _target(each: queries.Aimed, hidden: Container[str]) -> TargetOut:

@@ -11,8 +11,11 @@ from headwater.governance.leadership import queries as leadership
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Plan
+from headwater.governance.strategy.theory import queries as theories
+from headwater.insight.indicators import queries as indicators
 from headwater.insight.performance import actions, dictionary, monitoring, outcome, queries
 from headwater.insight.performance.monitoring import Line
+from headwater.insight.performance.theory import queries as theory_of_change
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import day_words
@@ -60,25 +63,56 @@ def targets(*, public: bool, as_json: bool) -> None:
     screen.table(("Of", "Where", "Target", "By", "Stands", "Because", "Who answers"), rows)
 
 
-@commands.command(name="outcome")
+@commands.command()
+@click.option("--plan", "key", metavar="KEY", help="Which plan; the strategy of today unless given.")
 @PUBLIC
-def show_outcome(*, public: bool) -> None:
-    """Is serious violence going down? The Home Office's three measures."""
-    found = outcome.outcome(audience=_audience(public=public), on=clock.today())
-    screen.say(found.standing.says)
-    screen.say(found.sources_say)
+@AS_JSON
+def theory(key: str | None, *, public: bool, as_json: bool) -> None:
+    """The theory of change: each box with its word and what it leads to, and what is missing in it."""
+    drawn = theories.theory(_plan(key))
+    found = theory_of_change.shown(drawn, audience=_audience(public=public), on=clock.today())
+    if as_json:
+        boxes = [_box(each) for each in found.rows]
+        screen.document({"plan": drawn.plan.key, "boxes": boxes, "missing": found.missing})
+        return
     rows = [
         (
-            f"{shown.asked.number}. {shown.indicator.title}",
-            shown.area.name if shown.area and side.figure else None,
-            side.words,
-            side.verdict.verdict if side.verdict else None,
-            side.verdict.says if side.verdict else side.why_none,
-            shown.age_says if side.figure else None,
+            each.node.key,
+            each.node.get_kind_display(),
+            each.node.title,
+            each.standing.word.value if each.standing else None,
+            ", ".join(arrow.target.key for arrow in each.leads_to) or None,
         )
-        for shown in found.measures
-        for side in shown.sides
+        for each in found.rows
     ]
+    screen.table(("Box", "Kind", "Says", "Stands", "Leads to"), rows)
+    for sentence in found.missing:
+        screen.warn(sentence)
+
+
+@commands.command(name="outcome")
+@click.option("--area", "code", metavar="CODE", help="Which area; the whole partnership unless given.")
+@PUBLIC
+@AS_JSON
+def show_outcome(code: str | None, *, public: bool, as_json: bool) -> None:
+    """Is serious violence going down? The Home Office's three measures."""
+    area = indicators.get_area(code) if code else None
+    found = outcome.outcome(audience=_audience(public=public), on=clock.today(), area=area)
+    rows = [_side(shown, side) for shown in found.measures for side in shown.sides]
+    if as_json:
+        names = ("measure", "area", "whom", "stands", "says", "how_old")
+        measures = [dict(zip(names, row, strict=True)) for row in rows]
+        screen.document(
+            {
+                "stands": found.standing.word.value,
+                "says": found.standing.says,
+                "sources_say": found.sources_say,
+                "measures": measures,
+            }
+        )
+        return
+    screen.say(found.standing.says)
+    screen.say(found.sources_say)
     screen.table(("Measure", "Where", "Whom", "Stands", "Says", "How old"), rows)
 
 
@@ -144,6 +178,31 @@ def _plan(key: str | None) -> Plan:
     if found is None:
         raise NotFound("There is no strategy yet. `headwater strategy list` shows the plans that there are.")
     return found
+
+
+def _side(shown: outcome.Shown, side: outcome.Side) -> tuple[str | None, ...]:
+    return (
+        f"{shown.asked.number}. {shown.indicator.title}",
+        shown.area.name if shown.area and side.figure else None,
+        side.words,
+        side.verdict.verdict.value if side.verdict else None,
+        side.verdict.says if side.verdict else side.why_none,
+        shown.age_says if side.figure else None,
+    )
+
+
+def _box(row: theory_of_change.Row) -> dict[str, Any]:
+    return {
+        "key": row.node.key,
+        "kind": row.node.kind,
+        "title": row.node.title,
+        "stands": row.standing.word.value if row.standing else None,
+        "says": row.standing.says if row.standing else "",
+        "leads_to": [
+            {"to": arrow.target.key, "assumption": arrow.assumption, "grade": arrow.grade}
+            for arrow in row.leads_to
+        ],
+    }
 
 
 def _audience(*, public: bool) -> Audience:
