@@ -4,16 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.insight.indicators import comparison, disparities, gradient, queries, standardised
 from headwater.insight.indicators.comparison_words import WORDS
-from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.estimates import Estimate
 
-PUBLIC = click.option("--public", is_flag=True, help="Only what everybody sees.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 AREA = click.option("--area", metavar="CODE", help="The area; without it the whole partnership.")
 
 
@@ -27,11 +24,11 @@ def commands() -> None:
 @click.option(
     "--kind", type=click.Choice(comparison.KINDS), default="ltla", show_default=True, help="The kind of area."
 )
-@PUBLIC
-@JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def compare(key: str, *, kind: str, public: bool, as_json: bool) -> None:
     """One indicator by areas of a kind, each set against chance. By name: there is no league table."""
-    found = comparison.comparison(key, kind, audience=_audience(public), on=clock.today())
+    found = comparison.comparison(key, kind, audience=audiences.audience_of(public=public), on=clock.today())
     rows = [
         (f.area_code, f.area_name, f.value, f.n, WORDS[each.position], *_limits(each.ratio))
         for each in found.areas
@@ -49,12 +46,12 @@ def compare(key: str, *, kind: str, public: bool, as_json: bool) -> None:
 @commands.command()
 @click.argument("key")
 @AREA
-@PUBLIC
-@JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def inequality(key: str, *, area: str | None, public: bool, as_json: bool) -> None:
     """The gap between the most and the least deprived neighbourhoods, year by year."""
     code = area or _whole()
-    found = gradient.gradient(key, code, audience=_audience(public), on=clock.today())
+    found = gradient.gradient(key, code, audience=audiences.audience_of(public=public), on=clock.today())
     rows = [
         (each.period.words(), name, *_limits(estimate))
         for each in found.gaps
@@ -78,11 +75,13 @@ def inequality(key: str, *, area: str | None, public: bool, as_json: bool) -> No
 @commands.command()
 @click.argument("key")
 @AREA
-@PUBLIC
-@JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def groups(key: str, *, area: str | None, public: bool, as_json: bool) -> None:
     """Ethnic groups beside the largest, with what the records of no known group could make of each ratio."""
-    found = disparities.disparities(key, area or _whole(), audience=_audience(public), on=clock.today())
+    found = disparities.disparities(
+        key, area or _whole(), audience=audiences.audience_of(public=public), on=clock.today()
+    )
     rows = [
         (each.title, each.recorded.value, each.least.lower, each.most.upper, each.says)
         for each in found.groups
@@ -99,11 +98,13 @@ def groups(key: str, *, area: str | None, public: bool, as_json: bool) -> None:
 @commands.command(name="by-age")
 @click.argument("key")
 @click.argument("area")
-@PUBLIC
-@JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def by_age(key: str, area: str, *, public: bool, as_json: bool) -> None:
     """One area's rate as it would be if its people had the ages of the standard population."""
-    found = standardised.standardised(key, area, audience=_audience(public), on=clock.today())
+    found = standardised.standardised(
+        key, area, audience=audiences.audience_of(public=public), on=clock.today()
+    )
     rows = [
         (name, *_limits(estimate))
         for name, estimate in (
@@ -119,10 +120,6 @@ def by_age(key: str, area: str, *, public: bool, as_json: bool) -> None:
         ("Measure", "Value", "Lower", "Upper"), _screen(rows), title=f"{key}, {found.period.words()}"
     )
     _say(found.says, found.provenance.attribution)
-
-
-def _audience(public: bool) -> Audience:
-    return Audience.PUBLIC if public else Audience.PARTNER
 
 
 def _whole() -> str:

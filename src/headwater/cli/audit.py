@@ -31,7 +31,7 @@ def verify() -> None:
 @click.option("--kind", default="", help="A room (partners) or one action (partners.sign_agreement).")
 @click.option("--outcome", default="", type=click.Choice(["", "done", "refused"]), help="Only such.")
 @click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def list_entries(*, kind: str, outcome: str, most: int, as_json: bool) -> None:
     """The newest entries. An entry never holds a record's value."""
     found = queries.entries(kind=kind, outcome=outcome)[:most]

@@ -2,7 +2,7 @@
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.insight.indicators import charting, queries, registry
 from headwater.insight.indicators.said import ReleasedChart, ReleasedWeeks
@@ -20,12 +20,12 @@ def commands() -> None:
 @click.argument("key")
 @click.option("--area", metavar="CODE", help="The area; without it the whole partnership.")
 @click.option("--target", type=click.FloatRange(0, 1e9), help="Would it meet a target of so many a month?")
-@click.option("--public", is_flag=True, help="Only what everybody sees.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@audiences.PUBLIC
+@screen.AS_JSON
 def show(key: str, *, area: str | None, target: float | None, public: bool, as_json: bool) -> None:
     """The months of one indicator and area: is the newest more than chance?"""
     registry.get_indicator(key)
-    audience = Audience.PUBLIC if public else Audience.PARTNER
+    audience = audiences.audience_of(public=public)
     opening = queries.opening_area(key, audience=audience)
     code = area or (opening.code if opening else "")
     read = queries.chart(key, code, audience=audience, on=clock.today())
@@ -41,7 +41,7 @@ def show(key: str, *, area: str | None, target: float | None, public: bool, as_j
 
 @commands.command()
 @click.argument("key")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def weeks(key: str, *, as_json: bool) -> None:
     """Which of the newest weeks were unusual? For partners."""
     registry.get_indicator(key)

@@ -18,7 +18,7 @@ from headwater.vocabulary.errors import Invalid, NotFound
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def check_claims(*, file: str, as_json: bool) -> None:
     """Look for sentences that say more than their figures do.
 
@@ -69,7 +69,7 @@ def _in_all(count: int) -> str:
 @click.argument("after", type=click.IntRange(min=0))
 @click.option("--people", nargs=2, type=int, metavar="N N", help="How many people each number is of.")
 @click.option("--months", nargs=2, type=float, metavar="N N", help="How many months each number is of.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def is_it_a_change(
     *,
     before: int,

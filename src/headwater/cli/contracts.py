@@ -19,7 +19,7 @@ def commands() -> None:
 
 
 @commands.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def list_contracts(*, as_json: bool) -> None:
     """Every contract, and whether its records may land today."""
     rows = [
@@ -35,7 +35,7 @@ def list_contracts(*, as_json: bool) -> None:
 
 @commands.command(name="standing")
 @click.option("--late", is_flag=True, help="Only those that are late.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def standing_of_all(*, late: bool, as_json: bool) -> None:
     """How each source stands: until when it speaks, when the next file is expected, how good it was."""
     found = [each for each in standing.standings(on=clock.today()) if each.is_late or not late]

@@ -25,7 +25,7 @@ def commands() -> None:
 
 
 @commands.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@screen.AS_JSON
 def list_entries(*, as_json: bool) -> None:
     """Every entry of the library: what it says, and when its source was last checked."""
     today = clock.today()
@@ -73,7 +73,7 @@ def export(file: Path | None) -> None:
 
 
 @commands.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@screen.AS_JSON
 def stale(*, as_json: bool) -> None:
     """What nobody has checked for more than twelve months."""
     found = queries.stale(clock.today())
@@ -91,7 +91,7 @@ def stale(*, as_json: bool) -> None:
 
 
 @commands.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@screen.AS_JSON
 def gaps(*, as_json: bool) -> None:
     """What nobody knows yet: by factor and question, all people together; and what nothing acts on."""
     today = clock.today()
@@ -113,7 +113,7 @@ def gaps(*, as_json: bool) -> None:
 
 
 @commands.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@screen.AS_JSON
 def priorities(*, as_json: bool) -> None:
     """What members voted to find out first: the places that each question may have."""
     today = clock.today()

@@ -2,7 +2,7 @@
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.insight.indicators import queries, registry
 from headwater.insight.release import queries as release
@@ -18,7 +18,7 @@ def commands() -> None:
 
 
 @commands.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def list_indicators(*, as_json: bool) -> None:
     """Every indicator, and the lengths of period for which figures stand."""
     rows = []
@@ -37,14 +37,14 @@ def list_indicators(*, as_json: bool) -> None:
 @click.option("--area", metavar="CODE", help="The area; without it the whole partnership.")
 @click.option("--grain", type=click.Choice([grain.value for grain in Grain]), help="The length of period.")
 @click.option("--breakdown", default="", help="Such as age, sex or ethnicity.")
-@click.option("--public", is_flag=True, help="Only what everybody sees.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@audiences.PUBLIC
+@screen.AS_JSON
 def show(
     key: str, *, area: str | None, grain: str | None, breakdown: str, public: bool, as_json: bool
 ) -> None:
     """One indicator in one area: its verdict and its series."""
     registry.get_indicator(key)
-    audience = Audience.PUBLIC if public else Audience.PARTNER
+    audience = audiences.audience_of(public=public)
     code = area or _opening_area(key, audience)
     found = release.all_series(
         key,

@@ -17,7 +17,7 @@ def commands() -> None:
 
 @commands.command()
 @click.option("--most", default=50, show_default=True, type=click.IntRange(1, 100_000), help="How many.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def submissions(*, most: int, as_json: bool) -> None:
     """The newest submissions and what became of each."""
     found = queries.submissions()[:most]

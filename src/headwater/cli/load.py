@@ -11,7 +11,7 @@ from headwater.insight.indicators import queries as indicators
 
 @click.command(no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 @click.option("--profile", metavar="NAME", help="Read the files by this saved match of headings and codes.")
 @click.option("--supplier", default="", metavar="KEY", help="The organisation that sent the files.")
 def load(paths: tuple[Path, ...], *, as_json: bool, profile: str | None, supplier: str) -> None:

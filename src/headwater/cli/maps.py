@@ -2,7 +2,7 @@
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.insight.indicators import queries, registry
 from headwater.insight.indicators.said import MapCell, NearBand, ReleasedMap
@@ -25,7 +25,7 @@ def commands() -> None:
     "--kind", type=click.Choice(KINDS), default="grid", show_default=True, help="The kind of place."
 )
 @click.option("--public", is_flag=True, help="The map that everybody sees.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def show(key: str, *, kind: str, public: bool, as_json: bool) -> None:
     """The map of one indicator: the places that stand out first."""
     found = _map(key, kind, public=public)
@@ -47,10 +47,10 @@ def show(key: str, *, kind: str, public: bool, as_json: bool) -> None:
 
 @commands.command(name="list")
 @click.option("--public", is_flag=True, help="Only the maps that everybody sees.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def list_maps(*, public: bool, as_json: bool) -> None:
     """The indicators that have a map, and the kinds of place on it."""
-    found = queries.mapped(audience=Audience.PUBLIC if public else Audience.PARTNER)
+    found = queries.mapped(audience=audiences.audience_of(public=public))
     if as_json:
         screen.document(found)
     else:
@@ -63,7 +63,7 @@ def list_maps(*, public: bool, as_json: bool) -> None:
     "--kind", type=click.Choice(KINDS), default="grid", show_default=True, help="The kind of place."
 )
 @click.option("--public", is_flag=True, help="The map that everybody sees.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def accuracy(key: str, *, kind: str, public: bool, as_json: bool) -> None:
     """How well the places of one year told the next, each year by the one before it."""
     found = _map(key, kind, public=public)
@@ -89,7 +89,7 @@ def accuracy(key: str, *, kind: str, public: bool, as_json: bool) -> None:
 
 @commands.command(name="near-repeats")
 @click.argument("key")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def near_repeats(key: str, *, as_json: bool) -> None:
     """After one event, do others follow nearby and soon? For partners."""
     registry.get_indicator(key)
@@ -108,7 +108,7 @@ def near_repeats(key: str, *, as_json: bool) -> None:
 
 def _map(key: str, kind: str, *, public: bool) -> ReleasedMap:
     registry.get_indicator(key)
-    audience = Audience.PUBLIC if public else Audience.PARTNER
+    audience = audiences.audience_of(public=public)
     if kind not in queries.mapped(audience=audience).get(key, ()):
         raise NotFound(f"There is no map of {key} by {kind}. `headwater maps list` shows those there are.")
     return queries.violence_map(key, audience=audience, on=clock.today(), kind=kind)

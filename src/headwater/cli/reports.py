@@ -78,7 +78,7 @@ def make(key: str, folder: Path, *, audience: str, forms: tuple[str, ...], freez
 
 
 @commands.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def editions(*, as_json: bool) -> None:
     """Every edition, newest first."""
     found = queries.editions(public_only=False)

@@ -15,7 +15,6 @@ from headwater.governance.strategy.models import Clause, Plan
 from headwater.vocabulary.errors import Invalid, NotFound
 
 DAY = click.DateTime(["%Y-%m-%d"])
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 PLAN = click.option("--plan", "key", metavar="KEY", help="Which plan; the strategy of today unless given.")
 
 
@@ -25,7 +24,7 @@ def commands() -> None:
 
 
 @commands.command(name="list")
-@AS_JSON
+@screen.AS_JSON
 def list_plans(*, as_json: bool) -> None:
     """Every plan: the strategy, those that roll up to it, and those that it is aligned with."""
     rows = [
@@ -48,7 +47,7 @@ def list_plans(*, as_json: bool) -> None:
 
 @commands.command()
 @PLAN
-@AS_JSON
+@screen.AS_JSON
 def coverage(key: str | None, *, as_json: bool) -> None:
     """Every clause with its owner, activities, indicators and evidence; what nobody has said stays empty."""
     from headwater.insight.performance import monitoring  # indicators take seconds to import
@@ -77,7 +76,7 @@ def coverage(key: str | None, *, as_json: bool) -> None:
 @commands.command()
 @click.argument("named", metavar="[KEY]", required=False)
 @PLAN
-@AS_JSON
+@screen.AS_JSON
 def show(named: str | None, key: str | None, *, as_json: bool) -> None:
     """What a plan says, as an outline: the plan KEY, or the strategy of today. Of a clause's KEY, that clause and what stands behind it."""
     clause = _clause(named, key) if named else None
@@ -217,7 +216,7 @@ def _show_clause(clause: Clause, *, as_json: bool) -> None:
     screen.say(clause.text)
     rows = [
         ("Plan", clause.plan.title),
-        ("Kind", found.kind_label),
+        ("Kind", clause.get_kind_display()),
         ("Owner", found.owner),
         *((name.capitalize(), ", ".join(getattr(found, name)) or None) for name in _LEADS_TO),
     ]

@@ -4,12 +4,11 @@ from dataclasses import asdict
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.insight.performance import asking, told
 from headwater.insight.performance.asking import Page
 from headwater.insight.performance.told import Told
-from headwater.insight.release.draft import Audience
 
 HEADINGS = (
     "Part",
@@ -38,11 +37,11 @@ def _command(page: Page, says: str) -> click.Command:
     """The command of one page: every one of them takes the same options."""
 
     @click.option("--indicator", default="", metavar="KEY", help="Only of this one.")
-    @click.option("--public", is_flag=True, help="Only what everybody sees.")
+    @audiences.PUBLIC
     @click.option("--csv", "as_csv", is_flag=True, help="Print a table as CSV and nothing else.")
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+    @screen.AS_JSON
     def show(*, indicator: str, public: bool, as_csv: bool, as_json: bool) -> None:
-        audience = Audience.PUBLIC if public else Audience.PARTNER
+        audience = audiences.audience_of(public=public)
         rows = asking.rows(page, audience=audience, on=clock.today(), indicator=indicator)
         if as_json:
             screen.document([asdict(each) for each in rows])

@@ -17,7 +17,7 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("key")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def week(key: str, *, as_json: bool) -> None:
     """Blocks of four hours of one indicator, those with most first."""
     registry.get_indicator(key)
@@ -47,7 +47,7 @@ def week(key: str, *, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("key")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@screen.AS_JSON
 def places(key: str, *, as_json: bool) -> None:
     """Kinds of place of one indicator, those with most first."""
     registry.get_indicator(key)
