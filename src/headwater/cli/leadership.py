@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.leadership import (
@@ -20,7 +20,6 @@ from headwater.governance.leadership import (
 )
 from headwater.governance.leadership.models import Answer, Contribution
 
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 OVERDUE = "overdue"
 
 
@@ -30,7 +29,7 @@ def commands() -> None:
 
 
 @commands.command()
-@JSON
+@screen.AS_JSON
 def boards(*, as_json: bool) -> None:
     """Boards that meet today: their seats and votes by voice, and what is overdue."""
     today = clock.today()
@@ -48,7 +47,7 @@ def boards(*, as_json: bool) -> None:
 @commands.command()
 @click.option("--board", metavar="KEY", help="One board's; without it those of all boards.")
 @click.option("--overdue", is_flag=True, help="Only those whose day has passed.")
-@JSON
+@screen.AS_JSON
 def tasks(*, board: str | None, overdue: bool, as_json: bool) -> None:
     """Open tasks of all boards, the first due first."""
     today, of = clock.today(), queries.get_board(board) if board else None
@@ -61,8 +60,8 @@ def tasks(*, board: str | None, overdue: bool, as_json: bool) -> None:
 
 
 @commands.command(name="decisions")
-@click.option("--public", is_flag=True, help="Only what everybody sees.")
-@JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def list_decisions(*, public: bool, as_json: bool) -> None:
     """The decision ledger, and who was involved in each. Where nobody was, it says so."""
     rows = [
@@ -79,7 +78,7 @@ def list_decisions(*, public: bool, as_json: bool) -> None:
 
 
 @commands.command(name="you-said")
-@JSON
+@screen.AS_JSON
 def you_said(*, as_json: bool) -> None:
     """What people told the partnership, and what became of it. Words that a group did not release are left out."""
     today = clock.today()
@@ -98,7 +97,7 @@ def you_said(*, as_json: bool) -> None:
 
 
 @commands.command(name="duties")
-@JSON
+@screen.AS_JSON
 def list_duties(*, as_json: bool) -> None:
     """Which authority has which duty, how it stands, and what shows it."""
     rows: list[Sequence[Any]] = []
@@ -123,7 +122,7 @@ def list_duties(*, as_json: bool) -> None:
 
 
 @commands.command()
-@JSON
+@screen.AS_JSON
 def changes(*, as_json: bool) -> None:
     """What is different in the system: policy, practice, resource, and who decides."""
     rows = [
@@ -142,7 +141,7 @@ def changes(*, as_json: bool) -> None:
 
 
 @commands.command(name="commitments")
-@JSON
+@screen.AS_JSON
 def list_commitments(*, as_json: bool) -> None:
     """Shared objectives: which partners signed, how many more are needed, and which are unfunded."""
     rows = [
@@ -159,7 +158,7 @@ def list_commitments(*, as_json: bool) -> None:
 
 
 @commands.command(name="insights")
-@JSON
+@screen.AS_JSON
 def list_insights(*, as_json: bool) -> None:
     """The insight register: each finding, and the decision or the reason that it ended in."""
     rows = [
@@ -177,7 +176,7 @@ def list_insights(*, as_json: bool) -> None:
 
 
 @commands.command(name="system-map")
-@JSON
+@screen.AS_JSON
 def show_system_map(*, as_json: bool) -> None:
     """Each risk and protective factor, and whose work acts on it."""
     rows = [

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from headwater.cli import screen
+from headwater.cli import audiences, screen
 from headwater.governance.audit import clock
 from headwater.governance.leadership import queries as leadership
 from headwater.governance.partners import queries as partners
@@ -20,9 +20,6 @@ from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import day_words
 
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-PUBLIC = click.option("--public", is_flag=True, help="Only by what everybody sees.")
-
 
 @click.group()
 def commands() -> None:
@@ -32,11 +29,11 @@ def commands() -> None:
 @commands.command()
 @click.option("--plan", "key", metavar="KEY", help="Which plan; the strategy of today unless given.")
 @click.option("--board", metavar="KEY", help="Only what this board looks after.")
-@PUBLIC
-@AS_JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def clauses(key: str | None, board: str | None, *, public: bool, as_json: bool) -> None:
     """Every clause of a plan with one honest word and what it rests on."""
-    lines = _lines(_plan(key), board, _audience(public=public))
+    lines = _lines(_plan(key), board, audiences.audience_of(public=public))
     if as_json:
         screen.document([_clause(each) for each in lines])
         return
@@ -48,11 +45,11 @@ def clauses(key: str | None, board: str | None, *, public: bool, as_json: bool) 
 
 
 @commands.command()
-@PUBLIC
-@AS_JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def targets(*, public: bool, as_json: bool) -> None:
     """Every target, and whether it is met, not met, or cannot be told yet."""
-    found = queries.targets(audience=_audience(public=public), on=clock.today())
+    found = queries.targets(audience=audiences.audience_of(public=public), on=clock.today())
     if as_json:
         screen.document([_target(each) for each in found])
         return
@@ -65,12 +62,12 @@ def targets(*, public: bool, as_json: bool) -> None:
 
 @commands.command()
 @click.option("--plan", "key", metavar="KEY", help="Which plan; the strategy of today unless given.")
-@PUBLIC
-@AS_JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def theory(key: str | None, *, public: bool, as_json: bool) -> None:
     """The theory of change: each box with its word and what it leads to, and what is missing in it."""
     drawn = theories.theory(_plan(key))
-    found = theory_of_change.shown(drawn, audience=_audience(public=public), on=clock.today())
+    found = theory_of_change.shown(drawn, audience=audiences.audience_of(public=public), on=clock.today())
     if as_json:
         boxes = [_box(each) for each in found.rows]
         screen.document({"plan": drawn.plan.key, "boxes": boxes, "missing": found.missing})
@@ -92,12 +89,12 @@ def theory(key: str | None, *, public: bool, as_json: bool) -> None:
 
 @commands.command(name="outcome")
 @click.option("--area", "code", metavar="CODE", help="Which area; the whole partnership unless given.")
-@PUBLIC
-@AS_JSON
+@audiences.PUBLIC
+@screen.AS_JSON
 def show_outcome(code: str | None, *, public: bool, as_json: bool) -> None:
     """Is serious violence going down? The Home Office's three measures."""
     area = indicators.get_area(code) if code else None
-    found = outcome.outcome(audience=_audience(public=public), on=clock.today(), area=area)
+    found = outcome.outcome(audience=audiences.audience_of(public=public), on=clock.today(), area=area)
     rows = [_side(shown, side) for shown in found.measures for side in shown.sides]
     if as_json:
         names = ("measure", "area", "whom", "stands", "says", "how_old")
@@ -118,7 +115,7 @@ def show_outcome(code: str | None, *, public: bool, as_json: bool) -> None:
 
 @commands.command(name="dictionary")
 @click.argument("key", required=False)
-@AS_JSON
+@screen.AS_JSON
 def show_dictionary(key: str | None, *, as_json: bool) -> None:
     """What every indicator means; or one, whole, with what it meant before."""
     found = [dictionary.entry(key)] if key else dictionary.entries()
@@ -203,10 +200,6 @@ def _box(row: theory_of_change.Row) -> dict[str, Any]:
             for arrow in row.leads_to
         ],
     }
-
-
-def _audience(*, public: bool) -> Audience:
-    return Audience.PUBLIC if public else Audience.PARTNER
 
 
 def _word(line: Line) -> str | None:

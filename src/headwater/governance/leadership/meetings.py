@@ -15,7 +15,7 @@ from headwater.governance.leadership.papers import Edit
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation
 from headwater.governance.partners.searching import having as with_words
-from headwater.vocabulary.errors import Refusal
+from headwater.vocabulary.errors import Refusal, obey
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ def note_attendance(
 ) -> list[Attendance]:
     """Note which of the organisations with a seat came; what was noted before is corrected."""
     seated = queries.seated_organisations(meeting.board, on=meeting.held_on)
-    refusal = rules.why_not_note_attendance(
-        seated=[each.name for each in seated], named=[each.name for each in came]
+    obey(
+        rules.why_not_note_attendance(
+            seated=[each.name for each in seated], named=[each.name for each in came]
+        )
     )
-    if refusal:
-        raise refusal.raised()
     return [
         Attendance.objects.update_or_create(
             meeting=meeting, organisation=organisation, defaults={"came": there}
@@ -72,11 +72,11 @@ def note_attendance(
 def set_task(now: datetime, task: Task, *, by: Actor) -> Task:
     """Give an organisation a task with its day."""
     given_on = task.decision.decided_on if task.decision else clock.local_day(now)
-    refusal = rules.why_not_set_task(
-        due_on=task.due_on, given_on=given_on, owner_takes_part=_takes_part(task.owner, now)
+    obey(
+        rules.why_not_set_task(
+            due_on=task.due_on, given_on=given_on, owner_takes_part=_takes_part(task.owner, now)
+        )
     )
-    if refusal:
-        raise refusal.raised()
     return papers.begin(task, _why_not_close, by=by, now=now)
 
 
@@ -85,10 +85,9 @@ def change_task(
     now: datetime, task: Task, changes: Mapping[str, Any], *, seen: int, by: Actor, reason: str = ""
 ) -> Task:
     """Move, finish or drop a task, or give it to another organisation."""
-    if "owner" in changes and not _takes_part(changes["owner"], now):
-        refusal = rules.why_not_set_task(due_on=task.due_on, given_on=task.due_on, owner_takes_part=False)
-        assert refusal
-        raise refusal.raised()
+    if "owner" in changes:
+        takes_part = _takes_part(changes["owner"], now)
+        obey(rules.why_not_set_task(due_on=task.due_on, given_on=task.due_on, owner_takes_part=takes_part))
     return papers.change(task, changes, _why_not_close, edit=Edit(seen, by, reason), now=now)
 
 
