@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from governance.plan_makers import make_plan
@@ -16,6 +17,7 @@ from headwater.governance.strategy.models import Node, Plan
 from headwater.governance.strategy.theory import actions, files
 from headwater.governance.strategy.theory import queries as theories
 from headwater.insight.indicators import findings, registry
+from headwater.insight.performance.theory import layout
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Audience
 
@@ -141,6 +143,16 @@ def test_an_empty_plan_says_what_to_do(figures, lead):
     assert lead.get(reverse("theory-file", args=["empty", "svg"])).status_code == 404
 
 
+def test_where_the_machine_cannot_lay_out_the_page_says_so_and_the_list_stands(plan, client, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(layout, "NODE", "/nowhere/node")
+    page = client.get(f"/strategy/{plan.key}/theory/").content.decode()
+    cache.clear()
+    assert "The picture cannot be drawn on this machine just now. It is tried again in ten minutes." in page
+    assert "<svg xmlns" not in page
+    assert 'id="column-1"' in page
+
+
 def test_a_theory_too_large_for_a_picture_is_told_as_a_list_and_can_be_taken_away(figures, lead):
     plan = make_plan()
     Node.objects.bulk_create(
@@ -148,5 +160,6 @@ def test_a_theory_too_large_for_a_picture_is_told_as_a_list_and_can_be_taken_awa
     )
     page = lead.get("/strategy/ours/theory/").content.decode()
     assert "it is too large for a picture" in page
+    assert lead.get("/strategy/ours/theory.svg").status_code == 503
     assert "Box 200" in page
     assert "theory.toml" in page

@@ -7,6 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache
 
 from headwater.governance.partners import queries as partners
 from headwater.governance.strategy import actions as plans
@@ -18,7 +19,7 @@ from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.performance import standing
 from headwater.insight.performance.models import Layout
 from headwater.insight.performance.standing import Measure
-from headwater.insight.performance.theory import drawing, layout, queries
+from headwater.insight.performance.theory import drawing, kept, layout, queries
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import Unavailable
 
@@ -78,6 +79,28 @@ def test_a_layout_is_made_once_and_again_when_a_title_changes(shipped):
     again = queries.shown(theories.theory(node.plan), audience=Audience.PUBLIC, on=TODAY)
     assert "Otherwise" in queries.picture(again, address=str)
     assert Layout.objects.count() == 2
+
+
+def test_old_layouts_go(shipped, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_KEPT", 2)
+    Layout.objects.bulk_create(Layout(key=f"old-{n}", content={}) for n in range(3))
+    queries.picture(shipped, address=str)
+    assert Layout.objects.count() == 2
+    assert not Layout.objects.filter(key__in=("old-0", "old-1")).exists()
+
+
+def test_a_machine_that_cannot_lay_out_is_asked_once_in_a_while(shipped, monkeypatch, tmp_path):
+    script = tmp_path / "node"
+    script.write_text(f"#!/bin/sh\necho asked >> {tmp_path}/asked\nexit 1\n")
+    script.chmod(0o700)
+    monkeypatch.setattr(layout, "NODE", script)
+    for _time in range(3):
+        with pytest.raises(Unavailable, match="tried again in ten minutes"):
+            queries.picture(shipped, address=str)
+    assert (tmp_path / "asked").read_text() == "asked\n"
+    cache.clear()
+    monkeypatch.undo()
+    assert queries.picture(shipped, address=str).startswith("<svg")
 
 
 def test_a_verdict_stands_on_its_box_with_its_range_a_mark_and_words():

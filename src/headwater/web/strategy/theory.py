@@ -46,12 +46,11 @@ SAVED = "Saved. The version before it is kept."
 def theory(request: HttpRequest, plan: str) -> HttpResponse:
     found = readers.plan_of(request, plan)
     shown = _shown(request, found)
-    page = {
-        "plan": found,
-        "shown": shown,
-        "picture": _picture(shown),
-        "may": readers.may(request, found),
-    }
+    page: dict[str, object] = {"plan": found, "shown": shown, "may": readers.may(request, found)}
+    try:
+        page["picture"] = _picture(shown)
+    except Unavailable as why:  # the list says the same
+        page["why_none"] = why.says
     return render(request, "strategy/theory/theory.html", page)
 
 
@@ -174,12 +173,9 @@ def _shown(request: HttpRequest, plan: Plan) -> queries.Shown:
 
 
 def _picture(shown: queries.Shown) -> str:
-    """The drawing; none where this machine cannot lay one out: the list says the same."""
+    """The drawing. Unavailable where it is too large, or this machine cannot lay one out."""
     plan = shown.theory.plan.key
-    try:
-        return queries.picture(shown, address=lambda key: reverse("theory-box", args=[plan, key]))
-    except Unavailable:
-        return ""
+    return queries.picture(shown, address=lambda key: reverse("theory-box", args=[plan, key]))
 
 
 def _task(node: Node, heading: str, button: str, done: str) -> attempts.Task:

@@ -115,7 +115,8 @@ def lay_out(boxes: Sequence[Box], edges: Sequence[Edge]) -> dict[str, Any]:
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise Unavailable(
-            "The picture cannot be laid out on this machine. Run `make setup` again."
+            "The picture cannot be drawn on this machine just now. It is tried again in ten minutes. If that does not help, "
+            "whoever looks after the machine runs `make setup` again."
         ) from error
     return dict(json.loads(done.stdout))
 

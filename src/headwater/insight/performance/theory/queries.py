@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from headwater.governance.strategy.models import Arrow, Node
 from headwater.governance.strategy.theory import queries as theories
-from headwater.governance.strategy.theory.graph import ORDER, Box, Edge
+from headwater.governance.strategy.theory.graph import ORDER
 from headwater.governance.strategy.theory.queries import Theory
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators import registry
 from headwater.insight.indicators.models import Area
 from headwater.insight.performance import standing
-from headwater.insight.performance.models import Layout
 from headwater.insight.performance.standing import Standing
-from headwater.insight.performance.theory import drawing, layout
+from headwater.insight.performance.theory import drawing, kept, layout
 from headwater.insight.release.draft import Audience
 
 
@@ -52,11 +50,6 @@ class Shown:
         ]
 
     @property
-    def too_large(self) -> str:
-        """Why there is no picture, where there is too much for one."""
-        return layout.too_large(len(self.rows), len(self.theory.arrows))
-
-    @property
     def missing(self) -> list[str]:
         """What is still wrong with the theory, or not there yet, a sentence each."""
         unknown = [key for key in self.theory.indicator_keys if key not in registry.indicators()]
@@ -91,22 +84,11 @@ def picture(found: Shown, *, address: Callable[[str], str]) -> str:
     edges = [theories.edge_of(arrow) for arrow in found.theory.arrows]
     if not boxes:
         return ""
-    laid = layout.placed(_laid_out(boxes, edges), boxes, edges)
+    laid = layout.placed(kept.laid_out(boxes, edges), boxes, edges)
     grades = {theories.edge_of(arrow): arrow.grade for arrow in found.theory.arrows}
     standings: Mapping[str, Standing | None] = {row.node.key: row.standing for row in found.rows}
     title = f"Theory of change of {found.theory.plan.title}"
     return drawing.svg(drawing.Sheet(laid, standings, grades, address, title))
-
-
-def _laid_out(boxes: list[Box], edges: list[Edge]) -> dict[str, Any]:
-    """The kept layout, or a new one that is kept from now on. Whoever looks first after a change waits half a second."""
-    key = layout.key_of(boxes, edges)
-    kept = Layout.objects.filter(key=key).first()
-    if kept is None:
-        kept, _made = Layout.objects.get_or_create(
-            key=key, defaults={"content": layout.lay_out(boxes, edges)}
-        )
-    return dict(kept.content)
 
 
 def _area(theory: Theory) -> Area | None:
