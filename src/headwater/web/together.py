@@ -144,7 +144,10 @@ def _begins(thing: Written | None) -> dict[str, Any]:
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    return [(_label(d.field), _words(d.before), _words(d.after)) for d in written.differences(before, after)]
+    return [
+        (written.field_words(d.field).capitalize(), _words(d.before), _words(d.after))
+        for d in written.differences(before, after)
+    ]
 
 
 def _theirs(form: forms.Form, thing: Written, seen: int) -> list[Theirs]:
@@ -152,7 +155,10 @@ def _theirs(form: forms.Form, thing: Written, seen: int) -> list[Theirs]:
     then = written.version_of(thing.uuid, seen).content
     changed = [each.field for each in written.differences(then, written.content_of(thing))]
     return [
-        Theirs(str(form.fields[name].label or _label(name)), _words(_as_read(thing, name)))
+        Theirs(
+            str(form.fields[name].label or written.field_words(name).capitalize()),
+            _words(_as_read(thing, name)),
+        )
         for name in changed
         if name in form.fields
     ]
@@ -169,10 +175,6 @@ def _as_read(thing: Written, name: str) -> Any:
     """A field's value; of a choice, its words."""
     display = getattr(thing, f"get_{name}_display", None)
     return display() if display else getattr(thing, name)
-
-
-def _label(name: str) -> str:
-    return name.removesuffix("_keys").replace("_", " ").capitalize()
 
 
 def _words(value: Any) -> str:

@@ -10,6 +10,7 @@ from django.db.models import DecimalField, ForeignKey, ForeignObjectRel, JSONFie
 
 from headwater.governance.evidence import queries, rules
 from headwater.governance.evidence.models import Driver, Evidence, Factor, Intervention, ResearchBrief
+from headwater.governance.partners import written
 from headwater.governance.partners.models import OrganisationKind
 from headwater.governance.partners.written import Written
 from headwater.vocabulary.errors import Invalid, Refusal, obey
@@ -32,7 +33,7 @@ def _cleaned(thing: Written, name: str, value: Any) -> Any:
     try:
         given = field.to_python(value)
     except ValidationError as wrong:
-        raise Invalid(f"{_words(name)}: {wrong.messages[0]}") from None
+        raise Invalid(f"{written.field_words(name).capitalize()}: {wrong.messages[0]}") from None
     if isinstance(field, DecimalField) and isinstance(given, Decimal) and given.is_finite():
         return round(given, field.decimal_places)  # as it is read back, or 2 and 2.00 would be two versions
     return given
@@ -49,12 +50,12 @@ def _check_fields(thing: Written) -> None:
     for name in thing.WRITTEN:
         field = thing._meta.get_field(name)
         if isinstance(field, JSONField) and not _is_list(name, getattr(thing, name)):
-            raise Invalid(f"{_words(name)} is a list.")
+            raise Invalid(f"{written.field_words(name).capitalize()} is a list.")
     try:
         thing.clean_fields()
     except ValidationError as wrong:
         name, [first, *_] = next(iter(wrong.message_dict.items()))
-        raise Invalid(f"{_words(name)}: {first}") from None
+        raise Invalid(f"{written.field_words(name).capitalize()}: {first}") from None
 
 
 def _is_list(name: str, value: Any) -> bool:
@@ -64,10 +65,6 @@ def _is_list(name: str, value: Any) -> bool:
         kinds = set(OrganisationKind.values)
         return all(isinstance(e, dict) and set(e) == _TOUCHES and e["kind"] in kinds for e in value)
     return all(isinstance(each, str) for each in value)
-
-
-def _words(name: str) -> str:
-    return name.removesuffix("_keys").replace("_", " ").capitalize()
 
 
 def _reasons(thing: Written, on: date) -> list[Refusal | None]:

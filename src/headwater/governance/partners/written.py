@@ -77,7 +77,7 @@ def rewrite(
     _check_lengths({name: after[name] for name in mine})
     clash = mine & _changed_since(thing, seen, before)
     if clash:
-        named = listed([name.replace("_", " ") for name in sorted(clash)])
+        named = listed([field_words(name) for name in sorted(clash)])
         raise Conflict(
             f"Somebody else changed {named} while you were writing. Your words are below; theirs are beside "
             "them. Put both together and save again.",
@@ -127,11 +127,20 @@ def content_of(thing: Written) -> dict[str, Any]:
     return {name: _plain(getattr(thing, name)) for name in thing.WRITTEN}
 
 
+def field_words(name: str) -> str:
+    """A field as its readers know it.
+
+    >>> field_words("indicator_keys"), field_words("owner_role")
+    ('indicator', 'owner role')
+    """
+    return name.removesuffix("_keys").replace("_", " ")
+
+
 def _check_lengths(content: Mapping[str, Any]) -> None:
     """Invalid where a text, or one of a list of texts, is longer than any is kept."""
     for name, value in content.items():
         for text in value if isinstance(value, list) else (value,):
-            refusal = isinstance(text, str) and rules.why_not_write(name=name.replace("_", " "), text=text)
+            refusal = isinstance(text, str) and rules.why_not_write(name=field_words(name), text=text)
             if refusal:
                 raise Invalid(refusal.says, code=refusal.code)
 
