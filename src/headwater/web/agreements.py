@@ -8,14 +8,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.data.contracts.registry import contracts, get_contract
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Agreement, Organisation
-from headwater.web import attempts
+from headwater.web import attempts, keys
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 
@@ -77,7 +76,7 @@ def agreement(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def sign(request: HttpRequest) -> HttpResponse:
     def change(given: dict[str, Any]) -> Agreement:
         text = actions.AgreementText(
-            key=f"{slugify(given['title'])}-{given['starts_on']:%Y%m%d}",
+            key=f"{keys.key_of(given['title'], kind='agreement', most=91)}-{given['starts_on']:%Y%m%d}",
             title=given["title"],
             parties=list(given["parties"]),
             purpose=get_contract(given["contract_key"]).purpose,

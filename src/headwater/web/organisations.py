@@ -7,13 +7,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.governance.audit import clock
 from headwater.governance.partners import actions
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, OrganisationKind
-from headwater.web import attempts
+from headwater.web import attempts, keys
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 
@@ -64,7 +63,7 @@ def register(request: HttpRequest) -> HttpResponse:
         OrganisationForm(attempts.submitted(request)),
         task,
         lambda given: actions.register_organisation(
-            **given, key=slugify(given["name"]), by=person_of(request)
+            **given, key=keys.key_of(given["name"], kind="organisation"), by=person_of(request)
         ),
     )
 

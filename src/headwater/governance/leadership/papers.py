@@ -68,5 +68,7 @@ def _error_of(wrong: ValidationError) -> Conflict | Invalid:
 
 
 def _sentence(name: str, fault: ValidationError) -> str:
+    if name == "key" and fault.code in TAKEN:
+        return "There is one of that time with these words already. Open that one, or say what is different about this."
     words = " ".join(fault.messages)
     return words if name == NON_FIELD_ERRORS else f"{name.replace('_', ' ').capitalize()}: {words}"

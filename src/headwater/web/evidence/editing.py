@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.governance.evidence import actions
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.partners.written import Written
-from headwater.web import attempts, together
+from headwater.web import attempts, keys, together
 from headwater.web.doors import person as person_of
 from headwater.web.evidence import forms as ours
 
@@ -95,7 +94,8 @@ def add(
     form = kind.form(attempts.submitted(request), initial=begins or {})
 
     def write(given: dict[str, Any]) -> Any:
-        return kind.write(_key(given[kind.named]), given, by=person_of(request))
+        key = keys.key_of(given[kind.named], kind=kind.page)
+        return kind.write(key, given, by=person_of(request))
 
     return attempts.answer(request, form, task, write, then=lambda made: reverse(kind.page, args=[made.key]))
 
@@ -108,12 +108,3 @@ def change(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     )
     form = kind.change_form(attempts.submitted(request), thing=thing)
     return together.answer(request, form, task, thing, kind.change)
-
-
-def _key(name: str) -> str:
-    """Lower-case words of a name; a name without letters that a key could have is refused by the action.
-
-    >>> _key("Focused deterrence, 2nd round")
-    'focused-deterrence-2nd-round'
-    """
-    return slugify(name)[:100].strip("-")

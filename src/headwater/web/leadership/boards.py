@@ -8,7 +8,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.governance.audit import clock
 from headwater.governance.leadership import actions, decisions, meetings
@@ -17,7 +16,7 @@ from headwater.governance.leadership.models import Board, BoardKind, Voice
 from headwater.governance.partners import queries as partners
 from headwater.governance.partners.models import Organisation, Person
 from headwater.insight.indicators import queries as indicators
-from headwater.web import attempts
+from headwater.web import attempts, keys
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.pages import page_of, sought
@@ -154,7 +153,7 @@ def register(request: HttpRequest) -> HttpResponse:
         task,
         lambda given: actions.register_board(
             **{**given, "kind": given["kind"] or BoardKind.OTHER},
-            key=slugify(given["name"]),
+            key=keys.key_of(given["name"], kind="board"),
             by=person_of(request),
         ),
         then=lambda made: reverse("board", args=[made.key]),

@@ -6,19 +6,18 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.governance.leadership import decisions
 from headwater.governance.leadership import queries as leadership
 from headwater.governance.leadership.models import Decision
-from headwater.web import attempts, context, together
+from headwater.web import attempts, context, keys, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
 from headwater.web.pages import page_of, sought
 
 READ = "strategy.read"  # opens decisions that are not public
-KEY_LENGTH = 80
+KEY_LENGTH = 80  # without the month
 
 
 class DecisionForm(together.WrittenForm):
@@ -78,7 +77,8 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     )
 
     def keep(given: dict[str, Any]) -> Decision:
-        named = f"{given['decided_on']:%Y-%m}-{slugify(given['title'])}"[:KEY_LENGTH].strip("-")
+        title = keys.key_of(given["title"], kind="decision", most=KEY_LENGTH)
+        named = f"{given['decided_on']:%Y-%m}-{title}"
         return decisions.record_decision(Decision(board=board, key=named, **given), by=person_of(request))
 
     return attempts.answer(

@@ -7,18 +7,17 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.governance.leadership import insights
 from headwater.governance.leadership.models import Insight, InsightUse
-from headwater.web import attempts, together
+from headwater.web import attempts, keys, together
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 from headwater.web.leadership import offered
 from headwater.web.leadership.boards import READERS
 from headwater.web.pages import page_of, sought
 
-KEY_LENGTH = 80
+KEY_LENGTH = 80  # without the day
 
 
 class InsightForm(together.WrittenForm):
@@ -72,7 +71,8 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
     def keep(given: dict[str, Any]) -> Insight:
-        named = f"{given['found_on']:%Y-%m-%d}-{slugify(given['finding'])}"[:KEY_LENGTH].strip("-")
+        finding = keys.key_of(given["finding"], kind="insight", most=KEY_LENGTH)
+        named = f"{given['found_on']:%Y-%m-%d}-{finding}"
         return insights.record_insight(Insight(key=named, **given), by=person_of(request))
 
     return attempts.answer(request, NewInsightForm(attempts.submitted(request)), task, keep)

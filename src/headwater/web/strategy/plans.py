@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 
 from headwater.governance.audit import clock
 from headwater.governance.strategy import actions, progress, queries
@@ -22,7 +21,7 @@ from headwater.governance.strategy.models import (
 )
 from headwater.insight.performance import monitoring
 from headwater.insight.performance.standing import Standing
-from headwater.web import attempts, context, figures, together
+from headwater.web import attempts, context, figures, keys, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 from headwater.web.pages import page_of
@@ -145,7 +144,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     def make(_given: dict[str, Any]) -> Plan:
         terms = form.terms()
         return actions.draft_plan(
-            actions.PlanTerms(key=slugify(terms["title"])[:100], **terms), by=person_of(request)
+            actions.PlanTerms(key=keys.key_of(terms["title"], kind="plan"), **terms), by=person_of(request)
         )
 
     return attempts.answer(request, form, task, make, then=_address)
@@ -240,7 +239,7 @@ def roll_over(request: HttpRequest, key: str) -> HttpResponse:
         kept = {name: getattr(found, name) for name in ("kind", "area_code", "parent_clause", "about")}
         owner = queries.owner_on(found.owner, on=clock.today())
         terms = form.terms()
-        new = actions.PlanTerms(key=slugify(terms["title"])[:100], owner=owner, **kept, **terms)
+        new = actions.PlanTerms(key=keys.key_of(terms["title"], kind="plan"), owner=owner, **kept, **terms)
         return actions.roll_over(found, terms=new, by=person_of(request))
 
     return attempts.answer(request, form, task, make, then=_address)
