@@ -148,6 +148,10 @@ def test_overdue_tasks_surface_on_their_board_and_across_all(signed_in):
     assert client.post(f"/tasks/{task.uuid}/change/", {**given, "seen": "1"}).status_code == 302
     assert "Find a room" not in text(client.get("/leadership/"))
     assert not meetings.overdue_tasks(on=clock.today()).exists()
+    led.make_task(other, task.decision)
+    closed = text(client.get("/tasks/")).split("Done or dropped</h2>")[1].split("<footer")[0]
+    assert "Done</strong>" in closed
+    assert "Overdue</strong>" not in closed
 
 
 def test_a_task_is_given_with_a_day_to_come(signed_in):
@@ -266,10 +270,18 @@ def test_a_duty_is_stated_and_stated_again(signed_in):
     client = signed_in("programme_lead")
     police = town.make_organisation("police", kind="police")
     address = f"/duties/collaborate/{police.uuid}/"
-    assert "Not said yet" in text(client.get("/duties/"))
+    page = text(client.get("/duties/"))
+    assert "Not said yet" in page
+    glance = page.split("At a glance")[1].split("</nav>")[0]
+    assert 'href="#duty-collaborate"' in glance
+    assert 'id="duty-collaborate"' in page
+    assert "1 to look at" in glance
+    assert "In order" not in glance
     assert "Name what shows it" in text(client.post(address, {"state": "met"}))
     assert client.post(address, {"state": "met", "shown_by": "Terms, page 2"}).status_code == 302
-    assert "Terms, page 2" in text(client.get("/duties/"))
+    page = text(client.get("/duties/"))
+    assert "Terms, page 2" in page
+    assert "In order" in page.split("At a glance")[1].split("</nav>")[0]
     again = {"state": "not_met", "shown_by": "", "seen": "1"}
     assert client.post(address, again).status_code == 302
     record = duties.find_record("collaborate", police)

@@ -70,6 +70,11 @@ class DutyStanding:
     def in_order(self) -> int:
         return sum(each.in_order for each in self.organisations)
 
+    @property
+    def to_look_at(self) -> int:
+        """Of how many it is not met, was not checked in time, or nobody has said."""
+        return len(self.organisations) - self.in_order
+
 
 def duties() -> list[Duty]:
     """Shipped duties, and those that the partnership added or wrote anew under the same key."""
@@ -135,7 +140,7 @@ def standing(*, on: date) -> list[DutyStanding]:
 
 def not_in_order(found: list[DutyStanding]) -> int:
     """How many organisations have a duty, not a power, that is not in order or that nobody has spoken of."""
-    return sum(not each.in_order for duty in found if not duty.duty.is_power for each in duty.organisations)
+    return sum(each.to_look_at for each in found if not each.duty.is_power)
 
 
 def _standing(
