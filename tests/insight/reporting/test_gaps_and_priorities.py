@@ -48,16 +48,17 @@ def test_what_is_measured_comes_first_and_the_rest_is_one_short_list(audience: A
     strategy_of(("O1", ""), ("O2", "hes_sharp_object"), ("O3", ""), ("O4", town.INDICATOR))
     block = of_partnership.priorities(asking(audience))
     assert [row[1] for row in block.rows] == ["Do O4.", "Do O2."]
-    assert block.says == ("Nobody measures 2 more yet.",)
+    assert block.says == ("Nobody measures 2 more yet: they are listed below.",)
     rest = of_partnership.unmeasured(asking(audience))
-    assert rest.says == ("Nobody measures these 2 yet:", "Objective: Do O1; Do O3.")
+    assert rest.says == ("Objective: Do O1.", "Objective: Do O3.")
+    assert rest.listed
     assert not rest.rows
 
 
 def test_a_strategy_that_nobody_measures_or_that_is_measured_whole_is_told_so() -> None:
     strategy_of(("O1", ""))
     assert of_partnership.priorities(asking()).missing == "Nobody measures any of its clauses yet."
-    assert of_partnership.unmeasured(asking()).says[0] == "Nobody measures this one yet:"
+    assert of_partnership.unmeasured(asking()).says == ("Objective: Do O1.",)
     clause = queries.get_clause("ours", "O1")
     actions.link(clause, kind=LinkKind.INDICATOR, key=town.INDICATOR, by=operator())
     assert of_partnership.priorities(asking()).says == ()

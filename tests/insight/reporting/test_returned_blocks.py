@@ -135,7 +135,8 @@ def test_groups_of_children_are_told_with_what_nobody_holds():
 def test_without_figures_of_children_the_block_says_so():
     block = of_programmes.cohorts(asking(PUBLIC))
     assert block.rows == ()
-    assert "not held" in block.missing
+    assert block.missing == of_programmes.NONE_HELD
+    assert all("not held" in each for each in block.says)
 
 
 def test_the_return_is_the_same_bytes_after_other_returns_landed():

@@ -4,6 +4,7 @@ from headwater.data.contracts.areas import ONS, OPEN_DATA, area
 from headwater.data.contracts.language import Column, Contract, Kind, Licence
 
 OLDEST = 90  # and over
+OF = "June 2020"  # the estimates before the Census of 2021 corrected them
 
 
 def _people(name: str, meaning: str, headings: tuple[str, ...], example: str) -> Column:
@@ -39,6 +40,6 @@ def population_contract(stem: str, words: str, form: str, *stems: str) -> Contra
                 f"age_{OLDEST}", f"People aged {OLDEST} and over.", (f"{OLDEST}+", f"{OLDEST} and over"), "12"
             ),
         ),
-        notes="Estimates of June 2020, before the Census of 2021 corrected them; no split by sex. Rates for later years "
+        notes=f"Estimates of {OF}, before the Census of 2021 corrected them; no split by sex. Rates for later years "
         "use the same population and say so.",
     )

@@ -11,12 +11,15 @@ STATES = {
     FigureState.NOT_APPLICABLE: "Does not apply",
 }
 
+LEAST_OF_A_RANGE = 10  # what no policy hides as a small number
 # none seen has a range too: chance may have hidden one
 COUNTED = frozenset({FigureState.VALUE, FigureState.ZERO})
 
 
 def state(figure: ReleasedFigure) -> str:
-    """Why there is no number."""
+    """Why there is no number. A year of hidden months is no small number: what is known of it stands in its range."""
+    if figure.state is FigureState.SUPPRESSED and (figure.greatest or 0) > LEAST_OF_A_RANGE:
+        return "Known only as a range"
     return STATES.get(figure.state, "No value")
 
 

@@ -67,11 +67,11 @@ def changed(change: GapChange, indicator: Indicator) -> str:
     """Both ways of measuring a gap: they may differ, and a reader is told of both."""
     ratio = f"the gap as a ratio {WORDS[change.ratio_moved]} (now {change.times.value:.2f} times what it was, {likely(change.times, places=2)})"
     if change.more is None or change.slope_moved is None:
-        return f"Since {change.since.words()}, {ratio}."
+        return f"Compared with {change.since.words()}, {ratio}."
     more, to = change.more, "to"
     unit = f"per {indicator.per:,.0f} people"
     return (
-        f"Since {change.since.words()}, {ratio}; as a difference of rates it {WORDS[change.slope_moved]} "
+        f"Compared with {change.since.words()}, {ratio}; as a difference of rates it {WORDS[change.slope_moved]} "
         f"({more.value:+,.0f} {unit}, likely {more.lower:+,.0f} {to} {more.upper:+,.0f})."
     )
 

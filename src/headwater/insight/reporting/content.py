@@ -88,6 +88,7 @@ def _block(wanted: Wanted, found: Block, asking: Asking, remarks: Iterable[Comme
         "picture": {"svg": found.chart.svg, "alt": found.chart.alt} if found.chart else None,
         "note": {**asdict(found.note), "caveats": list(found.note.caveats)},
         "missing": found.missing,
+        "listed": found.listed,
         "remarks": [_remark(each, wanted, asking, found) for each in remarks],
     }
 

@@ -63,7 +63,8 @@ def with_addresses(chapter: Content) -> Content:
     return {
         **chapter,
         "blocks": [
-            {**block, "address": _address(block), "lines": _lines(block)} for block in chapter["blocks"]
+            {**block, "address": _address(block), "lines": _lines(block), "shows": not block["missing"]}
+            for block in chapter["blocks"]
         ],
     }
 

@@ -1,6 +1,7 @@
 """How a released figure is written in a document: never without its state, its range and its unit."""
 
-from headwater.insight.indicators import figure_words, units
+from headwater.insight.indicators import figure_words, registry, units
+from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.states import FigureState
 
@@ -11,7 +12,15 @@ def value(figure: ReleasedFigure) -> str:
         return f"{figure_words.count(figure)} counted"
     if figure.state is not FigureState.VALUE or figure.value is None:
         return figure_words.state(figure)
-    return f"{figure_words.number(figure.value, figure.method)} {units.unit_words(figure)}".rstrip()
+    return f"{figure_words.number(figure.value, figure.method)}{_unit(figure)}"
+
+
+def _unit(figure: ReleasedFigure) -> str:
+    """With the space before it; a mark of a share has none. What was published as it stands has its publisher's unit."""
+    indicator = registry.indicators().get(figure.indicator)
+    published = indicator.unit if indicator and figure.method is Method.AS_PUBLISHED else ""
+    said = units.unit_words(figure) or published
+    return said if not said or said.startswith("%") else f" {said}"
 
 
 def money(figure: ReleasedFigure) -> str:

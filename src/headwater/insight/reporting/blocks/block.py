@@ -82,6 +82,7 @@ class Block:
     figures: tuple[tuple[str, ReleasedFigure], ...] = ()  # with the breakdown that each is of
     chart: Chart | None = None
     missing: str = ""
+    listed: bool = False  # its sentences are points of a list
 
     @property
     def figures_hash(self) -> str:
@@ -132,4 +133,6 @@ def own_note(source: str, asking: Asking, *, method: str) -> Note:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(part for part in parts if part))
+    """Each once. Sentences stand after one another; a semicolon parts what is none."""
+    found = list(dict.fromkeys(part for part in parts if part))
+    return (" " if all(part.endswith(".") for part in found) else "; ").join(found)

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Callable[[Asking], Block]] = {
     "decided": of_partnership.decided,
     "overdue": of_partnership.overdue,
     "points": of_partnership.points,
+    "stands_out": of_performance.stands_out,
     "table": of_performance.table,
     "targets": of_performance.targets,
     "services_return": of_performance.services_return,

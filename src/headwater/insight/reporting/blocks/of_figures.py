@@ -3,13 +3,17 @@
 Where a source publishes nothing of the area, the block says so and shows the region that the area lies in.
 """
 
+from datetime import timedelta
+
 from headwater.data.contracts import registry as contracts
 from headwater.insight.charts import queries as charts
 from headwater.insight.indicators import figure_words, registry
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.said import ReleasedVerdict
 from headwater.insight.release import queries as release
+from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
 from headwater.insight.reporting import words
 from headwater.insight.reporting.blocks.block import Asking, Block, Column, Holds, Note, note
@@ -21,7 +25,9 @@ from headwater.vocabulary.states import FigureState
 FIGURE, RANGE = Column("Figure", Holds.FIGURE), Column("Likely range (95%)", Holds.FIGURE)
 COUNTED = Column("Number counted", Holds.FIGURE)
 RANGES = "The likely range is a 95% interval."
-READ = f"Newest figure of the steadiest length of period. {RANGES} The reading compares the last twelve months with the twelve before."
+READ = f"Newest figure. {RANGES} The reading compares the last twelve months with the twelve before."
+PUBLISHED = "Newest figure, as its publisher gives it: without counts it has no likely range."
+WITHIN = ("utla", "ltla")  # what stands in for an area of which the source publishes nothing, nearest first
 
 
 def indicator(asking: Asking) -> Block:
@@ -36,13 +42,14 @@ def indicator(asking: Asking) -> Block:
         return absent(declared, refused.says, asking)
     if figure is None:
         return absent(declared, "No figure has been released for this area yet.", asking)
+    shown = [figure, *(_within(declared, figure, asking) if why else ())]
     return Block(
         title=declared.plain_title,
-        note=_note(declared, figure, READ),
+        note=_note(declared, figure, PUBLISHED if figure.method is Method.AS_PUBLISHED else READ),
         says=tuple(filter(None, (why, _reading(declared, area, asking), _old(figure, asking)))),
         columns=(Column("Where"), Column("When"), FIGURE, RANGE),
-        rows=((area.name, figure.period.words(), words.value(figure), words.likely_range(figure)),),
-        figures=(("", figure),),
+        rows=tuple((f.area_name, f.period.words(), words.value(f), words.likely_range(f)) for f in shown),
+        figures=tuple(("", each) for each in shown),
         chart=charts.find_chart(declared.key, area.code, audience=asking.audience),
     )
 
@@ -52,10 +59,12 @@ def groups(asking: Asking) -> Block:
     declared, by = registry.get_indicator(asking.term("of")), asking.term("by")
     breakdown = declared.breakdown(by)
     area, why = shown_area(declared, asking)
-    if breakdown is None or area is None:
-        return absent(declared, why or f"This is not counted by {by}.", asking)
-    found = _groups(declared, area, by, asking)
+    if breakdown is None:
+        return absent(declared, f"This is not counted by {by}.", asking)
     title = f"{declared.plain_title}: {breakdown.title[:1].lower()}{breakdown.title[1:]}"
+    if area is None:
+        return absent(declared, why, asking, title=title)
+    found = _groups(declared, area, by, asking)
     if not found:
         return absent(declared, "Nothing was released by these groups.", asking, title=title)
     named = {release.WHOLE: "All", **breakdown.categories}
@@ -98,7 +107,7 @@ def absent(declared: Indicator, why: str, asking: Asking, *, title: str = "") ->
         period="None",
         taken=f"Not held on {day_words(asking.on)}",
         method=f"Would count {declared.counts}.",
-        caveats=declared.caveats,
+        caveats=(),  # they are of figures, and there is none
         disclosure="Nothing is shown, so nothing is hidden.",
     )
     return Block(title=title or declared.plain_title, note=about, missing=why)
@@ -138,25 +147,41 @@ def shown_area(declared: Indicator, asking: Asking) -> tuple[Area | None, str]:
     wider = indicators.opening_area(declared.key, audience=asking.audience)
     if wider is None or not reach.intersection(wider.kinds):
         return None, f"Nothing of this is released for {asking.area.name}."
-    return wider, f"{_why_none(declared, asking.area.kind)} This is of {wider.name}."
+    return wider, f"{_why_none(declared, asking.area.kind, asking.area.name)} This is of {wider.name}."
 
 
 def _not_sent(declared: Indicator) -> str:
     return f"nobody has sent “{contracts.get_contract(declared.of.contract).title}” yet."
 
 
-def _why_none(declared: Indicator, kind: str) -> str:
-    return (
-        indicators.why_not_available(declared.key, kind)
-        or "Nothing of this is released for areas of this kind."
-    )
+def _why_none(declared: Indicator, kind: str, name: str = "these areas") -> str:
+    return indicators.why_not_available(declared.key, kind) or f"Nothing of this is released for {name}."
+
+
+def _within(declared: Indicator, wider: ReleasedFigure, asking: Asking) -> list[ReleasedFigure]:
+    """The same of the partnership's own parts, where the source publishes those."""
+    for kind in WITHIN:
+        found = _of_kind(declared, kind, asking)
+        if same := [each for each in found if each.period == wider.period]:
+            return same
+    return []
 
 
 def _reading(declared: Indicator, area: Area, asking: Asking) -> str:
     try:
-        return indicators.verdict(declared.key, area.code, audience=asking.audience, on=asking.on).says
+        found = indicators.verdict(declared.key, area.code, audience=asking.audience, on=asking.on)
     except NotFound:
         return ""
+    return f"{found.says} {numbers_of(found)}".rstrip()
+
+
+def numbers_of(found: ReleasedVerdict) -> str:
+    """Of which months the two numbers of a verdict are; empty where it names none."""
+    if found.ratio is None or found.up_to is None:
+        return ""
+    last = found.up_to - timedelta(days=1)
+    before = found.up_to.replace(year=found.up_to.year - 1) - timedelta(days=1)
+    return f"The numbers are of the twelve months to {before:%B %Y} and to {last:%B %Y}."
 
 
 def _old(figure: ReleasedFigure, asking: Asking) -> str:

@@ -6,6 +6,7 @@ The public edition holds what is public already: adopted plans, decisions marked
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from headwater.data.contracts import areas, populations
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Factor
 from headwater.governance.leadership import decisions, insights, meetings
@@ -22,6 +23,7 @@ from headwater.vocabulary.periods import day_words
 
 MOST = 12  # of what grows without end: the newest
 CLAUSES = ("priority", "objective", "outcome")
+NOT_SAID = "Not said"
 NO_STRATEGY = "No strategy is adopted yet."
 NO_PRIORITY = "The strategy has no priority or outcome yet."
 
@@ -31,11 +33,11 @@ def people(asking: Asking) -> Block:
     parts = [each for each in indicators.areas("ltla") if asking.area and each.code != asking.area.code]
     found = [each for each in (asking.area, *parts) if each and each.people]
     about = Note(
-        source="Census population, as it was loaded with the areas",
-        period="The census that was loaded",
+        source=f"Population estimates. {areas.ONS.removeprefix('Source: ')}",
+        period=populations.OF,
         taken=day_words(asking.on),
-        method="Usual residents, to the nearest hundred.",
-        caveats=("People who moved, studied or were born since the census are not in it.",),
+        method="Estimated residents, to the nearest hundred. Rates are of them, whichever year they are of, unless they say otherwise.",
+        caveats=("Who moved here or away since is not in it, and the Census of 2021 put some of it right.",),
         disclosure="Whole areas only.",
     )
     return Block(
@@ -99,9 +101,9 @@ def services(asking: Asking) -> Block:
             each.name,
             each.provider.name if each.provider else "The partnership",
             each.get_tier_display(),
-            each.setting,
-            each.age_band,
-            _listed(names.get(key, key) for key in each.factor_keys),
+            each.setting or NOT_SAID,
+            each.age_band or NOT_SAID,
+            _listed(names.get(key, key) for key in each.factor_keys) or NOT_SAID,
         )
         for each in evidence.acting(on=asking.on)
     ]
@@ -146,10 +148,10 @@ def what_works(asking: Asking) -> Block:
         (
             each.approach,
             each.get_effect_display(),
-            each.effect_words,
+            each.effect_words or each.finding,
             _rated(each.security, 5),
             _rated(each.cost, 3),
-            day_words(each.checked_on),
+            f"{each.source}. Checked {day_words(each.checked_on)}",
         )
         for each in found
     ]
@@ -161,7 +163,7 @@ def what_works(asking: Asking) -> Block:
     return _block(
         "What is known to help",
         about,
-        ("Approach", "Effect", "How much", "Security (of 5)", "Cost (of 3)", "Checked"),
+        ("Approach", "Effect", "What was found", "Security (of 5)", "Cost (of 3)", "Source"),
         rows,
         missing="The evidence library is empty.",
     )
@@ -236,28 +238,21 @@ def priorities(asking: Asking) -> Block:
         [(each.get_kind_display(), each.text, _says(stands, asking)) for each, stands in told],
         missing="Nobody measures any of its clauses yet." if others else NO_PRIORITY,
     )
-    return replace(block, says=(f"Nobody measures {others} more yet.",)) if told and others else block
+    more = f"Nobody measures {others} more yet: they are listed below."
+    return replace(block, says=(more,)) if told and others else block
 
 
 def unmeasured(asking: Asking) -> Block:
-    """The strategy's priorities and outcomes that no indicator is named for, in a few lines."""
+    """The strategy's priorities and outcomes that no indicator is named for, a point each."""
     title = "Priorities that nobody measures yet"
     plan = strategy.the_strategy(asking.on, public_only=asking.is_public)
     about = own_note("The strategy", asking, method="Clauses for which nobody has named an indicator.")
     if plan is None:
         return _block(title, about, missing=NO_STRATEGY)
     found = list(strategy.clauses(plan).filter(kind__in=CLAUSES))
-    kinds: dict[str, list[str]] = {}
-    for each in found:
-        if not _indicators(each):
-            kinds.setdefault(each.get_kind_display(), []).append(each.text.rstrip("."))
-    many = sum(len(texts) for texts in kinds.values())
-    if many == 0:
-        missing = "An indicator is named for each of them." if found else NO_PRIORITY
-        return _block(title, about, missing=missing)
-    lists = (f"{kind}: {'; '.join(texts)}." for kind, texts in kinds.items())
-    which = "this one" if many == 1 else f"these {many}"
-    return Block(title, about, says=(f"Nobody measures {which} yet:", *lists))
+    says = tuple(f"{each.get_kind_display()}: {each.text}" for each in found if not _indicators(each))
+    missing = "An indicator is named for each of them." if found else NO_PRIORITY
+    return Block(title, about, says=says, missing="" if says else missing, listed=True)
 
 
 def _stands(keys: Sequence[str], asking: Asking) -> Standing:
@@ -354,7 +349,7 @@ def points(asking: Asking) -> Block:
     )
     says = tuple(str(each) for each in asking.terms.get("of", ()))
     missing = "" if says else "The template says nothing here."
-    return Block(asking.term("title", "To know"), about, says=says, missing=missing)
+    return Block(asking.term("title", "To know"), about, says=says, missing=missing, listed=True)
 
 
 def _block(

@@ -20,7 +20,7 @@ from headwater.insight.reporting.blocks.block import (
     note,
     own_note,
 )
-from headwater.insight.reporting.blocks.of_figures import RANGES, newest, shown_area
+from headwater.insight.reporting.blocks.of_figures import RANGES, newest, numbers_of, shown_area
 from headwater.vocabulary.errors import Invalid, Refused
 from headwater.vocabulary.periods import day_words
 
@@ -40,6 +40,28 @@ FIELDS: Mapping[str, Callable[[Intervention], str]] = {
 
 
 QUARTER = "quarter"  # that the returned counts are of
+
+
+def stands_out(asking: Asking) -> Block:
+    """Which of several indicators clearly moved, and how the rest stand: what a reader of one page should have read."""
+    found = standing.standing(asking.terms.get("of", ()), asking.area, audience=asking.audience, on=asking.on)
+    moved = [each for each in found.measures if each.verdict and each.word in standing.MOVED]
+    origins = [each.verdict.provenance for each in found.measures if each.verdict]
+    method = (
+        "The last twelve months beside the twelve before, tested against chance and against usual movement."
+    )
+    return Block(
+        title=asking.term("title", "What stands out"),
+        note=note(origins, period="Each line says its own", method=method)
+        if origins
+        else own_note("Released figures", asking, method=method),
+        says=(found.says,) if origins else (),
+        columns=(Column("What"), Column("What it says"), Column("When")) if moved else (),
+        rows=tuple(
+            (each.title, each.verdict.says, numbers_of(each.verdict)) for each in moved if each.verdict
+        ),
+        missing="" if origins else "No figure is released yet of which a change could be told.",
+    )
 
 
 def table(asking: Asking) -> Block:

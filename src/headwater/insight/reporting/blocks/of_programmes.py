@@ -6,6 +6,7 @@ total.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from headwater.data.contracts import populations as estimated
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Intervention
 from headwater.insight.indicators import figure_words, registry
@@ -39,6 +40,7 @@ IN_A_TABLE = (
     "spend",
 )  # as many as a page is wide
 PARTNERS_ONLY = "What providers returned is for partners, and not in the edition for everybody."
+NONE_HELD = "Nobody holds figures of these groups here yet."
 NOT_ADDED = (
     "Kinds of count are never added to each other, nor are services: the same person may be in several."
 )
@@ -110,7 +112,7 @@ def reach(asking: Asking) -> Block:
     about = (
         _note(told)
         if told
-        else own_note("For whom services are", asking, method="People of the census that was loaded.")
+        else own_note("For whom services are", asking, method=f"Residents as estimated for {estimated.OF}.")
     )
     return Block(
         title=title,
@@ -137,7 +139,7 @@ def cohorts(asking: Asking) -> Block:
     gaps = _not_held(found.cohorts)
     if not told:
         about = own_note("Released figures", asking, method=groups.NOT_LINKED)
-        return Block(title, about, missing=" ".join(gaps) or "Nothing is released yet.")
+        return Block(title, about, says=gaps, missing=NONE_HELD, listed=True)
     return Block(
         title=title,
         note=note(
@@ -146,6 +148,7 @@ def cohorts(asking: Asking) -> Block:
             method=f"Newest figure of a year of each group. {groups.NOT_LINKED}",
         ),
         says=gaps,
+        listed=True,
         columns=(
             Column("Group"),
             Column("What is counted"),
