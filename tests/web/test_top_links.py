@@ -11,6 +11,7 @@ HOW_WE_ARE_DOING = (
     "/differences/",
     "/gaps-closing/",
     "/reach/",
+    "/inequality/",
     "/outcomes/serious-violence/",
 )
 
@@ -21,6 +22,8 @@ HOW_WE_ARE_DOING = (
         ("/", ["Home"]),
         ("/drivers/", ["What we know"]),
         ("/decisions/2026-03-lighting/", ["You said, we did"]),
+        ("/system-map/", ["What we know"]),
+        ("/where-from/0/", ["About the data"]),
         ("/strategy/framework/theory/", ["Strategy"]),
         ("/performance/", ["How we are doing"]),
         ("/performance/activities/", ["How we are doing"]),
@@ -31,6 +34,14 @@ HOW_WE_ARE_DOING = (
 )
 def test_a_page_stands_beneath_one_link_at_most(path, words):
     assert [each.words for each in navigation.public_links(path=path) if each.holds] == words
+
+
+@pytest.mark.parametrize(
+    "path", ["/leadership/", "/tasks/", "/duties/", "/commitments/", "/insights/", "/pulse/"]
+)
+def test_what_is_overdue_promised_or_owed_stands_beneath_leadership(path):
+    links = navigation.working_links({"leadership.record"}, path=path)
+    assert [each.words for each in links if each.holds] == ["Leadership"]
 
 
 @pytest.mark.django_db

@@ -38,7 +38,7 @@ PUBLIC_LINKS: tuple[Link, ...] = (
     Link(
         "evidence",
         "What we know",
-        beneath=("/factors/", "/drivers/", "/interventions/", "/gaps/", "/research/"),
+        beneath=("/factors/", "/drivers/", "/interventions/", "/gaps/", "/research/", "/system-map/"),
     ),
     Link("you-said", "You said, we did", beneath=("/decisions/", "/system-change/")),
     Link("strategy", "Strategy"),
@@ -52,13 +52,14 @@ PUBLIC_LINKS: tuple[Link, ...] = (
             "/differences/",
             "/gaps-closing/",
             "/reach/",
+            "/inequality/",
             "/outcomes/",
             "/targets/",
         ),
     ),
     Link("reports", "Reports"),
     # what we measure is in the footer of every page: one line of links holds no more
-    Link("about-the-data", "About the data", beneath=("/indicators/",)),
+    Link("about-the-data", "About the data", beneath=("/indicators/", "/where-from/")),
 )
 WORKING_LINKS: tuple[Link, ...] = (
     Link(
@@ -123,6 +124,7 @@ WORKING_LINKS: tuple[Link, ...] = (
         "Leadership",
         ("leadership.record", "strategy.read"),
         "What is overdue, who has which duty, what partners promised, and what changed.",
+        beneath=("/tasks/", "/duties/", "/commitments/", "/insights/", "/pulse/", "/meetings/"),
     ),
     Link(
         "boards",
