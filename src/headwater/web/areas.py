@@ -21,10 +21,6 @@ from headwater.vocabulary.periods import Grain
 from headwater.web import area_beside, downloads, figures, trends
 from headwater.web.doors import public
 
-FORMS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 WARD = "ward"
 INSIDE_KINDS = ("ltla", WARD)  # what a page of an area leads on to, widest first
 
@@ -83,11 +79,7 @@ def area_profile(request: HttpRequest, code: str) -> HttpResponse:
 def area_document(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The same page as a document, to print or to edit."""
     content = documents.profile_document(code, form, audience=figures.audience_of(request))
-    return HttpResponse(
-        content,
-        content_type=FORMS[form],
-        headers={"Content-Disposition": f'attachment; filename="area-{code}.{form}"'},
-    )
+    return downloads.attached(content, form, f"area-{code}")
 
 
 @public

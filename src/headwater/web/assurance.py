@@ -7,6 +7,7 @@ from django.urls import reverse
 from headwater.governance.access import rate_limits
 from headwater.governance.audit import clock
 from headwater.insight.reporting import assurance
+from headwater.web import downloads
 from headwater.web.doors import needs
 from headwater.web.doors import person as person_of
 
@@ -26,23 +27,17 @@ def document(request: HttpRequest, name: str) -> HttpResponse:
 @needs("assurance.read")
 def printed(request: HttpRequest, name: str) -> HttpResponse:
     _ask_for_one(request)
-    return _file(assurance.as_pdf(name, on=clock.today()), "application/pdf", f"{name}.pdf")
+    return downloads.attached(assurance.as_pdf(name, on=clock.today()), "pdf", name)
 
 
 @needs("assurance.read")
 def archive(request: HttpRequest) -> HttpResponse:
     _ask_for_one(request)
     today = clock.today()
-    return _file(assurance.archive(on=today), "application/zip", f"assurance-pack-{today}.zip")
+    return downloads.attached(assurance.archive(on=today), "zip", f"assurance-pack-{today}")
 
 
 def _ask_for_one(request: HttpRequest) -> None:
     """Printing takes seconds, so nobody asks for it without end."""
     who = str(person_of(request).uuid)
     rate_limits.check(rate_limits.EXPORTS, who, now=clock.now())
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -58,12 +58,10 @@ class Table:
 def table(request: HttpRequest, kind: str, name: str, content: Table) -> HttpResponse:
     """A table as a file that says where its description is, or that description (CSV on the Web)."""
     if kind == "json":
-        described = downloads.metadata(f"{name}.csv", content.title, content.origin, content.meanings)
-        return downloads.attached(described, kind, f"{name}.csv-metadata")
-    answer = downloads.attached(content.csv(), kind, name)
+        description = downloads.metadata(f"{name}.csv", content.title, content.origin, content.meanings)
+        return downloads.attached(description, downloads.DESCRIBED, name)
     address = request.get_full_path().replace("table.csv", "table.json", 1)
-    answer["Link"] = f'<{address}>; rel="describedby"; type="{downloads.KINDS["json"]}"'
-    return answer
+    return downloads.described(downloads.attached(content.csv(), kind, name), at=address)
 
 
 def comparison_table(found: ReleasedComparison, title: str) -> Table:

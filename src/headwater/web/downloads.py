@@ -15,12 +15,18 @@ from headwater.vocabulary.states import FigureState
 
 KINDS = {  # the end of a file's name, and what a browser is told that it is
     "csv": "text/csv; charset=utf-8",
-    "json": "application/csvm+json",
+    "csv-metadata.json": "application/csvm+json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "geojson": "application/geo+json",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "toml": "application/toml",
-    "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
+DESCRIBED = "csv-metadata.json"  # CSV on the Web: what the columns of a table are
 COLUMNS: dict[str, tuple[str, str]] = {
     "area_code": ("string", "Code of the area"),
     "area": ("string", "Name of the area"),
@@ -42,6 +48,12 @@ def attached(content: bytes, kind: str, name: str) -> HttpResponse:
     """A file to keep, under a name without its ending."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(content, content_type=KINDS[kind], headers=headers)
+
+
+def described(table: HttpResponse, *, at: str) -> HttpResponse:
+    """The table with the address at which its columns are described."""
+    table["Link"] = f'<{at}>; rel="describedby"; type="{KINDS[DESCRIBED]}"'
+    return table
 
 
 def rows(found: Iterable[ReleasedSeries]) -> Iterator[tuple[Any, ...]]:

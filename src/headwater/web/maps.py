@@ -18,11 +18,10 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.said import ReleasedNearRepeat
 from headwater.insight.release.draft import Audience
 from headwater.vocabulary.errors import NotFound, Refused
-from headwater.web import figures, map_files, map_views
+from headwater.web import downloads, figures, map_files, map_views
 from headwater.web.doors import needs, public
 from headwater.web.map_sheets import Sheet
 
-CSV, GEOJSON, CSVM = "text/csv; charset=utf-8", "application/geo+json", "application/csvm+json"
 FILES = ("csv", "geojson")
 NOTHING = {"type": "FeatureCollection", "features": []}
 STANDS_OUT = {
@@ -158,7 +157,7 @@ def near_repeats_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (D
     found = [each for _, tables in _near_repeats() for each in tables]
     if not found:
         raise NotFound("No near repeats have been released yet.")
-    return _attached(map_files.near_as_csv(found), CSV, "near-repeats.csv")
+    return downloads.attached(map_files.near_as_csv(found), "csv", "near-repeats")
 
 
 def _page(request: HttpRequest, face: Face) -> HttpResponse:
@@ -193,7 +192,7 @@ def _sheet(choice: Choice, face: Face) -> Sheet | None:
 def _layer(request: HttpRequest, face: Face) -> HttpResponse:
     choice = chosen(request, face, strictly=True) if face.published else None
     sheet = _sheet(choice, face) if choice else None
-    return JsonResponse(map_files.layer(sheet) if sheet else NOTHING, content_type=GEOJSON)
+    return JsonResponse(map_files.layer(sheet) if sheet else NOTHING, content_type=downloads.KINDS["geojson"])
 
 
 def _file(request: HttpRequest, face: Face, kind: str) -> HttpResponse:
@@ -203,13 +202,11 @@ def _file(request: HttpRequest, face: Face, kind: str) -> HttpResponse:
         raise NotFound("There is no map for this choice.")
     name = f"map-{choice.offer.indicator.key}-{choice.view}"
     if kind == "geojson":
-        return _attached(map_files.written(map_files.as_geojson(sheet)), GEOJSON, f"{name}.geojson")
+        return downloads.attached(map_files.written(map_files.as_geojson(sheet)), kind, name)
     if kind == "json":
-        return _attached(map_files.metadata(f"{name}.csv", sheet), CSVM, f"{name}.csv-metadata.json")
-    answer = _attached(map_files.as_csv(sheet), CSV, f"{name}.csv")
-    described = f"{reverse(f'{face.page}-file', args=['json'])}?{choice.asked}"
-    answer["Link"] = f'<{described}>; rel="describedby"; type="{CSVM}"'
-    return answer
+        return downloads.attached(map_files.metadata(f"{name}.csv", sheet), downloads.DESCRIBED, name)
+    address = f"{reverse(f'{face.page}-file', args=['json'])}?{choice.asked}"
+    return downloads.described(downloads.attached(map_files.as_csv(sheet), "csv", name), at=address)
 
 
 def _near_repeats() -> list[tuple[str, list[ReleasedNearRepeat]]]:
@@ -223,9 +220,3 @@ def _near_repeats() -> list[tuple[str, list[ReleasedNearRepeat]]]:
     return [
         (title, sorted(tables, key=lambda each: each.word != "raised")) for title, tables in found if tables
     ]
-
-
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

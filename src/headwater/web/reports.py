@@ -16,18 +16,12 @@ from headwater.insight.reporting import content as contents
 from headwater.insight.reporting.actions import Beside
 from headwater.insight.reporting.models import Commentary, Edition
 from headwater.vocabulary.errors import NotFound
-from headwater.web import attempts, context, figures, together
+from headwater.web import attempts, context, downloads, figures, together
 from headwater.web.doors import needs, public
 from headwater.web.doors import person as person_of
 
 READS, EDITS, SIGNS = "strategy.read", "reports.edit", "reports.sign"
-FORMS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
+FORMS = ("pdf", "docx", "xlsx", "csv", "json")
 FOR_WHOM = ((Audience.PUBLIC.value, "Everybody"), (Audience.PARTNER.value, "Partners only"))
 
 
@@ -173,10 +167,7 @@ def file(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     who = str(request.user.pk or request.META.get("REMOTE_ADDR", ""))
     rate_limits.check(rate_limits.EXPORTS, who, now=clock.now())
     made = printing.printed(queries.read(found, on=clock.today()), form, of=printing.stamp(found))
-    name = f"{found.report}-{found.audience}-{found.number}.{form}"
-    return HttpResponse(
-        made, content_type=FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return downloads.attached(made, form, f"{found.report}-{found.audience}-{found.number}")
 
 
 @needs(SIGNS)

@@ -56,12 +56,10 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "xlsx":
         return downloads.attached(downloads.as_workbook(found, title=title, origins=[origin]), kind, name)
     if kind == "json":
-        described = downloads.metadata(f"{name}.csv", title, origin)
-        return downloads.attached(described, kind, f"{name}.csv-metadata")
-    answer = downloads.attached(downloads.as_csv(found), kind, name)
+        description = downloads.metadata(f"{name}.csv", title, origin)
+        return downloads.attached(description, downloads.DESCRIBED, name)
     address = f"{reverse('trends-table', args=['json'])}?{choice.address(reading)}"
-    answer["Link"] = f'<{address}>; rel="describedby"; type="{downloads.KINDS["json"]}"'
-    return answer
+    return downloads.described(downloads.attached(downloads.as_csv(found), kind, name), at=address)
 
 
 @public

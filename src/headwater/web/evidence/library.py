@@ -18,7 +18,6 @@ from headwater.web.doors import needs, public
 from headwater.web.evidence import editing
 from headwater.web.pages import page_of, sought
 
-TOML = "application/toml; charset=utf-8"
 KINDS = Knowledge.values
 
 
@@ -101,8 +100,7 @@ def library_file(request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG0
     """The whole library to take in elsewhere (TOML), or its entries as a table (CSV)."""
     if kind == "csv":
         return downloads.attached(_table().encode(), "csv", "evidence")
-    name = {"Content-Disposition": 'attachment; filename="library.toml"'}
-    return HttpResponse(library.written_out(), content_type=TOML, headers=name)
+    return downloads.attached(library.written_out().encode(), "toml", "library")
 
 
 def _table() -> str:
