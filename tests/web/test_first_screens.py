@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from governance.evidence_makers import make_factor
 from web import asked, beside_town, town
 
 from headwater.governance.evidence import actions as evidence
@@ -81,3 +82,15 @@ def test_what_lies_far_behind_a_cause_is_folded(told, client: Client) -> None:
     whole = page.split('class="hw-tree hw-tree--whole"')[1]
     assert whole.index("hw-tree__cause") < whole.index("<details") < whole.index('<ul class="hw-tree">')
     assert "<details" not in whole.split('<ul class="hw-tree">')[1].split("</details>")[0]
+
+
+def test_the_page_of_an_indicator_answers_its_question_before_it_defines_it(told, client: Client) -> None:
+    page = client.get("/indicators/survey_safe_after_dark/").content.decode()
+    assert page.index("How it stands</h2>") < page.index("What exactly it means</h2>")
+
+
+def test_a_share_is_told_with_one_mark(told, client: Client) -> None:
+    make_factor("fear", proxy_indicators=["survey_safe_after_dark"])
+    page = client.get("/factors/fear/").content.decode()
+    assert "% of people" in re.sub("<[^>]+>", "", page)
+    assert "% %" not in re.sub("<[^>]+>", "", page)
