@@ -137,6 +137,7 @@ def test_other_scripts_are_kept_as_they_are():
         ("a,objective,,", 2, "The text is empty"),
         (",objective,x,", 2, "The key is empty"),
         ("a b,objective,x,", 2, "“a b” is not a key"),
+        (f"{'a' * 101},objective,x,", 2, "is too long. A key has at most 100 characters"),
     ],
 )
 def test_every_fault_of_a_row_is_one_clear_sentence_with_its_line(rows, line, says):

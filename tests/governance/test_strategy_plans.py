@@ -12,7 +12,7 @@ from headwater.governance.partners import actions as partners
 from headwater.governance.partners import written
 from headwater.governance.partners.queries import operator
 from headwater.governance.strategy import actions, comparing, progress, queries
-from headwater.governance.strategy.models import LinkKind, PlanStatus
+from headwater.governance.strategy.models import Clause, LinkKind, PlanStatus
 from headwater.vocabulary.errors import Conflict, Invalid, NotFound, Refused
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +304,9 @@ def test_drafts_are_not_for_everybody():
     assert queries.get_clause("ours", "O1", public_only=True)
     with pytest.raises(NotFound):
         queries.get_clause("ours", "none")
+
+
+def test_an_outline_is_told_however_deep_it_is():
+    """A document may indent each line under the one before: a thousand deep it once broke the plan's page and its files."""
+    deep = [Clause(pk=n, parent_id=n - 1 or None, key=f"K{n}") for n in range(1, 1_001)]
+    assert list(queries.in_outline(reversed(deep))) == list(enumerate(deep))

@@ -275,6 +275,9 @@ def test_neither_file_nor_text_or_both_is_asked_again(shipped, signed_in):
     client = signed_in("programme_lead")
     answer = client.post(f"{PLAN}import/", {"pasted": " "})
     assert (answer.status_code, "Choose a file, or paste" in answer.content.decode()) == (400, True)
+    unfit = client.post(f"{PLAN}import/", {"pasted": "key,kind,text\nA,objective,\0"}).content.decode()
+    assert "Null characters" in unfit
+    assert "Choose a file, or paste" not in unfit
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -341,9 +341,8 @@ def in_outline(found: Iterable[Clause]) -> Iterator[tuple[int, Clause]]:
     for clause in rows:
         under[clause.parent_id if clause.parent_id in present else None].append(clause)
 
-    def walk(parent: int | None, depth: int) -> Iterator[tuple[int, Clause]]:
-        for clause in under[parent]:
-            yield depth, clause
-            yield from walk(clause.pk, depth + 1)
-
-    return walk(None, 0)
+    waiting = [(0, clause) for clause in reversed(under[None])]
+    while waiting:
+        depth, clause = waiting.pop()
+        yield depth, clause
+        waiting += [(depth + 1, part) for part in reversed(under[clause.pk])]

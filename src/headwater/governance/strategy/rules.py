@@ -19,6 +19,7 @@ PLAN_STATES: dict[str, dict[str, str]] = {
 }
 MOST_CLAUSES = 1_000  # of one plan: the longest published ones have a few hundred
 LONGEST_KEY = 100
+LONGEST_LINE = 6  # keys of a line of clauses that a sentence names
 _STATES = {
     "draft": "is a draft",
     "consultation": "is out for consultation",
@@ -85,10 +86,20 @@ def why_not_parent(*, key: str, parent_line: Sequence[str]) -> Refusal | None:
         return None
     if parent_line[0] == key:
         return Refusal("own_parent", f"{key} cannot stand under itself.")
-    loop = " under ".join((key, *parent_line[: parent_line.index(key) + 1]))
+    loop = in_line((key, *parent_line[: parent_line.index(key) + 1]))
     return Refusal(
         "parents_in_a_circle", f"These clauses would stand in a circle: {loop}. Choose another parent."
     )
+
+
+def in_line(keys: Sequence[str]) -> str:
+    """Keys from one clause upwards, in words; of a long line its two ends.
+
+    >>> in_line(("A", "B", "A")), in_line("ABCDEFGA")
+    ('A under B under A', 'A under B under C under … under G under A')
+    """
+    shown = keys if len(keys) <= LONGEST_LINE else (*keys[:3], "…", *keys[-2:])
+    return " under ".join(shown)
 
 
 def why_not_roll_up(*, plan: str, above: Sequence[str]) -> Refusal | None:

@@ -215,6 +215,8 @@ class DocumentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if self.errors:  # one of the two is there, and cannot be read
+            return given
         if bool(given.get("document")) == bool(given.get("pasted", "").strip()):
             raise forms.ValidationError("Choose a file, or paste a text. One of the two.")
         return given

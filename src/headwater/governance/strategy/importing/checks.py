@@ -66,8 +66,11 @@ def _keys(rows: Iterable[Row]) -> Iterable[Fault]:
     for row in rows:
         if not row.key:
             continue
-        if not rules.is_clause_key(row.key):
-            says = f"“{row.key[:40]}” is not a key. Use letters and digits, with dots, hyphens or underscores between them."
+        if len(row.key) > rules.LONGEST_KEY:
+            says = f"The key “{row.key[:40]}…” is too long. A key has at most {rules.LONGEST_KEY} characters."
+            yield Fault(row.line, says)
+        elif not rules.is_clause_key(row.key):
+            says = f"“{row.key}” is not a key. Use letters and digits, with dots, hyphens or underscores between them."
             yield Fault(row.line, says)
         if (folded := row.key.casefold()) in first:
             yield Fault(
@@ -98,7 +101,7 @@ def _circles(rows: Iterable[Row]) -> Iterable[Fault]:
             ends |= set(line)
         elif line[-1] == row.key and row.key not in said:
             said |= set(line)
-            says = f"These clauses stand in a circle: {' under '.join(line)}. Take one parent away."
+            says = f"These clauses stand in a circle: {rules.in_line(line)}. Take one parent away."
             yield Fault(row.line, says)
 
 
