@@ -5,7 +5,9 @@ import io
 import zipfile
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from headwater.insight.reporting import printing
 from headwater.insight.reporting.printing import Stamp
@@ -71,6 +73,16 @@ def test_no_tag_of_a_text_is_one_in_a_page_or_a_word_file() -> None:
     with zipfile.ZipFile(io.BytesIO(printing.printed(content(), "docx", of=STAMP))) as made:
         assert b"&lt;script&gt;" in made.read("word/document.xml")
         assert b"evil" not in made.read("word/_rels/document.xml.rels")
+
+
+def test_a_word_file_names_the_partnership_and_nobody_else_and_is_on_paper_as_used_here() -> None:
+    made = docx.Document(io.BytesIO(printing.printed(content(), "docx", of=STAMP)))
+    named = made.core_properties
+    assert (named.author, named.last_modified_by, named.comments) == (TAGS[0], "", "")
+    paper = made.sections[0]
+    assert (round(paper.page_width.cm, 1), round(paper.page_height.cm, 1)) == (21.0, 29.7)
+    assert {each.get(qn("w:val")) for each in made.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    assert all(row._tr.trPr.xpath("w:cantSplit") for table in made.tables for row in table.rows)
 
 
 @pytest.mark.pdf

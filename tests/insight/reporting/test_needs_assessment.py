@@ -148,7 +148,7 @@ def test_it_is_a_tagged_pdf_and_a_word_document_with_the_twelve_chapters_as_head
     found = docx.Document(io.BytesIO(printing.printed(content, "docx", of=printing.Stamp())))
     headings = [each.text for each in found.paragraphs if each.style.name == "Heading 1"]
     expected = [f"{n}. {each['title']}" for n, each in enumerate(content["chapters"], start=1)]
-    assert headings == [*expected, "What each figure means"]
+    assert headings == ["Contents", *expected, "What each figure means"]
 
 
 def test_a_report_is_made_in_known_forms_only(figures) -> None:

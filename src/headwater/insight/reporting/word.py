@@ -3,14 +3,11 @@
 import io
 from typing import Any
 
-import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
 
 from headwater.insight.charts import queries as charts
 from headwater.insight.charts.models import Chart
+from headwater.insight.reporting import paper
 from headwater.insight.reporting.said import Profile
 from headwater.vocabulary.periods import day_words
 
@@ -18,13 +15,7 @@ HEADINGS = ("What", "Figure", "Likely range (95%)", "When")
 
 
 def of_profile(profile: Profile) -> bytes:
-    document = docx.Document()
-    document.core_properties.title = profile.title
-    document.core_properties.author = profile.partnership
-    document.core_properties.language = "en-GB"
-    document.styles["Normal"].font.name = "Arial"
-    document.styles["Normal"].font.size = Pt(11)
-    document.add_heading(profile.title, level=0)
+    document = paper.document(title=profile.title, author=profile.partnership, on=profile.made_on)
     document.add_paragraph(f"{profile.partnership}. {day_words(profile.made_on)}. {profile.for_whom}")
     for sentence in profile.refused:
         document.add_paragraph(sentence)
@@ -43,9 +34,7 @@ def _table(document: Any, profile: Profile) -> None:
     table = document.add_table(rows=1, cols=len(HEADINGS), style="Light Grid Accent 1")
     for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
         cell.text = heading
-    repeated = OxmlElement("w:tblHeader")  # python-docx has no word for it: this row heads the table
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    paper.repeat_heading(table)
     for entry in profile.entries:
         said = (
             entry.indicator.plain_title,
@@ -73,5 +62,5 @@ def _readings(document: Any, profile: Profile) -> None:
 
 
 def _picture(document: Any, chart: Chart) -> None:
-    shape = document.add_picture(io.BytesIO(charts.png(chart)), width=Cm(16))
+    shape = document.add_picture(io.BytesIO(charts.png(chart)), width=paper.PICTURE)
     shape._inline.docPr.set("descr", chart.alt)

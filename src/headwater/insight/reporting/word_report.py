@@ -4,44 +4,43 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 
 from headwater.insight.charts import drawing
+from headwater.insight.reporting import paper
 from headwater.insight.reporting.blocks.block import Holds
 from headwater.insight.reporting.content import Content
 from headwater.vocabulary.periods import day_words
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can say
+SMALL = Pt(8.5)
 NOTE = (
     ("Source", "source"),
     ("Period", "period"),
-    ("Taken", "taken"),
-    ("Method", "method"),
-    ("Hidden", "disclosure"),
+    ("Taken on", "taken"),
+    ("How", "method"),
+    ("Small numbers", "disclosure"),
 )
-
-
+SHOWN_ALWAYS = ("source", "method")
 # what may stand in no XML: it came with something that was pasted, and nobody sees it
 UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def document(content: Content, stamp: Iterable[str]) -> bytes:
     content, stamp = _fit(content), [_fit(line) for line in stamp]
-    made = docx.Document()
     on = date.fromisoformat(content["made_on"])
-    _properties(made, content, on)
-    made.add_heading(content["title"], level=0)
+    made = paper.document(title=content["title"], author=content["partnership"], on=on)
     made.add_paragraph(f"{content['partnership']}. {day_words(on)}. {content['for_whom']}")
     made.add_paragraph(content["about"])
     for line in stamp:
         made.add_paragraph(line)
+    made.add_heading("Contents", level=1)
+    for number, chapter in enumerate(content["chapters"], start=1):
+        made.add_paragraph(f"{number}. {chapter['title']}")
     for number, chapter in enumerate(content["chapters"], start=1):
         _chapter(made, number, chapter)
     _definitions(made, content["definitions"])
@@ -59,15 +58,6 @@ def _fit(value: Any) -> Any:
     return [_fit(each) for each in value] if isinstance(value, list) else value
 
 
-def _properties(made: Any, content: Content, on: date) -> None:
-    properties = made.core_properties
-    properties.title, properties.author = content["title"], content["partnership"]
-    properties.language = "en-GB"
-    properties.created = properties.modified = datetime(on.year, on.month, on.day)  # noqa: DTZ001  (python-docx takes a moment without zone)
-    made.styles["Normal"].font.name = "Arial"
-    made.styles["Normal"].font.size = Pt(11)
-
-
 def _chapter(made: Any, number: int, chapter: Content) -> None:
     made.add_heading(f"{number}. {chapter['title']}", level=1)
     if chapter["about"]:
@@ -78,36 +68,41 @@ def _chapter(made: Any, number: int, chapter: Content) -> None:
 
 def _block(made: Any, block: Content) -> None:
     made.add_heading(block["title"], level=2)
-    for sentence in filter(None, (block["missing"], *block["says"])):
-        made.add_paragraph(sentence)
+    if block["missing"]:
+        made.add_paragraph(block["missing"])
+    for sentence in block["says"]:
+        made.add_paragraph(sentence, style="List Bullet" if block.get("listed") else None)
     if block["rows"]:
         _table(made, block)
     if block["picture"]:
-        shape = made.add_picture(io.BytesIO(drawing.png(block["picture"]["svg"])), width=Cm(16))
+        shape = made.add_picture(io.BytesIO(drawing.png(block["picture"]["svg"])), width=paper.PICTURE)
         shape._inline.docPr.set("descr", block["picture"]["alt"])
     for remark in block["remarks"]:
         flag = " (The figures have changed since this was written.)" if remark["moved"] else ""
         made.add_paragraph(remark["text"] + flag, style="Intense Quote")
-    said = [f"{name}: {block['note'][key]}" for name, key in NOTE if block["note"][key]]
-    small = made.add_paragraph().add_run(
-        ". ".join([*(each.rstrip(".") for each in said), *block["note"]["caveats"]])
-    )
-    small.font.size = Pt(8.5)
+    _note(made, block)
+
+
+def _note(made: Any, block: Content) -> None:
+    """Where it comes from and how it may be read; of what is not there only where it would come from."""
+    told = [(name, block["note"][key]) for name, key in NOTE if key in SHOWN_ALWAYS or not block["missing"]]
+    said = [f"{name}: {words}" for name, words in told if words]
+    caveats = [] if block["missing"] else block["note"]["caveats"]
+    made.add_paragraph().add_run(" \u00b7 ".join([*said, *caveats])).font.size = SMALL
 
 
 def _table(made: Any, block: Content) -> None:
     table = made.add_table(rows=1, cols=len(block["columns"]), style="Light Grid Accent 1")
     for cell, column in zip(table.rows[0].cells, block["columns"], strict=True):
         cell.text = column["heading"]
-    repeated = OxmlElement("w:tblHeader")  # python-docx has no word for it: this row heads the table
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    paper.repeat_heading(table)
     numbers = [column["holds"] != Holds.WORDS for column in block["columns"]]
     for row in block["rows"]:
         for cell, words, is_number in zip(table.add_row().cells, row, numbers, strict=True):
             cell.text = words
             if is_number:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paper.keep_rows_whole(table)
 
 
 def _definitions(made: Any, definitions: Iterable[Content]) -> None:
