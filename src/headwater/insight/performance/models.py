@@ -26,7 +26,24 @@ class Definition(models.Model):
         return f"{self.indicator}, definition {self.number}"
 
 
-class Target(Written):
+class Aim(Written):
+    """Where something measured began, with its likely range, and where it should be by a day."""
+
+    indicator = models.CharField(max_length=100)
+    area_code = models.CharField(max_length=9)
+    baseline = models.FloatField()
+    baseline_lower = models.FloatField()
+    baseline_upper = models.FloatField()
+    baseline_words = models.CharField(max_length=200)  # the period that it is of
+    aim = models.FloatField()
+    due_on = models.DateField()
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(Written.Meta):
+        abstract = True
+
+
+class Target(Aim):
     """What an indicator should be in an area by a day. Its baseline carries a range: a target inside it asks for nothing."""
 
     WRITTEN = (
@@ -43,23 +60,14 @@ class Target(Written):
         "withdrawn",
     )
 
-    indicator = models.CharField(max_length=100)
-    area_code = models.CharField(max_length=9)
-    baseline = models.FloatField()
-    baseline_lower = models.FloatField()
-    baseline_upper = models.FloatField()
-    baseline_words = models.CharField(max_length=200)  # the period that it is of
-    aim = models.FloatField()
-    due_on = models.DateField()
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
     )
     owner_role = models.CharField(max_length=200, blank=True)
     clause_key = models.CharField(max_length=220, blank=True)  # "plan key/clause key"
     because = models.TextField(blank=True)
-    withdrawn = models.BooleanField(default=False)
 
-    class Meta(Written.Meta):
+    class Meta(Aim.Meta):
         ordering = ("indicator", "due_on", "id")
 
     def __str__(self) -> str:
@@ -128,23 +136,14 @@ class DifferenceNote(Written):
         return f"{self.indicator}, {self.breakdown}: {self.category}"
 
 
-class GapTarget(Written):
+class GapTarget(Aim):
     """How far the gap between poorest and richest neighbourhoods should close by a day, as a relative index of inequality."""
 
     WRITTEN = ("aim", "due_on", "because", "withdrawn")
 
-    indicator = models.CharField(max_length=100)
-    area_code = models.CharField(max_length=9)
-    baseline = models.FloatField()
-    baseline_lower = models.FloatField()
-    baseline_upper = models.FloatField()
-    baseline_words = models.CharField(max_length=200)  # the period that it is of
-    aim = models.FloatField()
-    due_on = models.DateField()
     because = models.TextField()
-    withdrawn = models.BooleanField(default=False)
 
-    class Meta(Written.Meta):
+    class Meta(Aim.Meta):
         ordering = ("indicator", "id")
         constraints = (models.UniqueConstraint(fields=["indicator", "area_code"], name="gap_target_once"),)
 
