@@ -29,7 +29,7 @@ from headwater.insight.indicators import (
 )
 from headwater.insight.indicators.said import ReleasedChart, ReleasedVerdict
 from headwater.insight.indicators.verdict import Verdict
-from headwater.insight.performance import perception
+from headwater.insight.performance import marked_places, perception
 from headwater.insight.release import queries as release
 from headwater.insight.release.released import ReleasedSeries
 from headwater.statistics import rates
@@ -43,6 +43,7 @@ CONTRACTS = (
     "ed_assaults",
     "ambulance_assaults",
     "community_survey",
+    "unsafe_places",
 )
 OPEN, SERIOUS, WEAPONS = "police_street_violence", "serious_violence", "police_street_weapons"
 SOON = 9  # months within which the truth says that a chart signals
@@ -76,7 +77,15 @@ def seen(
         county.walk(up_to_year=county.planted["step"]["month"][:4])
         then = _at_the_time(county, on=date(int(county.planted["step"]["month"][:4]) + 1, 2, 1))
         county.walk()
-        county.refresh(SERIOUS, OPEN, WEAPONS, "ed_assaults", "ambulance_assaults", *answers.KEYS.values())
+        county.refresh(
+            SERIOUS,
+            OPEN,
+            WEAPONS,
+            "ed_assaults",
+            "ambulance_assaults",
+            marked_places.KEY,
+            *answers.KEYS.values(),
+        )
         yield Seen(county, then)
 
 
@@ -330,6 +339,15 @@ def test_fear_without_risk_is_found_in_its_district_alone(seen: Seen) -> None:
         each.fear.area_code: each.says for each in page.districts if each.says.startswith("People worry more")
     }
     assert list(more) == [csp_of(planted["fear_without_risk_in"])]
+
+
+def test_the_feared_park_stands_first_among_the_places_that_people_marked(seen: Seen) -> None:
+    planted = seen.county.planted["unsafe_places"]
+    found = marked_places.marked(audience=PARTNER, on=seen.county.seen_on)
+    assert found is not None
+    first, *others = (figure for _, figure in found.tables[-1].rows)
+    assert first.area_code == planted["feared_lsoa"]
+    assert all(first.value > 1.5 * (each.value or 0) for each in others)
 
 
 def test_the_planted_rise_of_cohesion_is_said_and_nothing_is_called_that_did_not_change(seen: Seen) -> None:

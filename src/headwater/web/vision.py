@@ -11,7 +11,7 @@ from django.shortcuts import render
 from headwater.governance.audit import clock
 from headwater.governance.strategy import queries as strategy
 from headwater.governance.strategy.models import Clause
-from headwater.insight.performance import asking, perception, scorecard, told
+from headwater.insight.performance import asking, marked_places, perception, scorecard, told
 from headwater.insight.performance import cohorts as groups
 from headwater.insight.release.released import ReleasedFigure
 from headwater.vocabulary.errors import NotFound, Refused
@@ -33,17 +33,22 @@ def vision(request: HttpRequest) -> HttpResponse:
 
 @public
 def feeling_safe(request: HttpRequest) -> HttpResponse:
-    """By day, after dark, for whom it differs, and fear beside what is recorded."""
+    """By day, after dark, for whom it differs, fear beside what is recorded, and the places that people marked."""
+    audience, on = figures.audience_of(request), clock.today()
     page: dict[str, object] = {}
     try:
-        found = perception.perception(audience=figures.audience_of(request), on=clock.today())
-        page |= {"found": found, "sources": figures.each_source_once(_told(found) if found else ())}
+        found = perception.perception(audience=audience, on=on)
+        page |= {"found": found, "sources": figures.each_source_once(_asked(found) if found else ())}
     except Refused as refused:
         page["refused"] = refused.says
+    try:
+        page["marked"] = marked_places.marked(audience=audience, on=on)
+    except Refused as refused:
+        page["marks_refused"] = refused.says
     return render(request, "vision/feeling_safe.html", page)
 
 
-def _told(found: perception.Perception) -> Iterator[ReleasedFigure]:
+def _asked(found: perception.Perception) -> Iterator[ReleasedFigure]:
     yield from (each for each in (found.by_day, found.after_dark, found.worried) if each)
     yield from (each.risk for each in found.districts if each.risk)
 

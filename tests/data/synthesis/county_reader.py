@@ -150,8 +150,9 @@ def _broken_rule(row: Mapping[str, str], key: str) -> str | None:
         one, two = moment(row.get(first, "")), moment(row.get(last, ""))
         if one and two and (two.date() < one.date() if last.endswith("_on") else two < one):
             return "ends_before_it_starts"
-    if "easting" in row and bool(row["easting"]) != bool(row["northing"]):
-        return "half_a_place"
+    for x, y in (("easting", "northing"), ("longitude", "latitude")):
+        if x in row and bool(row[x]) != bool(row[y]):
+            return "half_a_place"
     if key == "school_attendance":
         missed = int(row["authorised_absence"]) + int(row["unauthorised_absence"])
         return "too_large" if missed > int(row["sessions_possible"]) else None

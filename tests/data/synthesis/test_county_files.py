@@ -18,7 +18,7 @@ from headwater.vocabulary.errors import Invalid
 AGENCIES = {
     "police_recorded_crime", "police_street", "police_outcomes", "ed_assaults", "ambulance_assaults",
     "school_exclusions", "school_attendance", "youth_justice", "childrens_social_care", "provider_return",
-    "hes_sharp_object_admissions",
+    "hes_sharp_object_admissions", "community_survey", "unsafe_places",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from headwater.data.synthesis.agencies import (
     schools,
     social_care,
     survey,
+    unsafe_map,
     youth_justice,
 )
 from headwater.data.synthesis.plants import CHOICES, LAST_MONTH, MONTHS_IN_QUARTER, Plan, make_plan
@@ -131,6 +132,7 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("youth justice", youth_justice.write),
     ("social care", lambda world, _: social_care.write(world)),
     ("community survey", lambda world, _: survey.write(world)),
+    ("places that feel unsafe", lambda world, _: unsafe_map.write(world)),
     ("providers and hospitals", lambda world, _: _other_returns(world)),
 )
 

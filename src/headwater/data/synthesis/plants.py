@@ -41,6 +41,7 @@ class Sizes:
     women_after_dark: float = 0.18  # fewer women than men who feel safe then
     fear_without_risk: float = 0.12  # fewer who feel safe in a district that is no more violent
     other_words: float = 0.12  # more who said so when the question was put another way
+    feared_park: float = 8.0  # marks of places that feel unsafe, where no more happens than elsewhere
 
 
 PLANTED = Sizes()
@@ -59,6 +60,7 @@ NOTHING = Sizes(
     women_after_dark=0.0,
     fear_without_risk=0.0,
     other_words=0.0,
+    feared_park=1.0,
 )
 CHOICES = {"all": PLANTED, "none": NOTHING}
 

@@ -221,7 +221,7 @@ def _made(indicator: Indicator, tables: Tables, ground: Ground | None) -> Made:
         dates,
         near=near_repeats.compute(indicator, tables, ground.frame),
         weeks=weeks.compute(indicator, tables, ground.frame),
-        ground=ground,
+        ground=None if indicator.not_by_chance else ground,
         hours=time_of_week.compute(indicator, tables, ground.frame),
     )
 

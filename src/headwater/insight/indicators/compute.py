@@ -182,6 +182,7 @@ def _draft(work: Work, cut: Cut, cube: Cube) -> Draft:
         origin=_origin(work, breakdown),
         method=Method.COUNT if bare else indicator.method,
         per=1.0 if bare else indicator.per,
+        by_chance=not indicator.not_by_chance,
         people=people,
         scores=_scores(cube, periods, whole, work, cut),
         exhaustive=breakdown.exhaustive if breakdown else True,

@@ -165,6 +165,7 @@ class Indicator:
     method: Method = Method.RATE
     per: float = 100_000
     unit: str = ""
+    not_by_chance: str = ""  # why no test can tell a change from chance, where that is so: then there is no range, and no map of patterns
     ages: Ages = Ages()  # of the denominator
     breakdowns: tuple[Breakdown, ...] = ()
     codelists: tuple[str, ...] = ()

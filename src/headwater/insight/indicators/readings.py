@@ -32,6 +32,8 @@ def verdict(series: ReleasedSeries, indicator: Indicator, drawn: XmR | None) -> 
         return survey_readings.judge(series, indicator.direction)
     if isinstance(indicator.of, Returned):
         return Judged(Verdict.NOT_COMPARABLE, _not_compared(indicator.of))
+    if indicator.not_by_chance:
+        return Judged(Verdict.NOT_COMPARABLE, indicator.not_by_chance)
     return judge(facts(series, indicator, drawn))
 
 

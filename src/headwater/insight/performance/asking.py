@@ -12,6 +12,7 @@ from headwater.insight.performance import (
     cohorts,
     gaps,
     lens,
+    marked_places,
     perception,
     reach,
     scorecard,
@@ -49,7 +50,16 @@ def _vision(audience: Audience, on: date, _indicator: str) -> list[Told]:
 
 def _feeling_safe(audience: Audience, on: date, _indicator: str) -> list[Told]:
     found = perception.perception(audience=audience, on=on)
-    return told.of_perception(found) if found else []
+    return (told.of_perception(found) if found else []) + _marked(audience, on)
+
+
+def _marked(audience: Audience, on: date) -> list[Told]:
+    """Places that people marked are of a source of their own: where that is refused the other rows stand."""
+    try:
+        found = marked_places.marked(audience=audience, on=on)
+    except Refused as refused:
+        return [Told("marked", marked_places.KEY, "", says=refused.says)]
+    return told.of_marked(found) if found else []
 
 
 def _children(audience: Audience, on: date, _indicator: str) -> list[Told]:

@@ -19,6 +19,7 @@ from headwater.insight.performance.crossings import Cell, Crossing
 from headwater.insight.performance.gaps import Tracked
 from headwater.insight.performance.lens import Lens, Table
 from headwater.insight.performance.lens import Row as GroupRow
+from headwater.insight.performance.marked_places import Marked
 from headwater.insight.performance.need import RECORDED
 from headwater.insight.performance.perception import FearAndRisk, Perception
 from headwater.insight.performance.programmes import UNIQUE, Programme
@@ -100,6 +101,14 @@ def of_perception(found: Perception) -> list[Told]:
             pairs = (("by_day", row.by_day), ("after_dark", row.after_dark))
             rows += [_figure(part, figure, breakdown=grouping.key) for part, figure in pairs if figure]
     return rows + [row for each in found.districts for row in _district(each)]
+
+
+def of_marked(found: Marked) -> list[Told]:
+    """The marks in all, then sorted by area, by when and by why."""
+    rows = [
+        _figure("marked", each, breakdown=table.breakdown) for table in found.tables for _, each in table.rows
+    ]
+    return [_figure("marked", found.whole), *rows]
 
 
 def of_cohorts(found: Cohorts) -> list[Told]:
