@@ -1,6 +1,7 @@
 """What is in a picture, what is never in one, and when one is drawn."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -66,6 +67,14 @@ def test_a_picture_carries_its_title_source_period_and_caveat() -> None:
     ):
         assert needed in words
     assert not re.search(r"<script|<image|href=|style=|<style", svg)
+
+
+@pytest.mark.django_db
+def test_a_few_years_have_a_label_each_and_none_between() -> None:
+    publish(steady(48))
+    months = composed()
+    svg = line_drawing.svg(replace(months, points=months.points[::12]))
+    assert re.findall(r">([A-Z][a-z]{2} \d{4})<", svg) == ["Apr 2022", "Apr 2023", "Apr 2024", "Apr 2025"]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
@@ -91,3 +92,21 @@ def test_a_printed_edition_fetches_and_runs_nothing() -> None:
     assert [
         word for word in (b"/JavaScript", b"/JS ", b"/URI", b"/Launch", b"/EmbeddedFile") if word in made
     ] == []
+
+
+def test_no_sheet_of_a_workbook_is_empty_and_each_is_told_of_whole() -> None:
+    told = content()
+    for block in told["chapters"][0]["blocks"]:
+        block.update(columns=[], rows=[])
+    note = {
+        "source": "A source.",
+        "period": "2025",
+        "taken": "1 May 2026",
+        "method": "Counted.",
+        "disclosure": "",
+    }
+    told["chapters"][0]["blocks"][0]["note"] = note
+    book = openpyxl.load_workbook(io.BytesIO(printing.printed(told, "xlsx", of=STAMP)))
+    origins = [row[1].value for row in book["About"].rows]
+    assert "A source. Period: 2025. Taken on: 1 May 2026. Counted." in origins
+    assert [sheet.title for sheet in book if sheet.max_row < len(HOSTILE) and sheet.title != "About"] == []

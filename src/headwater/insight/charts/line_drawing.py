@@ -8,6 +8,7 @@ from headwater.insight.charts.vega_lite import GRID, LEGEND, Rows, Spec, day, en
 from headwater.vocabulary.states import FigureState
 
 HEIGHT = 330
+FEW = 9  # as many periods as have room for a label each
 X = day(
     "when",
     {
@@ -83,7 +84,14 @@ def _line(shown: Rows, picture: Picture) -> Spec:
     mark: Spec = {"type": "line", "color": drawing.NAVY, "strokeWidth": 2}
     scale = {"zero": True, "nice": True}
     y = quantity("value") | {"title": picture.axis, "scale": scale, "axis": GRID}
-    return layer(shown, mark, x=X, y=y, detail=name("run"))
+    return layer(shown, mark, x=_across(picture), y=y, detail=name("run"))
+
+
+def _across(picture: Picture) -> Spec:
+    """Few periods have their own names on the axis; many are told by some of their months."""
+    if len(picture.points) > FEW:
+        return X
+    return X | {"axis": X["axis"] | {"values": [point.when for point in picture.points]}}
 
 
 def _points(shown: Rows, picture: Picture) -> Spec:

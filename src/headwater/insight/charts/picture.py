@@ -17,7 +17,7 @@ from headwater.vocabulary.errors import Invalid
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
-FORM = 2  # raise it when drawing.py draws differently, so that everything is drawn again
+FORM = 3  # raise it when drawing.py draws differently, so that everything is drawn again
 USUAL, HIGH, LOW = "As usual", "Unusually high", "Unusually low"
 SHOWN = {FigureState.VALUE, FigureState.ZERO}
 ABSENT = {FigureState.NOT_COLLECTED, FigureState.NOT_APPLICABLE}  # not drawn before the first that is there

@@ -55,8 +55,8 @@ def sentences(found: ReleasedGradient, indicator: Indicator, breaks: Sequence[st
         yield changed(change, indicator)
     if breaks and found.changes:
         yield (
-            f"In between, recording changed: {' '.join(breaks)} A ratio stands that only if it touched all "
-            "neighbourhoods alike; the difference does not."
+            f"In between, recording changed: {' '.join(breaks)} The ratio still holds only if that touched all "
+            "neighbourhoods alike; the difference does not hold."
         )
     if not gap.in_steps and gap.relative is not None:
         yield UNEVEN

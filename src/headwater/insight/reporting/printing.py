@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import xlsxwriter
 
@@ -21,6 +22,7 @@ from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.periods import day_words
 
+WIDE = 24  # letters
 SHEET_NAME = 31  # letters that a workbook allows
 
 
@@ -98,15 +100,13 @@ def _json(content: Content, _of: Stamp) -> bytes:
 
 
 def _csv(content: Content, _of: Stamp) -> bytes:
-    """Every table under its title, one after another."""
+    """Every table, or what is said in its place, under its title, one after another."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for block in contents.blocks_in(content):
         writer.writerow([safe_cell(block["title"])])
         writer.writerow([safe_cell(column["heading"]) for column in block["columns"]])
-        writer.writerows([safe_cell(cell) for cell in row] for row in block["rows"])
-        if block["missing"]:
-            writer.writerow([safe_cell(block["missing"])])
+        writer.writerows([safe_cell(cell) for cell in row] for row in _rows(block))
         writer.writerow([])
     return text.getvalue().encode("utf-8-sig")
 
@@ -134,21 +134,32 @@ def _xlsx(content: Content, of: Stamp) -> bytes:
         for number, block in enumerate(contents.blocks_in(content), start=1):
             sheet = book.add_worksheet(_sheet_name(number, block["title"]))
             sheet.write_row(0, 0, [column["heading"] for column in block["columns"]], bold)
-            for at, row in enumerate(block["rows"], start=1):
+            for at, row in enumerate(_rows(block), start=1):
                 sheet.write_row(at, 0, [safe_cell(cell) for cell in row])
-            if block["missing"]:
-                sheet.write_string(1, 0, block["missing"])
-            about += [
-                (
-                    block["title"],
-                    f"{block['note']['source']}. {block['note']['method']} {block['note']['disclosure']}",
-                )
-            ]
+            sheet.set_column(0, max(len(block["columns"]) - 1, 0), WIDE)
+            about.append((block["title"], _origin(block["note"])))
         last = book.add_worksheet("About")
         for at, (name, says) in enumerate(about):
             last.write_string(at, 0, name, bold)
             last.write_string(at, 1, says)
     return buffer.getvalue()
+
+
+def _origin(note: Mapping[str, str]) -> str:
+    """Where a table comes from, of when it is and how it was made, in one cell."""
+    told = (
+        ("", "source"),
+        ("Period: ", "period"),
+        ("Taken on: ", "taken"),
+        ("", "method"),
+        ("", "disclosure"),
+    )
+    return " ".join(f"{name}{note[key].rstrip('.')}." for name, key in told if note[key])
+
+
+def _rows(block: Mapping[str, Any]) -> list[list[str]]:
+    """The rows of a table; of a block that has none its sentences, so that no sheet is empty."""
+    return block["rows"] or [[each] for each in (block["missing"], *block["says"]) if each]
 
 
 def _sheet_name(number: int, title: str) -> str:
