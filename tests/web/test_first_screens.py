@@ -27,6 +27,7 @@ LONG = (
     "/children-we-look-out-for/",
     "/factors/",
     "/evidence/",
+    "/interventions/",
     "/strategy/framework-2022/",
 )
 

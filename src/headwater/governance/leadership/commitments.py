@@ -36,6 +36,11 @@ class Aligned:
     own_plans: list[Plan]
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anybody signed or promised anything."""
+        return bool(self.signed or self.promised)
+
+    @property
     def partners(self) -> list[Organisation]:
         return sorted({each.organisation for each in self.signed}, key=lambda each: each.name)
 

@@ -60,6 +60,8 @@ def alignment_page(request: HttpRequest) -> HttpResponse:
     partners = sorted({each for one in found for each in one.partners}, key=lambda each: each.name)
     page = {
         "aligned": found,
+        "begun": [each for each in found if each.has_begun],
+        "waiting": [each for each in found if not each.has_begun],
         "partners": partners,
         "lacking": [each for each in found if each.lacks_partners],
         "unfunded": [each for each in found if each.is_unfunded],
