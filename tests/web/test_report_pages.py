@@ -41,6 +41,16 @@ def test_a_resident_reads_what_is_published_and_nothing_else() -> None:
         page(Client(), f"/reports/editions/{waiting.uuid}/{address}", status=404)
 
 
+@pytest.mark.parametrize("role", ["submitter", "provider", "information_governance", "administrator"])
+def test_who_neither_writes_nor_reads_drafts_sees_what_everybody_sees(role, signed_in) -> None:
+    client, everybodys = signed_in(role), published()
+    page(client, f"/reports/editions/{everybodys.uuid}/")
+    for waiting in (freeze(), freeze(Audience.PARTNER)):
+        assert str(waiting.uuid) not in page(client, "/reports/")
+        for address in ("", "read/", "edition.csv"):
+            page(client, f"/reports/editions/{waiting.uuid}/{address}", status=404)
+
+
 def test_an_empty_list_says_what_to_do_next() -> None:
     assert "you can read it here" in page(Client(), "/reports/")
 

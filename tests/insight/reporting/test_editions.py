@@ -171,6 +171,19 @@ def test_freezing_waits_until_the_figures_stand(figures) -> None:
     working.join()
 
 
+def test_who_is_stopped_while_freezing_leaves_nothing_and_no_lock(figures, monkeypatch) -> None:
+    def stop(*_named: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(actions, "about", stop)  # the row is written, its entry in the audit trail is not
+    with pytest.raises(KeyboardInterrupt):
+        freeze()
+    monkeypatch.undo()
+    assert not Edition.objects.exists()
+    assert list(queries.amiss()) == []
+    assert freeze().number == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_freeze_one_report_at_once_make_two_editions() -> None:
     town.make_town()
