@@ -1,8 +1,14 @@
 """What a phone does differently: links behind one button, tables of words as a list, captions that are read whole."""
 
+from datetime import date
+
 import pytest
 from journeys import browser as browsers
 from web import town
+
+from headwater.governance.partners.queries import operator
+from headwater.governance.strategy import actions as strategy
+from headwater.governance.strategy import queries as plans
 
 pytestmark = pytest.mark.browser
 
@@ -41,3 +47,19 @@ def test_tables_are_read_without_being_moved_or_with_their_caption_whole(chromiu
         )
         assert captions
         assert max(captions) <= browsers.NARROW
+
+
+def test_many_boxes_to_tick_do_not_push_what_follows_away(chromium, served_town, sign_in):
+    strategy.seed(by=operator())
+    strategy.adopt(
+        plans.get_plan("framework-2022"), adopted_on=date(2022, 4, 1), reason="The board", by=operator()
+    )
+    with browsers.watched(chromium, width=browsers.NARROW) as seen:
+        sign_in(seen.page, "programme_lead")
+        page = seen.open(f"{served_town}/insights/add/")
+        boxes = page.locator(".govuk-checkboxes")
+        assert boxes.locator("input").count() > 12
+        assert boxes.bounding_box()["height"] < browsers.HEIGHT / 2
+        boxes.locator("input").last.check()
+        assert boxes.locator("input").last.is_checked()
+        assert browsers.faults_of_access(page, colour=False) == []
