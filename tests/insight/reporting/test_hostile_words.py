@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from weasyprint import HTML
 
 from headwater.insight.reporting import printing
 from headwater.insight.reporting.printing import Stamp
@@ -47,6 +48,7 @@ def content() -> dict[str, Any]:
         **dict.fromkeys(("title", "about", "for_whom", "partnership", "program"), TAGS[0]),
         "area": {"code": "E1", "name": TAGS[1]},
         "made_on": "2026-01-31",
+        "is_return": False,
         "chapters": [{"key": "a", "title": TAGS[1], "about": TAGS[0], "blocks": blocks}],
         "definitions": [{"title": TAGS[0], "rows": [[RUNS[0], TAGS[1]]]}],
     }
@@ -84,6 +86,18 @@ def test_a_word_file_names_the_partnership_and_nobody_else_and_is_on_paper_as_us
     assert (round(paper.page_width.cm, 1), round(paper.page_height.cm, 1)) == (21.0, 29.7)
     assert {each.get(qn("w:val")) for each in made.styles.element.iter(qn("w:lang"))} == {"en-GB"}
     assert all(row._tr.trPr.xpath("w:cantSplit") for table in made.tables for row in table.rows)
+
+
+@pytest.mark.pdf
+def test_a_table_of_many_columns_is_printed_on_its_side_within_the_page() -> None:
+    told = content()
+    told["is_return"] = True
+    many = [{"heading": f"A long heading of column {at}", "holds": "words"} for at in range(16)]
+    block = {**told["chapters"][0]["blocks"][0], "columns": many, "rows": [["several words"] * 16] * 3}
+    told["chapters"][0]["blocks"] = [block]
+    assert all(page.width > page.height for page in HTML(string=printing.page(told, STAMP)).render().pages)
+    made = docx.Document(io.BytesIO(printing.printed(told, "docx", of=STAMP)))
+    assert made.sections[0].page_width > made.sections[0].page_height
 
 
 @pytest.mark.pdf

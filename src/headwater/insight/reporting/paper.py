@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -42,6 +43,13 @@ def _name(properties: Any, title: str, author: str, on: date) -> None:
     properties.title, properties.author, properties.comments = title, author, ""
     properties.language = LANGUAGE
     properties.created = properties.modified = datetime(on.year, on.month, on.day)  # noqa: DTZ001  (python-docx takes a moment without zone)
+
+
+def turn(made: Any) -> None:
+    """Lie the paper on its side, for what is broader than long."""
+    section = made.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = HEIGHT, WIDTH
 
 
 def repeat_heading(table: Any) -> None:

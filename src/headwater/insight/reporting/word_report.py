@@ -13,11 +13,12 @@ from docx.shared import Pt
 from headwater.insight.charts import drawing
 from headwater.insight.reporting import paper
 from headwater.insight.reporting.blocks.block import Holds
-from headwater.insight.reporting.content import Content
+from headwater.insight.reporting.content import Content, blocks_in
 from headwater.vocabulary.periods import day_words
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can say
-SMALL = Pt(8.5)
+SMALL, TINY = Pt(8.5), Pt(7)
+MOST_COLUMNS = 8  # that paper held upright is wide enough for
 NOTE = (
     ("Source", "source"),
     ("Period", "period"),
@@ -34,6 +35,8 @@ def document(content: Content, stamp: Iterable[str]) -> bytes:
     content, stamp = _fit(content), [_fit(line) for line in stamp]
     on = date.fromisoformat(content["made_on"])
     made = paper.document(title=content["title"], author=content["partnership"], on=on)
+    if any(len(block["columns"]) > MOST_COLUMNS for block in blocks_in(content)):
+        paper.turn(made)
     made.add_paragraph(f"{content['partnership']}. {day_words(on)}. {content['for_whom']}")
     made.add_paragraph(content["about"])
     for line in stamp:
@@ -100,6 +103,8 @@ def _table(made: Any, block: Content) -> None:
     for row in block["rows"]:
         for cell, words, is_number in zip(table.add_row().cells, row, numbers, strict=True):
             cell.text = words
+            for run in cell.paragraphs[0].runs if len(numbers) > MOST_COLUMNS else ():
+                run.font.size = TINY
             if is_number:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paper.keep_rows_whole(table)

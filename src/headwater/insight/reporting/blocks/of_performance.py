@@ -1,11 +1,12 @@
 """Blocks of a board pack and of a return: many indicators in one table, targets, and the register of services as a funder asks for it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from headwater.governance.evidence import queries as evidence
 from headwater.governance.evidence.models import Intervention
 from headwater.insight.indicators import registry
-from headwater.insight.indicators.language import Indicator
+from headwater.insight.indicators.language import Indicator, Returned
 from headwater.insight.performance import queries as performance
 from headwater.insight.performance import standing
 from headwater.insight.release.released import ReleasedFigure
@@ -23,6 +24,7 @@ from headwater.insight.reporting.blocks.block import (
 from headwater.insight.reporting.blocks.of_figures import RANGES, newest, numbers_of, shown_area
 from headwater.vocabulary.errors import Invalid, Refused
 from headwater.vocabulary.periods import day_words
+from headwater.vocabulary.states import FigureState
 
 FIELDS: Mapping[str, Callable[[Intervention], str]] = {
     "name": lambda each: each.name,
@@ -65,8 +67,12 @@ def stands_out(asking: Asking) -> Block:
 
 
 def table(asking: Asking) -> Block:
-    """Several indicators, a line each: the newest figure, its range and its reading. All of the declared where none is named."""
-    keys = asking.terms.get("of") or list(registry.indicators())
+    """Several indicators, a line each: the newest figure, its range and its reading. Where none is named, all of the
+    declared but what providers return of their services, which stands where those stand.
+    """
+    keys = asking.terms.get("of") or [
+        key for key, each in registry.indicators().items() if not isinstance(each.of, Returned)
+    ]
     found = [_line(registry.get_indicator(key), asking) for key in keys]
     told = [figure for _row, figure in found if figure]
     title = asking.term("title", "The figures")
@@ -108,7 +114,7 @@ def targets(asking: Asking) -> Block:
         (
             each.title,
             each.place,
-            f"{each.target.aim:g}",
+            _aim(each.target.aim, each.figure),
             day_words(each.target.due_on),
             each.says,
             each.owner_says,
@@ -124,6 +130,11 @@ def targets(asking: Asking) -> Block:
         figures=tuple(("", each.figure) for each in found if each.figure),
         missing="" if rows else "No target is set yet.",
     )
+
+
+def _aim(aim: float, figure: ReleasedFigure | None) -> str:
+    """What a target asks for, in the unit of the figure that it is held against."""
+    return f"{aim:g}" if figure is None else words.value(replace(figure, state=FigureState.VALUE, value=aim))
 
 
 def services_return(asking: Asking) -> Block:
