@@ -29,6 +29,16 @@ def test_the_links_fold_behind_one_button(chromium, served_town):
         assert seen.complaints == []
 
 
+def test_links_within_a_part_fold_too(chromium, served_town):
+    with browsers.watched(chromium, width=browsers.NARROW) as seen:
+        page = seen.open(f"{served_town}/evidence/")
+        assert not page.locator("#sections").is_visible()
+        page.get_by_role("button", name="More of what we know").click()
+        page.locator("#sections").get_by_role("link", name="Causes of the causes").click()
+        assert page.url.endswith("/drivers/")
+        assert seen.complaints == []
+
+
 def test_without_scripts_every_link_stands_there(chromium, served_town):
     with browsers.watched(chromium, width=browsers.NARROW, javascript=False) as seen:
         page = seen.open(f"{served_town}/accessibility/")
