@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
 from headwater.insight.release.draft import Audience, Method, Place
 from headwater.insight.release.released import Provenance, ReleasedFigure, period_of
+from headwater.insight.reporting import content as contents
 from headwater.insight.reporting import words
 from headwater.insight.reporting.blocks import block, of_figures, of_partnership, of_performance
 from headwater.insight.reporting.blocks.block import Asking, Block
@@ -59,6 +61,25 @@ def test_sources_that_end_as_sentences_need_no_more_stops() -> None:
     told = block.note([ORIGIN, other, ORIGIN], period="", method="")
     assert told.source == "A source. Another."
     assert told.taken == "1 January 2026; 2 January 2026"
+
+
+def test_what_must_be_known_is_told_in_full_once() -> None:
+    def block_of(title: str, *caveats: str, missing: str = "") -> dict[str, Any]:
+        return {"title": title, "missing": missing, "note": {"caveats": list(caveats)}}
+
+    blocks = [
+        block_of("None", "One.", "Two.", missing="Not held."),
+        block_of("First", "One.", "Two.", "Three."),
+        block_of("Second", "One.", "Two.", "Four."),
+        block_of("Third", "Four."),
+    ]
+    told = contents.told_once({"chapters": [{"blocks": blocks}]})
+    assert [each["note"]["caveats"] for each in contents.blocks_in(told)] == [
+        ["One.", "Two."],
+        ["One.", "Two.", "Three."],
+        ["Four.", "What else must be known stands under “First”."],
+        ["Four."],
+    ]
 
 
 @pytest.mark.django_db

@@ -64,6 +64,31 @@ def blocks_in(content: Content) -> Iterable[Mapping[str, Any]]:
     return (block for chapter in content["chapters"] for block in chapter["blocks"])
 
 
+def told_once(content: Content) -> Content:
+    """The same to be read from its first page on: what must be known of several blocks is told with the first of them."""
+    first: dict[str, str] = {}
+    chapters = [
+        {**chapter, "blocks": [_once(block, first) for block in chapter["blocks"]]}
+        for chapter in content["chapters"]
+    ]
+    return {**content, "chapters": chapters}
+
+
+def _once(block: Content, first: dict[str, str]) -> Content:
+    caveats = block["note"]["caveats"]
+    if block["missing"]:
+        return block
+    again = [each for each in caveats if each in first]
+    where = [
+        f"What else must be known stands under “{title}”." for title in dict.fromkeys(map(first.get, again))
+    ]
+    first.update({each: block["title"] for each in caveats if each not in first})
+    if len(again) <= len(where):
+        return block
+    shown = [*(each for each in caveats if each not in again), *where]
+    return {**block, "note": {**block["note"], "caveats": shown}}
+
+
 def _chapter(chapter: Chapter, asking: Asking, remarks: Mapping[str, list[Commentary]]) -> Content:
     live = [(each, block_of(each, asking)) for each in chapter.blocks]
     figures = [figure for _wanted, block in live for _breakdown, figure in block.figures]

@@ -54,7 +54,8 @@ def printed(content: Content, form: str, *, of: Stamp) -> bytes:
 
 def page(content: Content, of: Stamp, *, nonce: str = "", back: str = "") -> str:
     """The whole report as one page; `nonce` lets its style pass a strict policy, `back` is where its reader came from."""
-    shown = {**content, "chapters": [with_addresses(each) for each in content["chapters"]]}
+    told = contents.told_once(content)
+    shown = {**told, "chapters": [with_addresses(each) for each in told["chapters"]]}
     made_on = date.fromisoformat(content["made_on"])
     facts = {"report": shown, "stamp": of, "made_on": made_on, "nonce": nonce, "back": back}
     return pages.html("report.html", facts)
@@ -92,7 +93,7 @@ def _pdf(content: Content, of: Stamp) -> bytes:
 
 
 def _docx(content: Content, of: Stamp) -> bytes:
-    return word_report.document(content, of.lines)
+    return word_report.document(contents.told_once(content), of.lines)
 
 
 def _json(content: Content, _of: Stamp) -> bytes:
