@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.template.loader import render_to_string
 from web import town
 
 from headwater.governance.audit import clock
@@ -77,6 +78,16 @@ def stands(target) -> Stands:
 def test_a_target_is_met_when_the_whole_range_is_on_its_good_side(count, how):
     release_year(count)
     assert stands(set_target()) is how
+
+
+def test_before_its_day_a_target_is_told_as_not_met_yet():
+    release_year(800)
+    early = queries.aimed(set_target(), audience=Audience.PUBLIC, on=clock.today())
+    told = [early, replace(early, is_due=True)]
+    assert [each.told_as for each in told] == ["not_met_yet", "not_met"]
+    page = render_to_string("performance/aimed.html", {"aimed": told[0]})
+    assert "Not met yet</strong>" in page
+    assert "Not met</strong>" in render_to_string("performance/aimed.html", {"aimed": told[1]})
 
 
 def test_without_a_released_figure_nothing_is_said_of_a_target():

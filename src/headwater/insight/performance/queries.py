@@ -32,6 +32,7 @@ from headwater.vocabulary.states import FigureState
 YEARLONG = (Grain.ROLLING_12, Grain.YEAR)
 STEADIEST_FIRST = (*YEARLONG, Grain.QUARTER, Grain.MONTH)
 SHOWN = (FigureState.VALUE, FigureState.ZERO)
+NOT_MET_YET = "not_met_yet"
 UNFIT = (Verdict.STALE, Verdict.NOT_COMPARABLE)  # verdicts that forbid to judge a target as well
 
 
@@ -49,6 +50,11 @@ class Aimed:
     owner_says: str
     clause: Clause | None
     is_due: bool
+
+    @property
+    def told_as(self) -> str:
+        """How it stands, in a word: before its day nothing has failed, it is only not met yet."""
+        return NOT_MET_YET if self.stands is Stands.NOT_MET and not self.is_due else self.stands
 
     @property
     def title(self) -> str:

@@ -44,6 +44,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "changed": ("care", "Changed"),
     "met": ("good", "Met"),
     "not_met": ("care", "Not met"),
+    "not_met_yet": ("waiting", "Not met yet"),
     "cannot_tell": ("plain", "Cannot tell yet"),
 }
 
