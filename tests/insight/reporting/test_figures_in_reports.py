@@ -11,6 +11,8 @@ from web import town
 from headwater.insight.indicators import findings, registry
 from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.models import Area
+from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.indicators.verdict import Verdict
 from headwater.insight.release.draft import Audience, Method, Place
 from headwater.insight.release.released import Provenance, ReleasedFigure, period_of
 from headwater.insight.reporting import content as contents
@@ -88,6 +90,17 @@ def test_the_numbers_of_a_reading_are_of_named_months() -> None:
     release_judged()
     [said] = made(of_figures.indicator, of=town.INDICATOR).says
     assert said.endswith("The numbers are of the twelve months to December 2024 and to December 2025.")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"), [(Verdict.WORSENING, True), (Verdict.STALE, False), (Verdict.NO_DATA, False)]
+)
+def test_months_are_named_only_of_numbers_that_are_told(verdict: Verdict, told: bool) -> None:
+    found = ReleasedVerdict(
+        "x", "E1", "Here", "all", verdict, "Says.", Grain.MONTH, (1.0, 0.9, 1.1), None, None, date(2025, 3, 1), ORIGIN
+    )  # fmt: skip
+    named = "The numbers are of the twelve months to February 2024 and to February 2025."
+    assert of_figures.numbers_of(found) == (named if told else "")
 
 
 @pytest.mark.django_db

@@ -136,7 +136,7 @@ def _freshness(indicator: Indicator) -> str:
         return ""
     every = "every month" if fresh.every_months == 1 else f"every {fresh.every_months} months"
     return (
-        f"Sent {every}, {fresh.lag_months} month{'' if fresh.lag_months == 1 else 's'} after the time it is of"
+        f"Sent {every}, {fresh.lag_months} month{'' if fresh.lag_months == 1 else 's'} after the period ends"
         if fresh.lag_months
         else f"Sent {every}"
     )

@@ -108,6 +108,6 @@ def _table() -> str:
     writer = csv.writer(text)
     writer.writerow(("key", *Evidence.WRITTEN))
     for each in evidence.evidence():
-        cells = (getattr(each, name) for name in Evidence.WRITTEN)
-        writer.writerow([each.key, *(safe_cell("; ".join(c) if isinstance(c, list) else c) for c in cells)])
+        cells = (getattr(each, name) for name in ("key", *Evidence.WRITTEN))
+        writer.writerow(safe_cell("; ".join(c) if isinstance(c, list) else c) for c in cells)
     return text.getvalue()

@@ -12,6 +12,7 @@ from headwater.insight.indicators import queries as indicators
 from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area
 from headwater.insight.indicators.said import ReleasedVerdict
+from headwater.insight.performance import standing
 from headwater.insight.release import queries as release
 from headwater.insight.release.draft import Method
 from headwater.insight.release.released import ReleasedFigure
@@ -177,7 +178,7 @@ def _reading(declared: Indicator, area: Area, asking: Asking) -> str:
 
 def numbers_of(found: ReleasedVerdict) -> str:
     """Of which months the two numbers of a verdict are; empty where it names none."""
-    if found.ratio is None or found.up_to is None:
+    if found.verdict not in standing.JUDGED or found.up_to is None:
         return ""
     last = found.up_to - timedelta(days=1)
     before = found.up_to.replace(year=found.up_to.year - 1) - timedelta(days=1)

@@ -54,7 +54,9 @@ def stands_out(asking: Asking) -> Block:
     )
     return Block(
         title=asking.term("title", "What stands out"),
-        note=note(origins, period="Each line says its own", method=method)
+        note=replace(
+            note(origins, period="Each line says its own", method=method), caveats=()
+        )  # they stand with each figure
         if origins
         else own_note("Released figures", asking, method=method),
         says=(found.says,) if origins else (),
