@@ -28,6 +28,7 @@ LONG = (
     "/factors/",
     "/evidence/",
     "/interventions/",
+    "/gaps/",
     "/strategy/framework-2022/",
 )
 
