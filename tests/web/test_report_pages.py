@@ -35,8 +35,11 @@ def test_a_resident_reads_what_is_published_and_nothing_else() -> None:
     assert str(edition.uuid) in listed
     assert str(waiting.uuid) not in listed
     assert "As they stand today" not in listed
-    assert edition.sha256 in page(Client(), f"/reports/editions/{edition.uuid}/")
-    assert "Testshire" in page(Client(), f"/reports/editions/{edition.uuid}/read/")
+    about, whole = (page(Client(), f"/reports/editions/{edition.uuid}/{each}") for each in ("", "read/"))
+    assert edition.sha256 in about
+    assert "Testshire" in whole
+    assert f'href="/reports/editions/{edition.uuid}/read/#year"' in about
+    assert 'id="year"' in whole
     for address in ("", "read/", "edition.json"):
         page(Client(), f"/reports/editions/{waiting.uuid}/{address}", status=404)
 
