@@ -166,7 +166,8 @@ def file(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
         raise NotFound(f"An edition is given as {', '.join(FORMS)}.")
     who = str(request.user.pk or request.META.get("REMOTE_ADDR", ""))
     rate_limits.check(rate_limits.EXPORTS, who, now=clock.now())
-    made = printing.printed(queries.read(found, on=clock.today()), form, of=printing.stamp(found))
+    queries.read(found, on=clock.today())
+    made = printing.of_edition(found, form)
     return downloads.attached(made, form, f"{found.report}-{found.audience}-{found.number}")
 
 

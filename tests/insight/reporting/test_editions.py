@@ -69,6 +69,14 @@ def test_an_edition_gives_the_same_bytes_after_other_figures_landed(figures) -> 
     assert freeze().sha256 != edition.sha256
 
 
+def test_an_edition_is_printed_once_and_again_when_it_was_signed(figures) -> None:
+    edition = freeze()
+    first = printing.of_edition(edition, "docx")
+    assert printing.of_edition(Edition.objects.get(pk=edition.pk), "docx") is first
+    assert first == printing.printed(edition.content, "docx", of=printing.stamp(edition))
+    assert printing.of_edition(sign(edition), "docx") != first
+
+
 @pytest.mark.pdf
 def test_a_printed_edition_is_the_same_byte_for_byte(figures) -> None:
     edition = sign(freeze())

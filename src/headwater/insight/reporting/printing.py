@@ -5,9 +5,11 @@ alone, and fetches nothing: the same edition gives the same bytes on any day.
 import base64
 import csv
 import io
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -22,6 +24,7 @@ from headwater.vocabulary.cells import safe_cell
 from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.periods import day_words
 
+REMEMBERED = 8  # files of a few megabytes; one may take seconds to print
 WIDE = 24  # letters
 SHEET_NAME = 31  # letters that a workbook allows
 
@@ -50,6 +53,18 @@ def printed(content: Content, form: str, *, of: Stamp) -> bytes:
     if form not in FORMS:
         raise NotFound(f"A report is made as {', '.join(FORMS)}.")
     return FORMS[form](content, of)
+
+
+def of_edition(edition: Edition, form: str) -> bytes:
+    """An edition in one of FORMS. It never changes, so the last few that were asked for are not printed again. Whether somebody may
+    have it is asked before: `queries.read`.
+    """
+    return _again(edition.text, form, stamp(edition))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _again(text: bytes, form: str, of: Stamp) -> bytes:
+    return printed(json.loads(text), form, of=of)
 
 
 def page(content: Content, of: Stamp, *, nonce: str = "", back: str = "") -> str:
