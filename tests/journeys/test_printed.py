@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 AFTER_LINKS = (
     "[...document.querySelectorAll('main a[href]')].map(a => getComputedStyle(a, '::after').content)"
 )
+MARK = "getComputedStyle(document.querySelector('.hw-mark path')).stroke"
 INK = "getComputedStyle(document.querySelector('.hw-header a')).color"
 
 
@@ -19,6 +20,8 @@ def test_a_printed_page_has_no_addresses_and_a_name_that_can_be_read(chromium, s
         page.emulate_media(media="print")
         assert set(page.evaluate(AFTER_LINKS)) <= {"none", "normal"}
         assert page.evaluate(INK) != "rgb(255, 255, 255)"
+        assert page.evaluate(MARK) != "rgb(255, 255, 255)"
+        assert not page.locator(".govuk-back-link").is_visible()
 
 
 def test_what_is_folded_in_the_tree_of_causes_stands_on_paper(chromium, served_town):
