@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import openpyxl
+import pypdf
 import pytest
 from docx.oxml.ns import qn
 from weasyprint import HTML
@@ -101,8 +102,24 @@ def test_a_table_of_many_columns_is_printed_on_its_side_within_the_page() -> Non
 
 
 @pytest.mark.pdf
+def test_each_page_says_for_whom_it_is_and_of_which_edition() -> None:
+    told = {**content(), "title": "Pack", "for_whom": "For partners. Not for publication."}
+    of = Stamp(("Edition 3, frozen on 1 May 2026.",))
+    says = "Pack. For partners. Not for publication. Edition 3, frozen on 1 May 2026."
+    told["chapters"][0]["blocks"] = told["chapters"][0]["blocks"][:4]
+    pages = pypdf.PdfReader(io.BytesIO(printing.printed(told, "pdf", of=of))).pages
+    later = [page.extract_text().replace("\0", "") for page in pages[1:]]
+    assert later
+    assert [text for text in later if says not in text] == []
+    made = docx.Document(io.BytesIO(printing.printed(told, "docx", of=of)))
+    assert made.sections[0].header.paragraphs[0].text == says
+
+
+@pytest.mark.pdf
 def test_a_printed_edition_fetches_and_runs_nothing() -> None:
-    made = printing.printed(content(), "pdf", of=STAMP)
+    told = content()
+    told["chapters"][0]["blocks"] = told["chapters"][0]["blocks"][-5:]  # those with tags
+    made = printing.printed(told, "pdf", of=STAMP)
     assert [
         word for word in (b"/JavaScript", b"/JS ", b"/URI", b"/Launch", b"/EmbeddedFile") if word in made
     ] == []

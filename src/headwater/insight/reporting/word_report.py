@@ -38,6 +38,7 @@ def document(content: Content, stamp: Iterable[str]) -> bytes:
     if any(len(block["columns"]) > MOST_COLUMNS for block in blocks_in(content)):
         paper.turn(made)
     made.add_paragraph(f"{content['partnership']}. {day_words(on)}. {content['for_whom']}")
+    made.sections[0].header.paragraphs[0].text = f"{content['title']}. {content['for_whom']} {stamp[0]}"
     made.add_paragraph(content["about"])
     for line in stamp:
         made.add_paragraph(line)
