@@ -145,6 +145,22 @@ evidence = ["mentoring"]
 
 FAULTY = {
     "not TOML": ("key =", "not TOML"),
+    "lists in lists": (f"a = {'[' * 3000}{']' * 3000}", "not TOML"),
+    "one bracket": ('node = "a"', r"Write \[\[node\]\], with two brackets"),
+    "a list as text": (
+        '[[node]]\nkey = "a"\nkind = "outcome"\ntitle = "A"\nindicators = "homicide"',
+        "Box 1: indicators is a list of texts",
+    ),
+    "a list as number": ("[[arrow]]\nevidence = 5", "Arrow 1: evidence is a list of texts"),
+    "a title that is none": (
+        '[[node]]\nkey = "a"\nkind = "activity"\ntitle = true',
+        "Box 1: title is a text",
+    ),
+    "long title": (
+        f'[[node]]\nkey = "a"\nkind = "activity"\ntitle = "{"A" * 201}"',
+        "The title has 201 characters, and at most 200 are kept",
+    ),
+    "no text": ('[[node]]\nkey = "a"\nkind = "activity"\ntitle = "A\\u0000"', "no part of any text"),
     "no key": ('[[node]]\nkind = "activity"\ntitle = "A"', "Box 1 has no key"),
     "twice": (
         '[[node]]\nkey = "a"\nkind = "activity"\ntitle = "A"\n' * 2,

@@ -49,6 +49,24 @@ def test_a_text_longer_than_any_is_kept_is_refused_with_a_sentence_and_changes_n
     assert Plan.objects.get().version == 2
 
 
+def test_a_text_longer_than_its_field_or_that_is_none_is_refused_on_every_database() -> None:
+    by = make_person()
+    plan = _draft(by=by)
+    with pytest.raises(Invalid, match="The title has 201 characters, and at most 200 are kept"):
+        _rewrite(plan, seen=1, by=by, title="x" * 201)
+    with pytest.raises(Invalid, match="The about has a character that is no part of any text"):
+        _rewrite(Plan.objects.get(), seen=1, by=by, about="a\0b")
+
+
+@pytest.mark.parametrize("seen", [0, 2, 10**20])
+def test_who_began_with_a_version_that_never_was_is_told_and_nothing_is_written(seen: int) -> None:
+    by = make_person()
+    plan = _draft(by=by)
+    with pytest.raises(Invalid, match="is not kept here"):
+        _rewrite(plan, seen=seen, by=by, title="Mine")
+    assert Plan.objects.get().title == "A plan"
+
+
 def test_two_writers_of_two_fields_both_keep_their_words() -> None:
     by = make_person()
     plan = _draft(by=by)

@@ -355,3 +355,18 @@ def test_how_a_clause_read_as_a_draft_stays_with_those_who_drafted_it(client, sh
     )
     assert not any(each in shown for each in ("Words of a draft.", "A quarrel."))
     assert "Words of a draft." in words(lead, f"{CLAUSE}versions/")
+
+
+def test_two_who_withdraw_a_clause_at_once_do_not_bring_it_back(shipped, signed_in):
+    client, address = signed_in("programme_lead"), f"{PLAN}clauses/O1.1/withdraw/"
+    sent = {"reason": "A try.", "offered": "Withdraw"}
+    assert 'name="offered" value="Withdraw"' in client.get(address).content.decode()
+    assert client.post(address, sent).status_code == 302
+    second = client.post(address, sent)
+    assert second.status_code == 400
+    assert 'name="offered" value="Bring back"' in second.content.decode()
+    assert "Somebody else did that while this page was open" in second.content.decode()
+    assert queries.get_clause("framework-2022", "O1.1").withdrawn
+    again = client.post(address, {**sent, "offered": "Bring back"})
+    assert again.status_code == 302
+    assert not queries.get_clause("framework-2022", "O1.1").withdrawn

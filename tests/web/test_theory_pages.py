@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from governance.plan_makers import make_plan
@@ -163,3 +164,10 @@ def test_a_theory_too_large_for_a_picture_is_told_as_a_list_and_can_be_taken_awa
     assert lead.get("/strategy/ours/theory.svg").status_code == 503
     assert "Box 200" in page
     assert "theory.toml" in page
+
+
+def test_a_file_without_boxes_is_not_told_as_brought_in(plan, lead):
+    empty = SimpleUploadedFile("theory.toml", b'plan = "ours"\n')
+    answer = lead.post(f"/strategy/{plan.key}/theory/bring/", {"file": empty})
+    assert answer.status_code == 400
+    assert "The file has no boxes" in text_of(answer)

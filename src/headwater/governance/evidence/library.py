@@ -72,7 +72,7 @@ def read(text: str) -> Library:
         raise Invalid("The file is too long for a library: five million characters are the most.")
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise Invalid(f"The file cannot be read as TOML: {wrong}.") from None
     rows: list[Row] = []
     faults = [f"There is no kind of entry called {kind}." for kind in tables if kind not in KINDS]

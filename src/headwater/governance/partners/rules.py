@@ -143,9 +143,13 @@ def _why_not_columns(which: str, terms: Terms, columns: Collection[str]) -> Refu
     return Refusal("agreement_fields", says)
 
 
-def why_not_write(*, name: str, text: str) -> Refusal | None:
-    """Why a text is too long to be kept: every version of it is kept, and shown beside the one before."""
-    if len(text) <= LONGEST_TEXT:
-        return None
-    says = f"The {name} has {len(text):,} characters, and at most {LONGEST_TEXT:,} are kept. Say it in fewer words."
-    return Refusal("text_too_long", says)
+def why_not_write(*, name: str, text: str, most: int | None = None) -> Refusal | None:
+    """Why a text cannot be kept: it is too long, every version being kept and shown beside the one before; or it is no text."""
+    longest = min(most or LONGEST_TEXT, LONGEST_TEXT)
+    if "\0" in text:
+        says = f"The {name} has a character that is no part of any text (NUL). Write it again without."
+        return Refusal("text_unfit", says)
+    if len(text) > longest:
+        says = f"The {name} has {len(text):,} characters, and at most {longest:,} are kept. Say it in fewer words."
+        return Refusal("text_too_long", says)
+    return None

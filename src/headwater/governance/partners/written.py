@@ -48,7 +48,7 @@ class Difference:
 
 def begin(thing: Thing, *, by: Actor, now: datetime, reason: str = "") -> Thing:
     """Keep a new thing, as its version 1."""
-    _check_lengths(content_of(thing))
+    _check_texts(thing, content_of(thing))
     thing.version = 1
     thing.save(force_insert=True)
     _keep(thing, by=by, now=now, reason=reason)
@@ -67,6 +67,10 @@ def rewrite(
     unknown = sorted(set(changes) - set(thing.WRITTEN))
     if unknown:
         raise Invalid(f"{', '.join(unknown)} cannot be written here.")
+    if not 1 <= seen <= thing.version:
+        raise Invalid(
+            "The version that you began with is not kept here. Open the page again beside this one, and compare."
+        )
     before = content_of(thing)
     for name, value in changes.items():
         setattr(thing, name, value)
@@ -74,7 +78,7 @@ def rewrite(
     mine = {change.field for change in differences(before, after)}
     if not mine:
         return thing
-    _check_lengths({name: after[name] for name in mine})
+    _check_texts(thing, {name: after[name] for name in mine})
     clash = mine & _changed_since(thing, seen, before)
     if clash:
         named = listed([field_words(name) for name in sorted(clash)])
@@ -136,12 +140,14 @@ def field_words(name: str) -> str:
     return name.removesuffix("_keys").replace("_", " ")
 
 
-def _check_lengths(content: Mapping[str, Any]) -> None:
-    """Invalid where a text, or one of a list of texts, is longer than any is kept."""
+def _check_texts(thing: Written, content: Mapping[str, Any]) -> None:
+    """Invalid where a text, or one of a list of texts, is longer than its field keeps, or is none."""
     for name, value in content.items():
+        most = getattr(type(thing)._meta.get_field(name), "max_length", None)
         for text in value if isinstance(value, list) else (value,):
-            refusal = isinstance(text, str) and rules.why_not_write(name=field_words(name), text=text)
-            if refusal:
+            if not isinstance(text, str):
+                continue
+            if refusal := rules.why_not_write(name=field_words(name), text=text, most=most):
                 raise Invalid(refusal.says, code=refusal.code)
 
 

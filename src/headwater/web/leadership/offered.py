@@ -28,7 +28,10 @@ def organisations(label: str) -> "forms.ModelChoiceField[Organisation]":
 def recorded_decisions(label: str) -> "forms.ModelChoiceField[Decision]":
     """Decisions of the ledger, newest first; none is an answer too."""
     return forms.ModelChoiceField(
-        queryset=decisions.decisions().select_related(None).prefetch_related(None), required=False, label=label, empty_label="None"
+        queryset=decisions.decisions().select_related(None).prefetch_related(None),
+        required=False,
+        label=label,
+        empty_label="None",
     )
 
 

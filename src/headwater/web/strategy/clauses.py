@@ -102,11 +102,9 @@ def withdraw(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         else ("Withdraw", "It is withdrawn.")
     )
     task = _task(found, f"{words[0]} {found.key}", words[0], words[1])
+    form = forms.WithdrawalForm(attempts.submitted(request), offers=words[0])
     return attempts.answer(
-        request,
-        attempts.ReasonForm(attempts.submitted(request)),
-        task,
-        lambda given: verb(found, reason=given["reason"], by=person_of(request)),
+        request, form, task, lambda given: verb(found, reason=given["reason"], by=person_of(request))
     )
 
 

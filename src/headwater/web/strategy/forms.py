@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from headwater.governance.audit import clock
 from headwater.governance.evidence import queries as evidence
@@ -112,6 +113,27 @@ class NewClauseForm(ClauseWords):
 
 class ClauseChangeForm(ClauseWords, together.WrittenForm):
     """A clause's words, its place and its owner."""
+
+
+class WithdrawalForm(attempts.ReasonForm):
+    """Why a clause is taken out, or brought back: the form knows which of the two its page offered, should two press at once."""
+
+    offered = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offers: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offered"].initial = self.offers = offers
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.pop("offered", "") not in ("", self.offers):
+            seen = cast("QueryDict", self.data).copy()
+            seen["offered"] = self.offers
+            self.data = seen  # whoever presses again has read it
+            raise forms.ValidationError(
+                f"Somebody else did that while this page was open. It now offers the opposite: “{self.offers}”."
+            )
+        return given
 
 
 class LinkForm(forms.Form):

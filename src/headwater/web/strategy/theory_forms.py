@@ -102,8 +102,14 @@ class FileForm(forms.Form):
         if (sent.size or 0) > files.LARGEST:
             raise forms.ValidationError("The file is too long to be a picture that anybody reads.")
         try:
-            return bytes(sent.read()).decode("utf-8-sig")
+            text = bytes(sent.read()).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise forms.ValidationError(
                 "The file is not text in UTF-8. Save it as UTF-8 and send it again."
             ) from None
+        found = files.read(text)
+        if not (found.boxes or found.arrows or found.problems):
+            raise forms.ValidationError(
+                "The file has no boxes. Write [[node]] above each, as in the file that this page offers."
+            )
+        return text

@@ -36,7 +36,7 @@ def parse(text: str) -> Declared:
         content = tomllib.loads(text)
         weights = {str(voice): float(weight) for voice, weight in content["weights"].items()}
         choose = int(content["choose"])
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError):
+    except (tomllib.TOMLDecodeError, RecursionError, KeyError, AttributeError, TypeError, ValueError):
         raise Invalid(
             f"{FILE} says how many questions a voter may choose, and for how many each voice counts, in numbers: "
             "see the file that is shipped."

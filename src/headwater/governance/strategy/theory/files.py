@@ -5,6 +5,7 @@ The form is told at the head of `content/theory_of_change.toml`.
 
 import json
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -16,6 +17,7 @@ from headwater.governance.strategy.theory.queries import Theory
 from headwater.governance.strategy.theory.rules import MOST_ARROWS, MOST_BOXES
 
 SHIPPED = "theory_of_change.toml"
+LISTS = ("indicators", "evidence")
 LARGEST = 2_000_000  # characters of a file: hundreds of times the shipped one
 
 
@@ -54,9 +56,11 @@ def read(text: str) -> Found:
         return Found((), (), ("The file is too long to be a picture that anybody reads.",))
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Found((), (), (f"The file is not TOML: {error}.",))
-    nodes, drawn = _tables(told, "node"), _tables(told, "arrow")
+    if shapeless := [*_shape_problems(told, "node", "box"), *_shape_problems(told, "arrow", "arrow")]:
+        return Found((), (), tuple(shapeless))
+    nodes, drawn = told.get("node", []), told.get("arrow", [])
     if len(nodes) > MOST_BOXES or len(drawn) > MOST_ARROWS:
         says = f"The file has {len(nodes):,} boxes and {len(drawn):,} arrows; a picture has at most {MOST_BOXES} and {MOST_ARROWS:,}."
         return Found((), (), (says,))
@@ -101,9 +105,22 @@ def shipped_plan() -> Plan | None:
     return plans.find_plan(str(tomllib.loads(shipped())["plan"]))
 
 
-def _tables(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _shape_problems(told: dict[str, Any], name: str, words: str) -> Iterator[str]:
+    """What is no table, no text or no list of texts where it should be one."""
     found = told.get(name, [])
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        yield f"Write [[{name}]], with two brackets, above each {words}."
+        return
+    for number, each in enumerate(found, start=1):
+        for field, value in each.items():
+            if field in LISTS and not _is_list_of_texts(value):
+                yield f'{words.capitalize()} {number}: {field} is a list of texts, such as ["one", "two"].'
+            elif field not in LISTS and not isinstance(value, str):
+                yield f'{words.capitalize()} {number}: {field} is a text, such as "one".'
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _box_problems(nodes: list[dict[str, Any]]) -> list[str]:
