@@ -96,7 +96,7 @@ def test_high_need_without_an_offer_is_named_with_its_reason():
     told = found(Audience.PUBLIC)
     assert [each.area.code for each in told.without_an_offer] == [SOUTH]
     [reason] = told.without_an_offer[0].need.reasons
-    assert "beyond chance" in reason
+    assert "more than chance would bring" in reason
     returned_town.make_programme("walks-south")
     returned_town.say_for_whom("walks-south", SOUTH)
     assert found(Audience.PUBLIC).without_an_offer == []
