@@ -211,10 +211,10 @@ def test_what_cannot_be_proved_in_time_is_refused(monkeypatch: pytest.MonkeyPatc
     assert refused.value.code == "disclosure_unproven"
 
 
-def test_a_programme_without_a_solution_is_refused() -> None:
+def test_a_programme_without_a_solution_is_a_contradiction() -> None:
     programme = attainment.Programme([0, 1], [{0: 1, 1: 1, -1: -9}], [0, 0], [1, 1])
     assert not programme.has_room()
-    with pytest.raises(Refused, match="do not publish"):
+    with pytest.raises(Invalid, match="contradict"):
         programme.ends(0)
 
 

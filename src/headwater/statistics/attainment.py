@@ -8,12 +8,12 @@ from scipy import optimize, sparse
 
 from headwater.statistics.arrays import Floats
 from headwater.statistics.elimination import CONSTANT, Row
-from headwater.vocabulary.errors import Refused
+from headwater.vocabulary.errors import Invalid, Refused
 
 CLOSE = 1e-6
 MOST_SECONDS = 10.0  # for one question; what takes longer counts as unproven
 MOST_QUESTIONS = 4_000  # to one programme
-_OUT_OF_TIME = 1
+_OUT_OF_TIME, _NONE_SUCH = 1, 2
 _UNPROVEN = "It could not be decided whether these figures are safe: do not publish them."
 
 
@@ -80,4 +80,6 @@ class Programme:
         )
         if found.status == _OUT_OF_TIME:
             raise Refused(_UNPROVEN, code="disclosure_unproven")
+        if found.status == _NONE_SUCH:
+            raise Invalid("The sums contradict what is known: no count could be as released.")
         return None if found.fun is None else float(found.fun)

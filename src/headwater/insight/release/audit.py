@@ -7,7 +7,7 @@ outsider is taken to have kept the old ones (`revisions`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor, isnan
 
@@ -20,6 +20,7 @@ from headwater.insight.release.memory import Contents, Node, Statement
 from headwater.insight.release.nesting import Equation
 from headwater.insight.release.policies import Policy
 from headwater.insight.release.reach import Reach
+from headwater.insight.release.revisions import Kept
 from headwater.vocabulary.errors import Refused
 
 ROUNDS = 40
@@ -137,21 +138,18 @@ def _case(draft: Draft, policy: Policy, contents: Contents, earlier: Sequence[Co
 
 def _as_it_was(case: Case, contents: Contents, earlier: Sequence[Contents]) -> list[Case]:
     """The same question to somebody who believes the figures before the revision; none where nothing is revised."""
-    return [_believing(kept, case, contents, earlier) for kept in revisions.kept(earlier, contents)]
+    return [_believing(each, case, contents) for each in revisions.kept(earlier, contents)]
 
 
-def _believing(
-    kept: dict[Node, Statement], case: Case, contents: Contents, earlier: Sequence[Contents]
-) -> Case:
-    equations = nesting.equations(
-        {*kept, *case.at}, (contents, *earlier[::-1])
-    )  # the oldest say what lies outside
+def _believing(kept: Kept, case: Case, contents: Contents) -> Case:
+    said = kept.said
+    equations = _own_first(nesting.equations({*said, *case.at}, (contents, *kept.releases)), said)
     return replace(
         case,
         sums=_by_node(equations),
-        equations=sorted(equations, key=lambda each: (each.whole, each.parts)),
-        before=kept,
-        already_out=_small(nesting.equations(kept, earlier[::-1]), kept, case.policy),
+        equations=equations,
+        before=said,
+        already_out=_small(nesting.equations(said, kept.releases), said, case.policy),
         already_narrow=frozenset(case.at),
         is_kept=True,
     )
@@ -179,8 +177,8 @@ def _contradicts(count: float, said: Statement) -> bool:
     return not (isnan(count) or said.least <= floor(count + 0.5) <= said.greatest)
 
 
-def _own_first(equations: list[Equation], at: dict[Node, int]) -> list[Equation]:
-    """In the order in which they are believed, should old and new figures not add up: the draft's own come
+def _own_first(equations: list[Equation], at: Container[Node]) -> list[Equation]:
+    """In the order in which they are believed, should old and new figures not add up: those of these cells alone come
     first.
     """
     own = [all(node in at for node in (each.whole, *each.parts)) for each in equations]

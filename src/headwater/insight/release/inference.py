@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, floor, isfinite
 from typing import TypeVar
 
+from headwater.insight.release import belief
 from headwater.insight.release.memory import Node, Statement
 from headwater.insight.release.nesting import Equation
 from headwater.statistics import auditor, differencing
@@ -81,7 +82,7 @@ def _believed(
     except Invalid:
         pass
     try:
-        return ask(differencing.believable(sums, known), known)
+        return ask(belief.believed(sums, known), known)
     except Invalid:
         raise Refused(
             "What was released before was revised since, and it cannot be proved that this table is safe "
