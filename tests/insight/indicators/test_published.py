@@ -113,6 +113,10 @@ def test_rolling_years_of_hidden_months_are_bounds() -> None:
         == "The source does not publish this below region level."
     )
     assert not queries.why_not_available("hes_sharp_object", "region")
+    assert not queries.why_not_available("school_suspension_rate", "utla")
+    assert queries.why_not_available("survey_worried", "utla").endswith(
+        ", and not by county or unitary council area."
+    )
     found = queries.verdict("hes_sharp_object", "E12000004", audience=Audience.PUBLIC, on=ON)
     assert found.says.startswith("111 or up to 117 to 120: no clear change.")
 

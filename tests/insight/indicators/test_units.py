@@ -44,7 +44,7 @@ def test_every_rate_says_what_its_definition_says():
 def test_a_score_and_a_count_have_the_unit_of_their_definition():
     score = replace(FIGURE, indicator="harm", method=Method.SCORE, value=300_340.0, lower=None, upper=None)
     count = replace(FIGURE, indicator="hes_sharp_object", method=Method.COUNT, value=320.0)
-    assert words.value(score) == "300,340 weight per 100,000 people"
+    assert words.value(score) == "300,340 points of harm per 100,000 people"
     assert words.value(count) == "320 admissions"
 
 

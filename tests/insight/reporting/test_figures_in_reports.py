@@ -114,7 +114,10 @@ def test_where_a_region_stands_in_its_parts_that_are_published_stand_beside_it()
     parts = (Place("E06000010", "Nottingham", "utla"), Place("E06000011", "Nottinghamshire County", "utla"))
     town.release_elsewhere("school_suspension_rate", (ELSEWHERE, *parts))
     found = made(of_figures.indicator, of="school_suspension_rate")
-    assert found.says[0] == "Nothing of this is released for Nottinghamshire. This is of East Midlands."
+    assert found.says[0] == (
+        "This is counted by county or unitary council area and by region of England, and not by police force area. "
+        "This is of East Midlands."
+    )
     assert [row[0] for row in found.rows] == ["East Midlands", "Nottingham", "Nottinghamshire County"]
 
 

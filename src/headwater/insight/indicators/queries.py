@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from headwater.insight.indicators import charting, near_repeats, registry, said_of_years
 from headwater.insight.indicators import verdicts as standing_verdicts
+from headwater.insight.indicators.language import Indicator
 from headwater.insight.indicators.models import Area, AreaAges, Reading
 from headwater.insight.indicators.partnership import partnership
 from headwater.insight.indicators.said import (
@@ -33,6 +34,7 @@ from headwater.insight.release.released import ReleasedSeries, period_of
 from headwater.places.kinds import AreaKind
 from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
+from headwater.vocabulary.sentences import listed
 
 # a unitary council is kept once, as the district that it is too
 UNITARY = "^({})".format("|".join(sorted({*AreaKind.LTLA.prefixes} & {*AreaKind.UTLA.prefixes})))
@@ -141,12 +143,22 @@ def offers(indicator: str, *, audience: Audience) -> list[Offer]:
 
 def why_not_available(indicator: str, area_kind: str) -> str:
     """Why an indicator has nothing for a kind of area, in words; empty where it may have."""
-    smallest = registry.get_indicator(indicator).not_below
+    declared = registry.get_indicator(indicator)
     order = ("lsoa", "msoa", "ward", "ltla", "csp", "utla", "pfa", "region", "country")
-    if smallest and order.index(area_kind) < order.index(smallest):
-        words = "region" if smallest == "region" else "council area"
+    if declared.not_below and order.index(area_kind) < order.index(declared.not_below):
+        words = "region" if declared.not_below == "region" else "council area"
         return f"The source does not publish this below {words} level."
-    return ""
+    return _why_not_counted(declared, area_kind)
+
+
+def _why_not_counted(declared: Indicator, area_kind: str) -> str:
+    counted = {kind for cut in declared.cuts for kind in cut.kinds}
+    shown = counted.intersection((*WIDE, *ROUND_IT))
+    wide = [f"by {kind.plain_name}" for kind in AreaKind if kind.key in shown]
+    asked = next((kind.plain_name for kind in AreaKind if kind.key == area_kind), "")
+    if not (wide and asked) or area_kind in counted:
+        return ""
+    return f"This is counted {listed(wide)}, and not by {asked}."
 
 
 def verdict(
