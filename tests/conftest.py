@@ -1,5 +1,6 @@
 """Fixtures and rules of every room's tests."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=of_postgres)
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
     items[:] = _long_first(items, processes=getattr(config, "workerinput", {}).get("workercount", 1))
+
+
+def pytest_collection_finish() -> None:
+    """What stands by now stays to the end: the collector of rubbish need not walk it again and again."""
+    gc.freeze()
 
 
 def _long_first(items: list[pytest.Item], *, processes: int) -> list[pytest.Item]:

@@ -114,7 +114,7 @@ def story(migrated_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def _file(folder: Path) -> Path:
     """Five years of a generated youth justice service in one file, with a name that nobody else has."""
-    county.generate(folder, people=60_000, years=5)
+    county.generate(folder, people=30_000, years=5)
     files = sorted((folder / CONTRACT).iterdir())
     heading, *_ = files[0].read_text(encoding="utf-8").splitlines()
     rows = [row for file in files for row in file.read_text(encoding="utf-8").splitlines()[1:]]

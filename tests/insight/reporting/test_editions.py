@@ -31,7 +31,7 @@ BLOCK = f"indicator-{town.INDICATOR}"
 QUESTIONED = "Our patrols caused the fall in violence."
 PUBLIC = Audience.PUBLIC
 
-pytestmark = pytest.mark.usefixtures("own_home")
+pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.every_store]
 
 
 @pytest.fixture
