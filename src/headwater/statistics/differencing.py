@@ -203,7 +203,9 @@ def _solve(rows: list[Row], bounds: Bounds) -> None:
 
 
 def _narrow_by_programme(rows: list[Row], bounds: Bounds) -> None:
-    """Where no point lies inside all ranges at once, ask for the least and greatest of each unknown."""
+    """Where no point lies inside all ranges at once, ask for the least and greatest of each unknown. Of one row that is seen."""
+    if len(rows) == 1 and narrowing.has_leeway(rows[0], bounds):
+        return
     places = sorted({place for row in rows for place in _unknowns(row)})
     low, high = ([ends[place] for place in places] for ends in (bounds.low, bounds.high))
     programme = Programme(places, rows, low, high)

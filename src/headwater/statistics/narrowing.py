@@ -119,6 +119,14 @@ def can_hold(row: Row, bounds: Bounds) -> bool:
     return sum(low for low, _ in reaches) + constant <= 0 <= sum(high for _, high in reaches) + constant
 
 
+def has_leeway(row: Row, bounds: Bounds) -> bool:
+    """Whether the row adds up with every one of its unknowns strictly inside its range."""
+    reaches = [_reach(place, factor, bounds) for place, factor in row.items() if place != CONSTANT]
+    constant = row.get(CONSTANT, 0)
+    is_open = all(low < high for low, high in reaches)
+    return is_open and sum(low for low, _ in reaches) < -constant < sum(high for _, high in reaches)
+
+
 def narrowed(row: Row, bounds: Bounds) -> list[int]:
     """Narrow every unknown of a row by the others; those that moved."""
     terms = [
