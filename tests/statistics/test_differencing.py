@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from headwater.statistics import attainment, narrowing
 from headwater.statistics.differencing import Cell, Range, Sum, believable, determined_cells, merged
+from headwater.statistics.elimination import CONSTANT
 from headwater.vocabulary.errors import Invalid, Refused
 
 SMALL = Range(1, 7)
@@ -66,6 +67,16 @@ def test_two_equations_in_two_unknowns_are_solved_exactly() -> None:
 def test_the_same_sum_twice_says_nothing_more() -> None:
     sums = [Sum("all", ("a", "b")), Sum("again", ("a", "b"))]
     assert determined_cells(sums, exactly(all=9, again=9)).ranges == {"a": Range(0, 9), "b": Range(0, 9)}
+
+
+@pytest.mark.parametrize(
+    ("total", "has"), [(3, False), (4, True), (8, True), (11, True), (12, False), (13, False)]
+)
+def test_leeway_of_one_row_is_what_a_programme_finds(total: int, has: bool) -> None:
+    row, low, high = {0: 1, 1: 1, 2: 1, CONSTANT: -total}, [1, 1, 1], [4.0, 4.0, 4.0]
+    assert narrowing.has_leeway(row, narrowing.Bounds(low, high)) is has
+    assert attainment.Programme([0, 1, 2], [row], low, high).has_room() is has
+    assert not narrowing.has_leeway(row, narrowing.Bounds([1, 1, 2], [4.0, 4.0, 2.0]))
 
 
 def test_linked_ranges_without_room_are_decided_by_programme() -> None:
