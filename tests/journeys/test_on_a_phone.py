@@ -20,7 +20,9 @@ def test_the_links_fold_behind_one_button(chromium, served_town):
         page = seen.open(f"{served_town}/")
         menu = page.get_by_role("button", name="Menu")
         assert not page.locator(LINKS).is_visible()
+        assert browsers.out_of_reach(page) == []
         menu.press("Enter")
+        assert browsers.out_of_reach(page) == []
         page.locator(LINKS).get_by_role("link", name="Strategy").click()
         assert page.url.endswith("/strategy/")
         page.set_viewport_size({"width": browsers.WIDE, "height": browsers.HEIGHT})
