@@ -9,6 +9,7 @@ because counts are whole, beyond the ranges, is not claimed.
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 import numpy as np
@@ -22,6 +23,7 @@ from headwater.statistics.narrowing import Bounds
 from headwater.vocabulary.errors import Invalid
 
 Cell = Hashable
+REMEMBERED = 4_000  # groups of linked sums, with what follows from them
 LARGEST_ROW = 60  # unknowns: a derived row longer than this says next to nothing about ranges
 
 
@@ -98,7 +100,7 @@ def determined_cells(sums: Sequence[Sum], known: Mapping[Cell, Range]) -> Infere
     open_before = [place for place in range(len(cells)) if bounds.open(place)]
     narrowing.settle(rows, bounds)
     for linked in _components(rows, bounds):
-        _solve(linked, bounds)
+        _solve_once(linked, bounds)
     determined = {cells[place]: bounds.low[place] for place in open_before if not bounds.open(place)}
     ranges = {cells[place]: _range(bounds, place) for place in open_before if bounds.open(place)}
     return Inference(determined, ranges)
@@ -187,6 +189,25 @@ def _filled(row: Row, bounds: Bounds) -> Row:
     left = {place: factor for place, factor in row.items() if place not in known}
     constant = row.get(CONSTANT, 0) + sum(row[place] * bounds.low[place] for place in known)
     return {**left, CONSTANT: constant} if constant else {at: v for at, v in left.items() if at != CONSTANT}
+
+
+def _solve_once(rows: list[Row], bounds: Bounds) -> None:
+    """What hangs together is mostly as it was when last asked: hiding one more cell changes the sums that it stands in."""
+    places = list(dict.fromkeys(place for row in rows for place in _unknowns(row)))
+    number = {CONSTANT: CONSTANT} | {place: at for at, place in enumerate(places)}
+    renamed = tuple(tuple((number[place], factor) for place, factor in row.items()) for row in rows)
+    low, high = (tuple(ends[place] for place in places) for ends in (bounds.low, bounds.high))
+    for place, ends in zip(places, _solved(renamed, low, high), strict=True):
+        bounds.narrow(place, *ends)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _solved(
+    rows: tuple[tuple[tuple[int, int], ...], ...], low: tuple[int, ...], high: tuple[float, ...]
+) -> tuple[tuple[int, float], ...]:
+    bounds = Bounds(low, high)
+    _solve([dict(row) for row in rows], bounds)
+    return tuple(zip(bounds.low, bounds.high, strict=True))
 
 
 def _solve(rows: list[Row], bounds: Bounds) -> None:

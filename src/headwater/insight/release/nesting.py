@@ -53,7 +53,9 @@ def _places(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[
             for category in contents.categories:
                 for start in contents.starts:
                     whole = Node(contents.measure, parent, category, start, contents.months)
-                    parts = tuple(whole._replace(place=child) for child in children)
+                    parts = tuple(
+                        Node(contents.measure, child, category, start, contents.months) for child in children
+                    )
                     outside = next(rest)
                     if whole in present and present.issuperset(parts):
                         written[whole, kind] = Equation(whole, parts, outside)
@@ -93,7 +95,7 @@ def _categories(present: frozenset[Node], releases: Sequence[Contents]) -> Itera
 def _shorter(whole: Node, months: int) -> list[Node]:
     """The periods of so many months that a longer one consists of."""
     steps = range(whole.first, whole.first + whole.months, months)
-    return [whole._replace(first=first, months=months) for first in steps]
+    return [Node(whole.measure, whole.place, whole.category, first, months) for first in steps]
 
 
 def _added_up(present: frozenset[Node], releases: Sequence[Contents]) -> Iterable[Equation]:
