@@ -15,7 +15,7 @@ PORT ?= 8000
 # npm's own node comes from its PyPI wheel, in the virtual environment
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 TESTS ?=
-WORKERS ?= 3
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 # compiled once, beside the environment and not in the tree, whatever the caller's own says: half of what a short command costs
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # one process less draws the same
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -20,6 +20,7 @@ from headwater.insight.release.draft import Audience, Cell
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
+pytestmark = pytest.mark.every_store
 ON = date(2022, 6, 1)
 HES = "hes_sharp_object_admissions"
 LANDED = """

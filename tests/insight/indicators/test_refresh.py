@@ -24,6 +24,7 @@ from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
+pytestmark = pytest.mark.every_store
 STREET = "police_street_violence"
 ON = date(2025, 2, 1)
 

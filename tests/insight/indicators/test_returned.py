@@ -19,7 +19,7 @@ from headwater.vocabulary.errors import NotFound
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_store]
 KEYS = ("contacts", "reach", "participants", "unique", "completers")
 QUARTERS = tuple(date(year, month, 1) for year in (2024, 2025) for month in (1, 4, 7, 10))
 COUNTS = {"contacts": 300, "reach": 900, "participants": 70, "unique_participants": 50, "completers": 20}
