@@ -1,6 +1,6 @@
 """The tests that touch a store, on PostgreSQL: `pytest -p on_postgres` starts a server and leaves out the rest.
 
-Faces, journeys in the browser, indicators, charts, reports and a whole county run once, on SQLite; of these, what is marked
+Faces, journeys in the browser, indicators, charts, reports, samples of files and a whole county run once, on SQLite; of these, what is marked
 `every_store` runs here too.
 The processes of pytest-xdist inherit the address of the server from the one that started it.
 """
@@ -13,7 +13,9 @@ import postgres_server
 import pytest
 
 STORES = {"db", "transactional_db", "live_server", "stores", "empty_stores", "migrated_stores"}
-ONCE = {"web", "api", "cli", "journeys", "spec", "indicators", "charts", "reporting", "test_flow_county.py"}
+ONCE = {"web", "api", "cli", "journeys", "spec", "indicators", "charts", "reporting"} | {
+    f"test_{files}.py" for files in ("flow_county", "real_traps", "walk_samples")
+}
 LEFT_OUT = "postgres" in os.environ.get("ALLOW_MISSING", "").split(",")
 
 

@@ -102,7 +102,9 @@ def faults_wide_and_narrow(seen: Watched, *, of: str = "body") -> list[str]:
     narrow = [*faults_of_access(page, of=of, colour=False), *_cut_off(page)]
     if _operable(page, "main") - operable:
         narrow += out_of_reach(page, of="main")
-    _turn(page, WIDE)
+    page.set_viewport_size(
+        {"width": WIDE, "height": HEIGHT}
+    )  # whoever looks next waits for what it looks for
     named = [f"{width}: {fault}" for width, found in ((WIDE, wide), (NARROW, narrow)) for fault in found]
     return [*named, *seen.complaints]
 

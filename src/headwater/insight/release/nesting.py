@@ -86,10 +86,15 @@ def _categories(present: frozenset[Node], releases: Sequence[Contents]) -> Itera
         for c in releases
         if len(c.categories) > 1 and not c.tells_how_it_adds_up
     }
+    told: dict[tuple[str, str, int, int], set[str]] = defaultdict(set)
+    for node in present:
+        told[node.measure, node.place, node.first, node.months].add(node.category)
     for measure, names, exhaustive in sorted(groups):
-        for whole in (node for node in present if node.measure == measure and node.category == WHOLE):
-            parts = [part for name in names if (part := whole._replace(category=name)) in present]
-            yield from _with_rest(whole, parts, len(names) + (not exhaustive))
+        for (of, place, first, months), known in told.items():
+            if of == measure and WHOLE in known and not known.isdisjoint(names):
+                parts = [Node(measure, place, name, first, months) for name in names if name in known]
+                whole = Node(measure, place, WHOLE, first, months)
+                yield from _with_rest(whole, parts, len(names) + (not exhaustive))
 
 
 def _shorter(whole: Node, months: int) -> list[Node]:
