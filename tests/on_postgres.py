@@ -1,7 +1,7 @@
 """The tests that touch a store, on PostgreSQL: `pytest -p on_postgres` starts a server and leaves out the rest.
 
-Faces, journeys in the browser, indicators, charts, reports, samples of files and a whole county run once, on SQLite; of these, what is marked
-`every_store` runs here too.
+Faces, journeys in the browser, indicators, pictures, reports, samples of files and a whole county run once, on SQLite; of these,
+what is marked `every_store` runs here too.
 The processes of pytest-xdist inherit the address of the server from the one that started it.
 """
 
@@ -14,7 +14,7 @@ import pytest
 
 STORES = {"db", "transactional_db", "live_server", "stores", "empty_stores", "migrated_stores"}
 ONCE = {"web", "api", "cli", "journeys", "spec", "indicators", "charts", "reporting"} | {
-    f"test_{files}.py" for files in ("flow_county", "real_traps", "walk_samples")
+    f"test_{files}.py" for files in ("flow_county", "real_traps", "walk_samples", "theory_picture")
 }
 LEFT_OUT = "postgres" in os.environ.get("ALLOW_MISSING", "").split(",")
 

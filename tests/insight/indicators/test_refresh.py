@@ -24,7 +24,6 @@ from headwater.vocabulary.errors import NotFound, Refused
 from headwater.vocabulary.periods import Grain
 from headwater.vocabulary.states import FigureState
 
-pytestmark = pytest.mark.every_store
 STREET = "police_street_violence"
 ON = date(2025, 2, 1)
 
@@ -74,6 +73,7 @@ def test_a_month_never_collected_is_not_zero_and_breaks_every_window_over_it() -
         assert (state is FigureState.NOT_COLLECTED) == over_gap
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 def test_refresh_does_nothing_twice() -> None:
     tables = county.tables(police_street_located=street_rows(20))
@@ -88,6 +88,7 @@ def test_refresh_does_nothing_twice() -> None:
     assert (Release.objects.count(), Series.objects.count()) == count
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 def test_new_rows_supersede_the_standing_release_and_keep_its_record() -> None:
     refreshed(police_street_located=street_rows(20))
@@ -99,6 +100,7 @@ def test_new_rows_supersede_the_standing_release_and_keep_its_record() -> None:
     assert not Series.objects.exclude(release__superseded_by=None).exists()
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 @pytest.mark.parametrize(("purged_after", "stands"), [(timedelta(days=-1), True), (timedelta(days=1), False)])
 def test_what_cannot_be_made_again_stands_only_until_a_file_of_it_is_purged(
@@ -175,6 +177,7 @@ def test_monthly_series_has_a_chart_and_a_small_area_has_the_sentence_why_not() 
     assert small.says.startswith("Too few to chart")
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 def test_areas_are_filled_with_parents_and_people() -> None:
     refreshed(police_street_located=street_rows(5))
@@ -188,6 +191,7 @@ def test_areas_are_filled_with_parents_and_people() -> None:
         queries.get_area("E99999999")
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 def test_who_lives_in_an_area_is_kept_by_year_of_age_and_of_none_smaller_than_a_district() -> None:
     refreshed(police_street_located=street_rows(1))
@@ -199,6 +203,7 @@ def test_who_lives_in_an_area_is_kept_by_year_of_age_and_of_none_smaller_than_a_
     assert queries.find_people(county.LSOAS[0], youngest_years=0, oldest_years=90) is None
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 def test_figures_under_an_agreement_are_refused_with_one_sentence_without_it() -> None:
     rows = [
@@ -285,6 +290,7 @@ def test_triangulation_is_an_index_of_each_sources_own_first_common_year() -> No
         queries.triangulation(county.PFA, audience=Audience.PUBLIC, on=ON, of=(STREET,))
 
 
+@pytest.mark.every_store
 @pytest.mark.django_db
 def test_refresh_waits_for_the_one_that_is_under_way() -> None:
     """Otherwise the slower of two would let figures of an older lake leave last."""

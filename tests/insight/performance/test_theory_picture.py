@@ -81,6 +81,7 @@ def test_a_layout_is_made_once_and_again_when_a_title_changes(shipped):
     assert Layout.objects.count() == 2
 
 
+@pytest.mark.every_store
 def test_old_layouts_go(shipped, monkeypatch):
     monkeypatch.setattr(kept, "MOST_KEPT", 2)
     Layout.objects.bulk_create(Layout(key=f"old-{n}", content={}) for n in range(3))
